@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Frontdesk.Platform;
+
+/// <summary>What a request meets when something throws: a problem with the request id, and nothing of the inside.</summary>
+internal sealed class Faults(ILogger<Faults> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken ct)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var problem = exception switch
+        {
+            ProblemException known => known.Problem,
+            BadHttpRequestException bad => Problems.Problem(bad.StatusCode, "bad_request", Say(bad)),
+            NpgsqlException { IsTransient: true } or TimeoutException => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "busy", "The service is busy. Nothing was changed; please try again."),
+            _ => null,
+        };
+        if (problem is null)
+        {
+            // The message of a database error can quote a row: the type and SQLSTATE are what an operator needs.
+            log.LogError("Request {RequestId} failed: {Fault} {SqlState} at {Where}", context.TraceIdentifier, exception.GetType().FullName,
+                (exception as PostgresException)?.SqlState, exception.StackTrace);
+            problem = Problems.Problem(StatusCodes.Status500InternalServerError, "internal_error", "Something failed on our side. Nothing was lost; the reference helps us find it.");
+        }
+        else if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            log.LogWarning("Request {RequestId} met a transient fault: {Fault} {SqlState}", context.TraceIdentifier, exception.GetType().FullName, (exception as PostgresException)?.SqlState);
+        }
+
+        await problem.ExecuteAsync(context);
+        return true;
+    }
+
+    private static string Say(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => "The request is too large.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the request as JSON.",
+        _ => bad.InnerException is System.Text.Json.JsonException json
+            ? $"The request is not the JSON this route takes (at {json.Path ?? "$"})."
+            : "The request is not what this route takes: " + Parameter(bad.Message),
+    };
+
+    // "Failed to bind parameter "Guid id" from "…"" would quote the caller's value: keep only what precedes it.
+    private static string Parameter(string message)
+    {
+        var quoted = message.IndexOf(" from ", StringComparison.Ordinal);
+        return quoted < 0 ? "it could not be read." : message[..quoted] + ".";
+    }
+}

@@ -1,0 +1,84 @@
+using Dapper;
+using Npgsql;
+
+namespace Frontdesk.Platform;
+
+/// <summary>
+/// The only door to tenant data. Each statement runs as its tenant under row level security, with actor, request id and action on the transaction,
+/// in one round trip: the settings and the statement are one implicit transaction. No SQL says <c>where tenant_id =</c>.
+/// </summary>
+public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScope scope)
+{
+    public Tenant Tenant => scope.Tenant;
+
+    public Actor Actor => scope.Actor;
+
+    public string RequestId => scope.RequestId;
+
+    /// <summary>All rows of one statement. Not for patients' data: that is <see cref="Disclose"/>.</summary>
+    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        await using var grid = await connection.QueryMultipleAsync(new CommandDefinition(TenantScope.Sql + sql, scope.Parameters(args), cancellationToken: ct));
+        await grid.ReadFirstAsync();
+        return (await grid.ReadAsync<T>()).AsList();
+    }
+
+    /// <summary>The first row of one statement, or default.</summary>
+    public async Task<T?> QueryOne<T>(string sql, object? args, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        await using var grid = await connection.QueryMultipleAsync(new CommandDefinition(TenantScope.Sql + sql, scope.Parameters(args), cancellationToken: ct));
+        await grid.ReadFirstAsync();
+        return await grid.ReadFirstOrDefaultAsync<T>();
+    }
+
+    /// <summary>Runs one statement; the number of rows it inserted, updated or deleted.</summary>
+    public async Task<int> Execute(string sql, object? args, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        return await connection.ExecuteAsync(new CommandDefinition(TenantScope.Sql + sql, scope.Parameters(args), cancellationToken: ct));
+    }
+
+    /// <summary>
+    /// Reads patients' data and records who saw whom, in one statement: a read that cannot be recorded does not happen.
+    /// </summary>
+    /// <param name="sql">A select (no data-modifying CTE) that yields a <c>"PatientId"</c> column.</param>
+    public Task<IReadOnlyList<T>> Disclose<T>(Purpose purpose, string sql, object? args, CancellationToken ct) =>
+        Query<T>(Disclosure.Of(sql, purpose), args, ct);
+
+    /// <summary>As <see cref="Disclose"/>; the first row or default.</summary>
+    public Task<T?> DiscloseOne<T>(Purpose purpose, string sql, object? args, CancellationToken ct) =>
+        QueryOne<T>(Disclosure.Of(sql, purpose), args, ct);
+
+    /// <summary>Runs several statements as one transaction; commits when <paramref name="work"/> returns, rolls back when it throws.</summary>
+    public async Task<T> Transaction<T>(Func<TenantTransaction, Task<T>> work, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var tx = new TenantTransaction(connection, transaction, scope);
+        await tx.Begin(ct);
+        var result = await work(tx);
+        await transaction.CommitAsync(ct);
+        foreach (var (topic, id) in tx.Notices)
+            Announce(topic, id);
+        return result;
+    }
+
+    /// <summary>As the other, for work without a result.</summary>
+    public Task Transaction(Func<TenantTransaction, Task> work, CancellationToken ct) =>
+        Transaction<object?>(async tx =>
+        {
+            await work(tx);
+            return null;
+        }, ct);
+
+    /// <summary>Records what happened without a changed or disclosed row, such as a refusal.</summary>
+    public Task Record(AuditEvent happened, CancellationToken ct) => Execute(AuditEvent.Sql, happened, ct);
+
+    /// <summary>
+    /// Tells every open screen of this clinic that <paramref name="id"/> of <paramref name="topic"/> changed. Call it after the statement returned:
+    /// notices are sent outside the transaction, because NOTIFY makes commits wait for each other.
+    /// </summary>
+    public void Announce(string topic, Guid id) => live.Announce(scope.Tenant.Id, topic, id);
+}
