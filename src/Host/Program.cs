@@ -1,2 +1,3 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-await app.RunAsync();
+using Frontdesk.Host;
+
+await FrontdeskHost.Build(args, new Dictionary<string, string?>()).RunAsync();

@@ -1,0 +1,42 @@
+using Frontdesk.Platform;
+
+namespace Frontdesk.Host;
+
+/// <summary>Composes the program: settings, modules, and the path of a request. Touches no database and opens no port.</summary>
+public static class FrontdeskHost
+{
+    /// <summary>Registers everything; nothing has been validated or started.</summary>
+    /// <param name="settings">Overrides of the environment, by the same names.</param>
+    public static WebApplicationBuilder Builder(string[] args, IReadOnlyDictionary<string, string?> settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Configuration.AddInMemoryCollection(settings);
+        var publicUrl = new PublicUrl(Settings.ReadOrDefault<HostOptions>(builder.Configuration).PublicUrlOrDefault);
+        builder.Services
+            .AddSettings<HostOptions>()
+            .AddSettings<DatabaseOptions>()
+            .AddSingleton<DataFolder>()
+            .AddSingleton<Databases>()
+            .AddPlatform(publicUrl);
+        // Modules: .AddPatients() and so on, as they land.
+        return builder;
+    }
+
+    /// <summary>Validates the settings and lays the path of a request.</summary>
+    /// <exception cref="StartFault">With one line per fault of the settings.</exception>
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        Settings.Validate(builder.Services, builder.Configuration);
+        var app = builder.Build();
+        app.UsePlatform();
+        var api = app.MapGroup("/api/v1");
+        api.MapPlatform();
+        // Modules: api.MapPatients() and so on, as they land.
+
+        var options = app.Services.GetRequiredService<HostOptions>();
+        app.Urls.Add($"http://{(options.Address.Contains(':', StringComparison.Ordinal) ? $"[{options.Address}]" : options.Address)}:{options.Port}");
+        return app;
+    }
+
+    public static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> settings) => Build(Builder(args, settings));
+}
