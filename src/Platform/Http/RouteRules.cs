@@ -44,7 +44,7 @@ public sealed record AuditKind(string Name);
 /// <summary>The rate limit the route falls under.</summary>
 public sealed record RateRule(RateClass Class);
 
-/// <summary>What every route declares on its map line. A route without all three does not start.</summary>
+/// <summary>What every route declares on its map line. A route that declares no permission is refused by the gate, and one without all three fails the build.</summary>
 public static class RouteRules
 {
     /// <summary>Only who holds <typeparamref name="TPermission"/> may call; anyone else gets 401 or 403.</summary>
