@@ -17,7 +17,14 @@ public static class FrontdeskHost
             .AddSettings<DatabaseOptions>()
             .AddSingleton<DataFolder>()
             .AddSingleton<Databases>()
-            .AddPlatform(publicUrl);
+            .AddPlatform(publicUrl)
+            .AddApiDocument()
+            .AddResponseCompression(static options => options.EnableForHttps = true);
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
         // Modules: .AddPatients() and so on, as they land.
         return builder;
     }
@@ -28,10 +35,13 @@ public static class FrontdeskHost
     {
         Settings.Validate(builder.Services, builder.Configuration);
         var app = builder.Build();
+        app.UseResponseCompression();
         app.UsePlatform();
         var api = app.MapGroup("/api/v1");
         api.MapPlatform();
         // Modules: api.MapPatients() and so on, as they land.
+
+        app.UseWebApps(WebApps.Find());
 
         var options = app.Services.GetRequiredService<HostOptions>();
         app.Urls.Add($"http://{(options.Address.Contains(':', StringComparison.Ordinal) ? $"[{options.Address}]" : options.Address)}:{options.Port}");
