@@ -1,0 +1,178 @@
+using System.Globalization;
+using Frontdesk.Scheduling;
+using NodaTime;
+using NodaTime.TimeZones;
+using static Frontdesk.Scheduling.FreeTimes;
+
+namespace Frontdesk.Tests.Scheduling;
+
+/// <summary>
+/// The fast search against a slow one that asks each minute one by one, around every clock change of the zones in the independent table of transitions.
+/// The zones are built from that table, so both of its editions count, whatever edition the library ships.
+/// </summary>
+public sealed class FreeTimesOracleTests
+{
+    private static readonly string Transitions = Path.Combine(Environment.GetEnvironmentVariable("FRONTDESK_TEST_DATA") ?? Path.Combine(RepositoryRoot(), "..", "shared", "data"), "timezones");
+
+    public static TheoryData<string> Editions => ["tz2025b", "tz2026c"];
+
+    [Theory, MemberData(nameof(Editions))]
+    public void Around_every_clock_change_the_fast_search_finds_what_the_slow_one_finds(string edition)
+    {
+        var random = new Random(20261122);
+        var rows = Rows(edition);
+        foreach (var zone in Zones(rows))
+        {
+            foreach (var row in rows.Where(r => r.Zone == zone.Id))
+                Agree(zone, random, row.At, $"{edition} {row.Zone} {row.At}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Editions))]
+    public void Around_every_clock_change_each_hour_is_offered_as_often_as_the_clock_shows_it(string edition)
+    {
+        var rows = Rows(edition);
+        foreach (var zone in Zones(rows))
+        {
+            foreach (var row in rows.Where(r => r.Zone == zone.Id))
+            {
+                // Open round the clock on all days, a quarter of an hour, from a day before to a day after.
+                var hours = Enumerable.Range(1, 7).Select(day => new WeeklyHours(day, 0, 1440)).ToArray();
+                var times = Find(zone, hours, [], [], new Visit(15, 0, 0, 15), row.At - Duration.FromDays(1), row.At + Duration.FromDays(1)).ToList();
+
+                var inWindow = times.Where(t => t.LocalDateTime >= row.WindowStart && t.LocalDateTime < row.WindowEnd).ToList();
+                var quarters = (int)(Period.Between(row.WindowStart, row.WindowEnd, PeriodUnits.Minutes).Minutes / 15);
+                Assert.Equal(row.Gap ? 0 : 2 * quarters, inWindow.Count);
+                Assert.Equal(row.Gap ? 0 : 2, inWindow.Select(t => t.Offset).Distinct().Count());
+                Assert.Equal(192, times.Count);
+                Assert.Equal(times.Order(OffsetDateTime.Comparer.Instant), times);
+                Assert.All(times.Zip(times.Skip(1)), pair => Assert.Equal(Duration.FromMinutes(15), pair.Second.ToInstant() - pair.First.ToInstant()));
+            }
+        }
+    }
+
+    [Fact]
+    public void On_ordinary_days_the_fast_search_finds_what_the_slow_one_finds()
+    {
+        var random = new Random(7);
+        string[] zones = ["America/Chicago", "America/Los_Angeles", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "UTC", "America/St_Johns"];
+        for (var i = 0; i < 400; i++)
+        {
+            var zone = DateTimeZoneProviders.Tzdb[zones[random.Next(zones.Length)]];
+            Agree(zone, random, Instant.FromUtc(2026, 1, 1, 0, 0) + Duration.FromMinutes(random.Next(0, 60 * 24 * 700)), $"case {i}");
+        }
+    }
+
+    private static void Agree(DateTimeZone zone, Random random, Instant around, string name)
+    {
+        var from = around - Duration.FromMinutes(random.Next(0, 2000));
+        var to = around + Duration.FromMinutes(random.Next(1, 2000));
+        var local = Minutes(around.InZone(zone).LocalDateTime);
+        var hours = Enumerable.Range(0, random.Next(0, 12)).Select(_ => RandomHours(random, (int)(local / 1440))).ToArray();
+        var exceptions = Enumerable.Range(0, random.Next(0, 4)).Select(_ => RandomException(random, local)).ToArray();
+        var busy = Enumerable.Range(0, random.Next(0, 8)).Select(_ => RandomBusy(random, around.ToUnixTimeSeconds() / 60)).ToArray();
+        var visit = new Visit(random.Next(1, 25) * 5, random.Next(0, 3) * 5, random.Next(0, 3) * 5, random.Next(1, 13) * 5);
+
+        var fast = Find(zone, hours, exceptions, busy, visit, from, to).ToList();
+        var slow = MinuteByMinute(zone, hours, exceptions, busy, visit, from, to);
+
+        Assert.True(slow.SequenceEqual(fast), $"{name}: slow [{string.Join(", ", slow)}], fast [{string.Join(", ", fast)}]");
+        Assert.All(fast, t => Assert.True(Offers(zone, hours, exceptions, visit, t.ToInstant()), $"{name}: found but not offered at {t}"));
+    }
+
+    private static List<OffsetDateTime> MinuteByMinute(
+        DateTimeZone zone, WeeklyHours[] hours, FreeTimes.Exception[] exceptions, Stretch[] busy, Visit visit, Instant from, Instant to)
+    {
+        bool Works(long minute)
+        {
+            var wall = Minutes(Instant.FromUnixTimeSeconds(minute * 60).InZone(zone).LocalDateTime);
+            return Blocks(wall, hours, exceptions).Any() && !exceptions.Any(e => e.Away && e.Starts <= wall && wall < e.Ends);
+        }
+
+        var found = new List<OffsetDateTime>();
+        for (var start = from.ToUnixTimeSeconds() / 60; start < to.ToUnixTimeSeconds() / 60; start++)
+        {
+            var at = Instant.FromUnixTimeSeconds(start * 60).InZone(zone);
+            var onGrid = Blocks(Minutes(at.LocalDateTime), hours, exceptions).Any(blockStart => (Minutes(at.LocalDateTime) - blockStart) % visit.Every == 0);
+            if (onGrid
+                && Range(start, start + visit.Minutes).All(Works)
+                && Range(start - visit.Before, start + visit.Minutes + visit.After).All(minute => !busy.Any(b => b.From <= minute && minute < b.To)))
+                found.Add(at.ToOffsetDateTime());
+        }
+        return found;
+    }
+
+    /// <summary>Where the blocks of hours begin that this wall-clock minute lies in.</summary>
+    private static IEnumerable<long> Blocks(long wall, WeeklyHours[] hours, FreeTimes.Exception[] exceptions)
+    {
+        var day = (int)(wall / 1440);
+        var weekday = (int)new LocalDate(1970, 1, 1).PlusDays(day).DayOfWeek;
+        foreach (var h in hours.Where(h => h.Weekday == weekday && h.FromDay <= day && day <= h.UntilDay && h.StartsMinute <= wall % 1440 && wall % 1440 < h.EndsMinute))
+            yield return (day * 1440L) + h.StartsMinute;
+        foreach (var e in exceptions.Where(e => !e.Away && e.Starts <= wall && wall < e.Ends))
+            yield return e.Starts;
+    }
+
+    private static IEnumerable<long> Range(long from, long to)
+    {
+        for (var minute = from; minute < to; minute++)
+            yield return minute;
+    }
+
+    private static WeeklyHours RandomHours(Random random, int today)
+    {
+        var starts = random.Next(0, 280) * 5;
+        var ends = Math.Min(1440, starts + (random.Next(1, 130) * 5));
+        return random.Next(4) == 0
+            ? new WeeklyHours(random.Next(1, 8), starts, ends, today - random.Next(0, 3), today + random.Next(0, 3))
+            : new WeeklyHours(random.Next(1, 8), starts, ends);
+    }
+
+    private static FreeTimes.Exception RandomException(Random random, long around)
+    {
+        var starts = around + (random.Next(-300, 300) * 5);
+        return new FreeTimes.Exception(random.Next(2) == 0, starts, starts + (random.Next(1, 400) * 5));
+    }
+
+    private static Stretch RandomBusy(Random random, long around)
+    {
+        var starts = around + random.Next(-2000, 2000);
+        return new Stretch(starts, starts + random.Next(1, 240));
+    }
+
+    private static long Minutes(LocalDateTime local) => (Period.DaysBetween(new LocalDate(1970, 1, 1), local.Date) * 1440L) + (local.Hour * 60) + local.Minute;
+
+    private sealed record Row(string Zone, Instant At, bool Gap, int Before, int After, LocalDateTime WindowStart, LocalDateTime WindowEnd);
+
+    private static List<Row> Rows(string edition)
+    {
+        var file = Path.Combine(Transitions, $"dst-transitions-{edition}.csv");
+        Assert.SkipWhen(!File.Exists(file), $"The table of clock changes is not on this machine: {file}");
+        return [.. File.ReadLines(file).Skip(1).Select(line => line.Split(',')).Select(f => new Row(
+            f[0], Instant.FromDateTimeOffset(DateTimeOffset.Parse(f[1], CultureInfo.InvariantCulture)), f[2] == "gap", int.Parse(f[3]), int.Parse(f[4]),
+            LocalDateTime.FromDateTime(DateTime.Parse(f[5], CultureInfo.InvariantCulture)), LocalDateTime.FromDateTime(DateTime.Parse(f[6], CultureInfo.InvariantCulture))))];
+    }
+
+    private static IEnumerable<TableZone> Zones(List<Row> rows) => rows.GroupBy(r => r.Zone).Select(zone => new TableZone(zone.Key, [.. zone]));
+
+    /// <summary>A zone that knows the clock changes of the table and nothing else.</summary>
+    private sealed class TableZone(string id, Row[] rows) : DateTimeZone(id, isFixed: false,
+        Offset.FromSeconds(60 * rows.Min(r => Math.Min(r.Before, r.After))), Offset.FromSeconds(60 * rows.Max(r => Math.Max(r.Before, r.After))))
+    {
+        public override ZoneInterval GetZoneInterval(Instant instant)
+        {
+            var next = Array.FindIndex(rows, r => r.At > instant);
+            var after = next == -1 ? rows.Length : next;
+            var minutes = after == 0 ? rows[0].Before : rows[after - 1].After;
+            return new ZoneInterval(Id, after == 0 ? null : rows[after - 1].At, after == rows.Length ? null : rows[after].At, Offset.FromSeconds(60 * minutes), Offset.Zero);
+        }
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Frontdesk.slnx")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? AppContext.BaseDirectory;
+    }
+}
