@@ -59,9 +59,11 @@ create function audit.record_change() returns trigger
     language plpgsql as
 $$
 declare
-    before jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - tg_argv::text[] end;
-    after  jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - tg_argv::text[] end;
-    either jsonb := coalesce(after, before);
+    -- Without arguments tg_argv is null and not empty.
+    secret text[] := coalesce(tg_argv, '{}');
+    before jsonb  := case when tg_op <> 'INSERT' then to_jsonb(old) - secret end;
+    after  jsonb  := case when tg_op <> 'DELETE' then to_jsonb(new) - secret end;
+    either jsonb  := coalesce(after, before);
 begin
     insert into audit.changes (tenant_id, patient_id, table_name, row_id, operation, old, new)
     values ((either ->> 'tenant_id')::uuid, (either ->> 'patient_id')::uuid, tg_table_schema || '.' || tg_table_name,
