@@ -15,7 +15,8 @@ public static class PlatformModule
         services.AddSingleton(publicUrl);
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<TenantDbFactory>();
-        services.AddSingleton<LiveNotifier>();
+        services.AddLive();
+        services.AddJobs();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInThrottle>();
@@ -41,6 +42,7 @@ public static class PlatformModule
         app.UseMiddleware<HostTenant>();
         app.UseRouting();
         app.UseMiddleware<Gate>();
+        app.UseMiddleware<Idempotency>();
     }
 
     public static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder api)
@@ -51,6 +53,7 @@ public static class PlatformModule
         ShowSession.Map(identity);
         SignOut.Map(identity);
         ChangePassword.Map(identity);
+        api.MapLive();
         return api;
     }
 }

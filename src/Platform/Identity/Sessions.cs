@@ -44,6 +44,10 @@ public sealed class Sessions(TenantDbFactory databases, TimeProvider clock)
         return session;
     }
 
+    /// <summary>As <see cref="Find"/>, but not a use of the session: looking at an open stream does not move its idle end.</summary>
+    public async ValueTask<Session?> Peek(Tenant tenant, string token, CancellationToken ct) =>
+        await databases.For(tenant, Actor.Anonymous, "session", "session.checked").QueryOne<Session>(PeekSql, new { Hash = Hash(token) }, ct);
+
     /// <summary>Ends one session.</summary>
     public async Task End(Tenant tenant, Guid sessionId, CancellationToken ct)
     {
@@ -82,6 +86,19 @@ public sealed class Sessions(TenantDbFactory databases, TimeProvider clock)
     // A staff session is only as good as its account at this moment: disabled or given another role, it changes at once.
     // seen_at is kept to the minute, so that a busy desk does not write a row for each request.
     private const string FindSql =
+        Live + """
+        , seen as (
+            update platform.sessions s
+            set    seen_at = now()
+            from   live
+            where  s.id = live.id
+            and    live.seen_at < now() - interval '1 minute'
+        )
+        """ + Columns;
+
+    private const string PeekSql = Live + Columns;
+
+    private const string Live =
         """
         with live as (
             select s.id, s.kind, s.account_id, coalesce(a.name, '') as name, coalesce(a.role, 'patient') as role, s.idle_minutes, s.expires_at, s.seen_at
@@ -92,13 +109,12 @@ public sealed class Sessions(TenantDbFactory databases, TimeProvider clock)
             and    s.expires_at > now()
             and    s.seen_at > now() - make_interval(mins => s.idle_minutes)
             and    (s.kind = 'patient' or a.active)
-        ), seen as (
-            update platform.sessions s
-            set    seen_at = now()
-            from   live
-            where  s.id = live.id
-            and    live.seen_at < now() - interval '1 minute'
         )
+        """;
+
+    private const string Columns =
+        """
+
         select id as "Id", case kind when 'staff' then 0 else 1 end as "Kind", account_id as "AccountId", name as "Name", role as "Role",
                idle_minutes as "IdleMinutes", expires_at as "ExpiresAt"
         from   live
