@@ -28,7 +28,7 @@ public sealed class App : IAsyncLifetime
     private App(IReadOnlyDictionary<string, string?> settings) => _settings = new(settings);
 
     /// <summary>The database of this Host alone.</summary>
-    public TestClone Database { get; private set; } = null!;
+    public TestDatabase Database { get; private set; } = null!;
 
     public int Port { get; private set; }
 
@@ -44,7 +44,7 @@ public sealed class App : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Database = await (await TestDatabase.Current).Clone();
+        Database = await TestDatabase.Clone();
         // Bound here, so that the port is known before the Host is composed and nobody can take it in between.
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

@@ -1,121 +1,53 @@
-using System.Diagnostics;
+using Dapper;
 using Frontdesk.Platform;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(Frontdesk.Tests.Support.TestDatabase.LastOut))]
-
 namespace Frontdesk.Tests.Support;
 
-/// <summary>
-/// One throw-away PostgreSQL for the whole run, with one migrated template. Each test class gets a clone of it, in about 0.1 s.
-/// </summary>
-/// <remarks>
-/// The embedded one, without fsync, in the temporary folder; or the server FRONTDESK_TEST_DATABASE names (a superuser's connection string),
-/// as when the same tests run on PostgreSQL 15.
-/// </remarks>
-public sealed class TestDatabase : IAsyncDisposable
+/// <summary>A database of one test or test class, dropped at its end.</summary>
+public sealed class TestDatabase(TestServer server, NpgsqlConnectionStringBuilder admin) : IAsyncDisposable
 {
-    /// <summary>Password of the login roles on every test server.</summary>
-    public const string Password = "only for tests, never elsewhere";
-
-    private static readonly Lazy<Task<TestDatabase>> Started = new(Start);
-
-    private readonly EmbeddedPostgres? _embedded;
-    private readonly NpgsqlConnectionStringBuilder _server;
-    private readonly string _template = $"frontdesk_template_{Environment.ProcessId}";
-
-    private TestDatabase(EmbeddedPostgres? embedded, NpgsqlConnectionStringBuilder server, string folder) =>
-        (_embedded, _server, Folder) = (embedded, server, folder);
-
-    /// <summary>A folder that goes with the run.</summary>
-    public string Folder { get; }
-
-    public static Task<TestDatabase> Current => Started.Value;
-
     /// <summary>A new database like the migrated template.</summary>
-    public Task<TestClone> Clone() => Make($"template {_template}");
+    public static async Task<TestDatabase> Clone() => await (await TestServer.Current).Clone();
 
     /// <summary>A new database with nothing in it, for tests of the migrations themselves.</summary>
-    public Task<TestClone> Empty() => Make("template template0 encoding 'UTF8' locale 'C'");
+    public static async Task<TestDatabase> Empty() => await (await TestServer.Current).Empty();
 
-    private async Task<TestClone> Make(string how)
-    {
-        var name = $"frontdesk_test_{Guid.CreateVersion7():N}";
-        await Execute($"create database {name} {how}");
-        return new TestClone(this, new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = name });
-    }
-
-    internal Task Drop(string name) => Execute($"drop database if exists {name} with (force)");
-
-    private async Task Execute(string sql)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<TestDatabase> Start()
-    {
-        var folder = Path.Combine(Path.GetTempPath(), "frontdesk-tests", $"{Environment.ProcessId}");
-        Sweep(Path.GetDirectoryName(folder)!);
-        Directory.CreateDirectory(folder);
-        var external = new DatabaseOptions { Database = Environment.GetEnvironmentVariable("FRONTDESK_TEST_DATABASE") }.Admin();
-        var embedded = external is not null ? null
-            : await EmbeddedPostgres.Start(new DataFolder(new DatabaseOptions { Data = folder }), new EmbeddedPostgresSettings(Durable: false, Connections: 400), CancellationToken.None);
-        var server = external ?? new NpgsqlConnectionStringBuilder(embedded!.Admin.ConnectionString) { Database = "postgres" };
-        var database = new TestDatabase(embedded, server, folder);
-        await database.Execute($"create database {database._template} template template0 encoding 'UTF8' locale 'C'");
-        var template = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database._template };
-        await new Migrator(template, Password, Migration.All).Migrate(null, CancellationToken.None);
-        return database;
-    }
-
-    // What a killed run left behind. Its server has stopped by itself.
-    private static void Sweep(string runs)
-    {
-        if (!Directory.Exists(runs))
-            return;
-        var alive = Process.GetProcesses().Select(process => process.Id).ToHashSet();
-        foreach (var run in Directory.EnumerateDirectories(runs).Where(run => int.TryParse(Path.GetFileName(run), out var id) && (!alive.Contains(id) || id == Environment.ProcessId)))
-            Directory.Delete(run, recursive: true);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        NpgsqlConnection.ClearAllPools();
-        if (_embedded is null)
-            await Drop(_template);
-        else
-            await _embedded.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
-    }
-
-    /// <summary>Stops the server when the last test has run, if one was started.</summary>
-    public sealed class LastOut : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            if (Started.IsValueCreated)
-                await (await Started.Value).DisposeAsync();
-        }
-    }
-}
-
-/// <summary>A database of one test class, dropped at its end.</summary>
-public sealed class TestClone(TestDatabase server, NpgsqlConnectionStringBuilder admin) : IAsyncDisposable
-{
     /// <summary>The superuser's connection: for arranging and for looking, never for what is tested.</summary>
     public NpgsqlConnectionStringBuilder Admin => admin;
 
     /// <summary>The settings with which a Host, or a data source of a role, reaches this database.</summary>
-    public DatabaseOptions Options => new() { Database = admin.ConnectionString, Password = TestDatabase.Password, Data = server.Folder, Connections = 20 };
+    public DatabaseOptions Options => new() { Database = admin.ConnectionString, Password = TestServer.Password, Data = server.Folder, Connections = 20 };
 
+    /// <summary>As the superuser, past row level security.</summary>
     public async Task<NpgsqlConnection> Open()
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(admin.ConnectionString) { MaxPoolSize = 10 }.ConnectionString);
         await connection.OpenAsync();
         return connection;
+    }
+
+    /// <summary>As a migration would: what is made belongs to frontdesk_owner.</summary>
+    public async Task ExecuteAsOwner(string sql)
+    {
+        await using var connection = await Open();
+        await connection.ExecuteAsync($"set role {Databases.OwnerRole}");
+        await connection.ExecuteAsync(sql);
+    }
+
+    /// <summary>Rows as frontdesk_owner sees them: the catalog, but no tenant's data.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsOwner<T>(string sql)
+    {
+        await using var connection = await Open();
+        await connection.ExecuteAsync($"set role {Databases.OwnerRole}");
+        return (await connection.QueryAsync<T>(sql)).AsList();
+    }
+
+    /// <summary>Rows of all tenants, as only a superuser sees them.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsSuperuser<T>(string sql, object? args = null)
+    {
+        await using var connection = await Open();
+        return (await connection.QueryAsync<T>(sql, args)).AsList();
     }
 
     public async ValueTask DisposeAsync() => await server.Drop(admin.Database!);

@@ -24,6 +24,10 @@ internal static class DapperTypes
             SqlMapper.AddTypeHandler(new Map<Instant>(DbType.DateTimeOffset, static v => Instant.FromDateTimeUtc((DateTime)v), static v => v.ToDateTimeOffset()));
             SqlMapper.AddTypeHandler(new Map<LocalDate>(DbType.Date, static v => v is DateOnly d ? LocalDate.FromDateOnly(d) : LocalDate.FromDateTime((DateTime)v), static v => v.ToDateOnly()));
             SqlMapper.AddTypeHandler(new Map<LocalTime>(DbType.Time, static v => v is TimeOnly t ? LocalTime.FromTimeOnly(t) : LocalTime.FromTicksSinceMidnight(((TimeSpan)v).Ticks), static v => v.ToTimeOnly()));
+            // Npgsql announces every array column as System.Array, which matches no constructor.
+            SqlMapper.AddTypeHandler(new Arrays<string>());
+            SqlMapper.AddTypeHandler(new Arrays<Guid>());
+            SqlMapper.AddTypeHandler(new Arrays<int>());
             registered = true;
         }
     }
@@ -37,5 +41,12 @@ internal static class DapperTypes
             parameter.DbType = type;
             parameter.Value = value is null ? DBNull.Value : write(value);
         }
+    }
+
+    private sealed class Arrays<T> : SqlMapper.TypeHandler<T[]>
+    {
+        public override T[] Parse(object value) => (T[])value;
+
+        public override void SetValue(IDbDataParameter parameter, T[]? value) => parameter.Value = value is null ? DBNull.Value : value;
     }
 }
