@@ -1,3 +1,4 @@
+using Frontdesk.Messaging;
 using Frontdesk.Platform;
 
 namespace Frontdesk.Host;
@@ -18,6 +19,7 @@ public static class FrontdeskHost
             .AddSingleton<DataFolder>()
             .AddSingleton<Databases>()
             .AddPlatform(publicUrl)
+            .AddMessaging()
             .AddApiDocument()
             .AddResponseCompression(static options => options.EnableForHttps = true);
         builder.WebHost.ConfigureKestrel(static kestrel =>
@@ -39,6 +41,7 @@ public static class FrontdeskHost
         app.UsePlatform();
         var api = app.MapGroup("/api/v1");
         api.MapPlatform();
+        api.MapMessaging();
         // Modules: api.MapPatients() and so on, as they land.
 
         app.UseWebApps(WebApps.Find());

@@ -1,0 +1,25 @@
+using Frontdesk.Patients;
+using Frontdesk.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Frontdesk.Messaging;
+
+/// <summary>What reaches people outside the app.</summary>
+public static class MessagingModule
+{
+    public static IServiceCollection AddMessaging(this IServiceCollection services)
+    {
+        services.AddTwilio();
+        services.AddJob<SendSignInCode, TextSignInCode>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapMessaging(this IEndpointRouteBuilder api)
+    {
+        var messaging = api.MapGroup("/messaging");
+        FollowDelivery.Map(messaging);
+        return api;
+    }
+}

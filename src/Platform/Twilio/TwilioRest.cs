@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Frontdesk.Platform;
+
+/// <summary>
+/// The few calls of Twilio's REST API (version 2010-04-01) that we make. Nothing is retried here: redirecting a call or sending a text twice is
+/// not the same as once, so who asks decides. Answers are foreign input: bounded, and read field by field.
+/// </summary>
+/// <remarks>Every method throws <see cref="TwilioException"/> when it was not done.</remarks>
+public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options, TimeProvider clock)
+{
+    internal const string ClientName = "twilio";
+
+    /// <summary>A call or message resource is about 2 KB.</summary>
+    internal const int MaxAnswerBytes = 64 * 1024;
+
+    private readonly TwilioBreaker breaker = new(clock);
+
+    /// <summary>Gives a call new instructions at once, whatever it is executing.</summary>
+    /// <param name="twiml">The whole document, at most 4,000 characters.</param>
+    public Task<TwilioCall> RedirectCall(string callSid, string twiml, CancellationToken ct) =>
+        Post(CallPath(callSid), [new("Twiml", twiml)], ReadCall, ct);
+
+    /// <summary>Hangs a call up in any state.</summary>
+    public Task<TwilioCall> EndCall(string callSid, CancellationToken ct) =>
+        Post(CallPath(callSid), [new("Status", "completed")], ReadCall, ct);
+
+    public Task<TwilioCall> GetCall(string callSid, CancellationToken ct) =>
+        Send(() => new HttpRequestMessage(HttpMethod.Get, Url(CallPath(callSid))), ReadCall, ct);
+
+    /// <param name="statusCallback">Told of each step of the delivery.</param>
+    public Task<TwilioMessage> SendMessage(string from, string to, string body, string statusCallback, CancellationToken ct) =>
+        Post("Messages.json", [new("From", from), new("To", to), new("Body", body), new("StatusCallback", statusCallback)], ReadMessage, ct);
+
+    private static string CallPath(string callSid) => $"Calls/{Uri.EscapeDataString(callSid)}.json";
+
+    private Uri Url(string path) => new(options.ApiUrl, $"/2010-04-01/Accounts/{options.AccountSid}/{path}");
+
+    private Task<T> Post<T>(string path, KeyValuePair<string, string>[] fields, Func<JsonElement, T> read, CancellationToken ct) =>
+        Send(() => new HttpRequestMessage(HttpMethod.Post, Url(path)) { Content = new FormUrlEncodedContent(fields) }, read, ct);
+
+    private async Task<T> Send<T>(Func<HttpRequestMessage> ask, Func<JsonElement, T> read, CancellationToken ct)
+    {
+        if (!options.Configured) throw new TwilioException(TwilioFault.NotConfigured);
+        if (!breaker.MayTry()) throw new TwilioException(TwilioFault.CircuitOpen);
+
+        using var request = ask();
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.AccountSid}:{options.AuthToken}")));
+        HttpStatusCode status;
+        byte[] answer;
+        try
+        {
+            using var client = clients.CreateClient(ClientName);
+            using var response = await client.SendAsync(request, ct);
+            status = response.StatusCode;
+            answer = await response.Content.ReadAsByteArrayAsync(ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException)
+        {
+            breaker.Failed();
+            throw new TwilioException(TooLarge(e) ? TwilioFault.UnreadableAnswer : TwilioFault.Unreachable, inner: e);
+        }
+        catch
+        {
+            // The caller went away, which says nothing about Twilio; a probe must not stay open for it.
+            breaker.Failed();
+            throw;
+        }
+
+        if ((int)status >= 500)
+            breaker.Failed();
+        else
+            breaker.Succeeded();
+        return Read(status, answer, read);
+    }
+
+    private static bool TooLarge(Exception e) => e is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
+
+    private static T Read<T>(HttpStatusCode status, byte[] answer, Func<JsonElement, T> read)
+    {
+        try
+        {
+            if ((int)status is < 200 or > 299) throw new TwilioException(FaultOf(status, ErrorCode(answer)), (int)status, ErrorCode(answer));
+            using var json = JsonDocument.Parse(answer, new JsonDocumentOptions { MaxDepth = 16 });
+            return read(json.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new TwilioException(TwilioFault.UnreadableAnswer, (int)status, inner: e);
+        }
+    }
+
+    private static TwilioFault FaultOf(HttpStatusCode status, int? code) => (status, code) switch
+    {
+        (_, 21220) => TwilioFault.CallNotInProgress,
+        (HttpStatusCode.NotFound, _) => TwilioFault.NotFound,
+        (HttpStatusCode.TooManyRequests, _) => TwilioFault.RateLimited,
+        ( >= HttpStatusCode.InternalServerError, _) => TwilioFault.Unreachable,
+        _ => TwilioFault.Refused,
+    };
+
+    private static int? ErrorCode(byte[] answer)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(answer, new JsonDocumentOptions { MaxDepth = 16 });
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("code", out var code) && code.TryGetInt32(out var number) ? number : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // Durations come as strings, and as null while the call lasts.
+    private static TwilioCall ReadCall(JsonElement json) => new(
+        Text(json, "sid"),
+        Text(json, "status"),
+        json.TryGetProperty("duration", out var duration) && duration.ValueKind == JsonValueKind.String
+            && int.TryParse(duration.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null);
+
+    private static TwilioMessage ReadMessage(JsonElement json) => new(Text(json, "sid"), Text(json, "status"));
+
+    private static string Text(JsonElement json, string name) =>
+        json.GetProperty(name).GetString() is { Length: > 0 and <= 64 } text ? text : throw new JsonException();
+}
+
+/// <param name="Status">queued, ringing, in-progress, completed, busy, failed, no-answer or canceled.</param>
+/// <param name="Seconds">How long it lasted; null while it lasts.</param>
+public sealed record TwilioCall(string Sid, string Status, int? Seconds);
+
+/// <param name="Status">accepted, queued, sending, sent, delivered, undelivered or failed.</param>
+public sealed record TwilioMessage(string Sid, string Status);
