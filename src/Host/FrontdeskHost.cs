@@ -8,7 +8,8 @@ public static class FrontdeskHost
 {
     /// <summary>Registers everything; nothing has been validated or started.</summary>
     /// <param name="settings">Overrides of the environment, by the same names.</param>
-    public static WebApplicationBuilder Builder(string[] args, IReadOnlyDictionary<string, string?> settings)
+    /// <param name="works">Whether this node runs jobs: roles <c>all</c> and <c>worker</c>.</param>
+    public static WebApplicationBuilder Builder(string[] args, IReadOnlyDictionary<string, string?> settings, bool works = true)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Configuration.AddInMemoryCollection(settings);
@@ -27,6 +28,8 @@ public static class FrontdeskHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
+        if (works)
+            builder.Services.AddWorker();
         // Modules: .AddPatients() and so on, as they land.
         return builder;
     }

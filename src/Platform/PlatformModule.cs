@@ -15,8 +15,12 @@ public static class PlatformModule
         services.AddSingleton(publicUrl);
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<TenantDbFactory>();
+        services.AddTelemetry();
         services.AddLive();
         services.AddJobs();
+        services.AddSettings<RateLimitSettings>();
+        services.AddSingleton<Buckets>();
+        services.AddSingleton<Health.DeepHealth>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInThrottle>();
@@ -37,12 +41,15 @@ public static class PlatformModule
     public static void UsePlatform(this WebApplication app)
     {
         app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<AccessLog>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
         app.UseMiddleware<HostTenant>();
         app.UseRouting();
+        app.UseMiddleware<RateLimits>();
         app.UseMiddleware<Gate>();
         app.UseMiddleware<Idempotency>();
+        Health.Map(app);
     }
 
     public static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder api)

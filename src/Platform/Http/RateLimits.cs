@@ -1,0 +1,168 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Frontdesk.Platform;
+
+/// <summary>Whether requests are counted.</summary>
+public sealed class RateLimitSettings
+{
+    /// <summary><c>on</c> (default) or <c>off</c>. Off is for load tests, which send a city's traffic from one address.</summary>
+    [Setting("FRONTDESK_RATE_LIMITS")]
+    public OnOff Limits { get; set; } = OnOff.On;
+}
+
+public enum OnOff
+{
+    On,
+    Off,
+}
+
+/// <summary>
+/// Token buckets for each clinic and each address, by the route's <see cref="RateClass"/>; 429 <c>rate_limited</c> with <c>Retry-After</c> when one is empty. They stand before
+/// the session is looked up, so that a flood costs no statement. Counted by each node for itself: with n nodes the limits are up to n times these. Routes without a class
+/// (files of the apps) are not counted.
+/// </summary>
+internal sealed class RateLimits(RequestDelegate next, Buckets buckets)
+{
+    public async Task Invoke(HttpContext context, RequestScope scope)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<RateRule>() is { } rule && buckets.Take(rule.Class, scope.HasTenant ? scope.Tenant.Id : null, context.Connection.RemoteIpAddress) is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            await Problems.Problem(StatusCodes.Status429TooManyRequests, "rate_limited", "Too many requests. Please wait a moment.").ExecuteAsync(context);
+            return;
+        }
+        await next(context);
+    }
+}
+
+/// <param name="Burst">What may come at once.</param>
+/// <param name="PerSecond">What may come all the time.</param>
+internal sealed record RateLimit(double Burst, double PerSecond)
+{
+    // A clinic's whole staff may sit behind one address: an address may do what fifty busy people do.
+    internal static RateLimit OfAddress(RateClass rate) => rate switch
+    {
+        RateClass.Read => new(1000, 200),
+        RateClass.Write => new(500, 50),
+        RateClass.Search => new(300, 50),
+        RateClass.SignIn => new(60, 1),
+        _ => new(1000, 200),
+    };
+
+    internal static RateLimit OfTenant(RateClass rate) => rate switch
+    {
+        RateClass.Read => new(5000, 1000),
+        RateClass.Write => new(1000, 200),
+        RateClass.Search => new(1000, 200),
+        RateClass.SignIn => new(300, 10),
+        _ => new(1000, 200),
+    };
+}
+
+/// <summary>The buckets of this node. At most <see cref="Most"/> of them: full ones are forgotten, and when that does not help newcomers share one.</summary>
+internal sealed class Buckets(RateLimitSettings settings, TimeProvider clock)
+{
+    internal const int Most = 50_000;
+    private static readonly TimeSpan SweepAtMostEvery = TimeSpan.FromSeconds(1);
+
+    private readonly record struct Key(RateClass Class, bool IsTenant, UInt128 Who);
+
+    private readonly ConcurrentDictionary<Key, Bucket> buckets = new();
+    private int count;
+    private long sweptAt = clock.GetTimestamp();
+
+    internal int Count => count;
+
+    /// <summary>Takes a token of the address and one of the clinic. Null when both had one; else how long until there is one.</summary>
+    internal TimeSpan? Take(RateClass rate, Guid? tenant, IPAddress? address)
+    {
+        if (settings.Limits == OnOff.Off)
+            return null;
+        var now = clock.GetTimestamp();
+        // The address first: one that floods must not use up its clinic's tokens.
+        return Of(new Key(rate, false, Number(address)), RateLimit.OfAddress(rate), now).Take(now, clock)
+            ?? (tenant is { } id ? Of(new Key(rate, true, Number(id)), RateLimit.OfTenant(rate), now).Take(now, clock) : null);
+    }
+
+    private Bucket Of(Key key, RateLimit limit, long now)
+    {
+        if (buckets.TryGetValue(key, out var bucket))
+            return bucket;
+        if (Volatile.Read(ref count) >= Most && !Sweep(now))
+            key = key with { Who = UInt128.MaxValue };
+        var made = new Bucket(limit, now);
+        bucket = buckets.GetOrAdd(key, made);
+        if (ReferenceEquals(bucket, made))
+            Interlocked.Increment(ref count);
+        return bucket;
+    }
+
+    private bool Sweep(long now)
+    {
+        var last = Interlocked.Read(ref sweptAt);
+        if (clock.GetElapsedTime(last, now) >= SweepAtMostEvery && Interlocked.CompareExchange(ref sweptAt, now, last) == last)
+            foreach (var (key, bucket) in buckets)
+                if (bucket.IsFull(now, clock) && buckets.TryRemove(key, out _))
+                    Interlocked.Decrement(ref count);
+        return Volatile.Read(ref count) < Most;
+    }
+
+    private static UInt128 Number(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
+    // A household of IPv6 has 2^64 addresses: it counts as one.
+    private static UInt128 Number(IPAddress? address)
+    {
+        if (address is null)
+            return 0;
+        Span<byte> bytes = stackalloc byte[16];
+        address.MapToIPv6().TryWriteBytes(bytes, out _);
+        if (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6)
+            bytes[8..].Clear();
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
+    private sealed class Bucket(RateLimit limit, long now)
+    {
+        private readonly Lock gate = new();
+        private double tokens = limit.Burst;
+        private long at = now;
+
+        internal TimeSpan? Take(long now, TimeProvider clock)
+        {
+            lock (gate)
+            {
+                Fill(now, clock);
+                if (tokens < 1)
+                    return TimeSpan.FromSeconds((1 - tokens) / limit.PerSecond);
+                tokens--;
+                return null;
+            }
+        }
+
+        internal bool IsFull(long now, TimeProvider clock)
+        {
+            lock (gate)
+            {
+                Fill(now, clock);
+                return tokens >= limit.Burst;
+            }
+        }
+
+        private void Fill(long now, TimeProvider clock)
+        {
+            if (now <= at)
+                return;
+            tokens = Math.Min(limit.Burst, tokens + clock.GetElapsedTime(at, now).TotalSeconds * limit.PerSecond);
+            at = now;
+        }
+    }
+}
