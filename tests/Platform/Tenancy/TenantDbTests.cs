@@ -1,0 +1,75 @@
+using Dapper;
+using Frontdesk.Platform;
+using Frontdesk.Tests.Support;
+using Npgsql;
+
+namespace Frontdesk.Tests.Platform.Tenancy;
+
+public sealed class TenantDbTests(App app) : AppTest(app)
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task Sees_its_own_clinic_and_no_other()
+    {
+        var here = await App.Clinic();
+        var there = await App.Clinic();
+        await there.Agent();
+        Assert.Equal(0, await here.Db.QueryOne<long>("select count(*) from platform.staff_accounts", null, None));
+        Assert.Equal(1, await there.Db.QueryOne<long>("select count(*) from platform.staff_accounts", null, None));
+        Assert.Equal(0, await here.Db.Execute("update platform.staff_accounts set name = 'mine now'", null, None));
+    }
+
+    [Fact]
+    public async Task Cannot_write_a_row_of_another_clinic()
+    {
+        var here = await App.Clinic();
+        var there = await App.Clinic();
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            here.Db.Execute("insert into platform.throttles (tenant_id, key) values (@Id, 'x')", new { there.Tenant.Id }, None));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_of_its_scope_on_the_connection()
+    {
+        var clinic = await App.Clinic();
+        await clinic.Agent();
+        await using var connection = await App.Service<Databases>().App.OpenConnectionAsync(None);
+        for (var turn = 0; turn < 20; turn++)
+            await clinic.Db.Query<string>("select email from platform.staff_accounts", null, None);
+        Assert.Equal(0, await connection.QueryFirstAsync<long>("select count(*) from platform.staff_accounts"));
+    }
+
+    [Fact]
+    public async Task Ten_thousand_statements_of_two_clinics_on_one_connection_never_mix()
+    {
+        var clinics = new[] { await App.Clinic(), await App.Clinic() };
+        foreach (var clinic in clinics)
+            await clinic.Agent();
+        await using var one = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(App.Service<Databases>().App.ConnectionString) { MaxPoolSize = 1, Password = TestDatabase.Password }.ConnectionString);
+        var doors = clinics.Select(clinic => new TenantDb(one, App.Service<LiveNotifier>(), new TenantScope(clinic.Tenant, Actor.System, "test", "test"))).ToArray();
+
+        var random = new Random(7);
+        for (var turn = 0; turn < 10_000; turn++)
+        {
+            var which = random.Next(2);
+            if (random.Next(50) == 0)
+                await Assert.ThrowsAsync<PostgresException>(() => doors[which].Execute("select 1/0 from platform.staff_accounts", null, None));
+            else
+                Assert.Equal(clinics[which].Tenant.Id, await doors[which].QueryOne<Guid>("select tenant_id from platform.staff_accounts", null, None));
+        }
+    }
+
+    [Fact]
+    public async Task A_transaction_that_throws_leaves_nothing()
+    {
+        var clinic = await App.Clinic();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => clinic.Db.Transaction(async tx =>
+        {
+            await tx.Execute("insert into platform.throttles (key) values ('x')", null, None);
+            throw new InvalidOperationException();
+        }, None));
+        Assert.Equal(0, await clinic.Db.QueryOne<long>("select count(*) from platform.throttles where key = 'x'", null, None));
+    }
+}
