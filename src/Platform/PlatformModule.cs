@@ -28,11 +28,9 @@ public static class PlatformModule
         services.AddScoped(static provider => new TenantDb(provider.GetRequiredService<Databases>().App, provider.GetRequiredService<LiveNotifier>(),
             provider.GetRequiredService<RequestScope>().ForDatabase()));
         services.AddExceptionHandler<Faults>();
-        services.AddProblemDetails(static options => options.CustomizeProblemDetails = static context =>
-        {
-            context.ProblemDetails.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
-            context.ProblemDetails.Extensions.Remove("traceId");
-        });
+        services.AddProblemDetails(static options => options.CustomizeProblemDetails = Problems.Complete);
+        // Without it a body that cannot be read is answered by a bare 400 outside development.
+        services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
         services.AddValidation();
         return services;
     }

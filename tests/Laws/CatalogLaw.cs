@@ -209,7 +209,12 @@ internal sealed record CatalogLaw(string Name, string Offenders, string Breach, 
         ["platform.known_devices"] = "remembered at sign-in, which is an audit event",
         ["platform.jobs"] = "work in progress; what a job does is audited where it does it",
         ["platform.effects"] = "a ledger of its own",
-        ["platform.idempotency_keys"] = "answers kept for a day; the writes behind them are audited",
+        ["platform.idempotency"] = "answers kept for a day; the writes behind them are audited",
+        ["patients.name_words"] = "the search index of names; the names themselves are audited",
+        ["patients.sign_in_challenges"] = "asked, answered and refused are audit events",
+        ["patients.imports"] = "how far an import is; what it imports is audited",
+        ["patients.import_refusals"] = "lines that did not go in",
+        ["scheduling.rules_versions"] = "a counter",
     };
 
     public override string ToString() => Name;

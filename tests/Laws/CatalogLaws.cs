@@ -1,4 +1,3 @@
-using Dapper;
 using Frontdesk.Tests.Support;
 
 namespace Frontdesk.Tests.Laws;
@@ -12,7 +11,7 @@ public sealed class CatalogLaws
     public async Task Holds(int number)
     {
         var law = CatalogLaw.All[number];
-        await using var database = await (await TestDatabase.Current).Clone();
+        await using var database = await TestDatabase.Clone();
         var offenders = await Offenders(database, law);
         Assert.True(!offenders.Except(law.Exceptions.Keys, StringComparer.Ordinal).Any(), $"{law.Name}: {string.Join(", ", offenders)}");
         Assert.Empty(law.Exceptions.Keys.Except(offenders, StringComparer.Ordinal));
@@ -22,15 +21,10 @@ public sealed class CatalogLaws
     public async Task Bites(int number)
     {
         var law = CatalogLaw.All[number];
-        await using var database = await (await TestDatabase.Current).Clone();
-        await using (var owner = await database.Open())
-            await owner.ExecuteAsync("set role frontdesk_owner;" + law.Breach);
+        await using var database = await TestDatabase.Clone();
+        await database.ExecuteAsOwner(law.Breach);
         Assert.NotEmpty((await Offenders(database, law)).Except(law.Exceptions.Keys, StringComparer.Ordinal));
     }
 
-    private static async Task<IReadOnlyList<string>> Offenders(TestClone database, CatalogLaw law)
-    {
-        await using var connection = await database.Open();
-        return (await connection.QueryAsync<string>(law.Offenders)).AsList();
-    }
+    private static Task<IReadOnlyList<string>> Offenders(TestDatabase database, CatalogLaw law) => database.QueryAsSuperuser<string>(law.Offenders);
 }

@@ -40,7 +40,7 @@ public sealed class RouteLaws(App app) : AppTest(app)
     [Fact]
     public async Task The_committed_contract_is_the_one_served()
     {
-        var served = await Host.ApiDocument.Write((Microsoft.AspNetCore.Builder.WebApplication)App.Host, CancellationToken.None);
+        var served = await Frontdesk.Host.ApiDocument.Write(App.Host, CancellationToken.None);
         Assert.True(served == await File.ReadAllTextAsync(Repo.At("openapi.json")), "openapi.json is not what the program serves: run `make openapi` and read the difference.");
     }
 }

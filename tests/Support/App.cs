@@ -34,6 +34,11 @@ public sealed class App : IAsyncLifetime
 
     public IServiceProvider Services => _host.Services;
 
+    /// <summary>The composed program itself.</summary>
+    public WebApplication Host => _host;
+
+    public T Service<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
     /// <param name="settings">By the names of the environment, over those every test has.</param>
     public static async Task<App> Start(IReadOnlyDictionary<string, string?> settings)
     {

@@ -32,6 +32,20 @@ public static class Problems
     /// <summary>422: well-formed, but it cannot be done.</summary>
     public static ProblemHttpResult Unprocessable(string code, string message) => Problem(StatusCodes.Status422UnprocessableEntity, code, message);
 
+    /// <summary>What every problem carries, also those the framework makes: the request id, a code, and fields named as in the JSON.</summary>
+    internal static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
+        problem.Extensions.Remove("traceId");
+        problem.Type = null;
+        if (problem is HttpValidationProblemDetails invalid)
+        {
+            problem.Extensions.TryAdd("code", "invalid");
+            invalid.Errors = invalid.Errors.ToDictionary(static e => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(e.Key), static e => e.Value, StringComparer.Ordinal);
+        }
+    }
+
     /// <summary>Any other status.</summary>
     public static ProblemHttpResult Problem(int status, string code, string message, IDictionary<string, object?>? more = null)
     {

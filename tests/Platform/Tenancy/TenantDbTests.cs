@@ -47,7 +47,7 @@ public sealed class TenantDbTests(App app) : AppTest(app)
         var clinics = new[] { await App.Clinic(), await App.Clinic() };
         foreach (var clinic in clinics)
             await clinic.Agent();
-        await using var one = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(App.Service<Databases>().App.ConnectionString) { MaxPoolSize = 1, Password = TestDatabase.Password }.ConnectionString);
+        await using var one = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(App.Service<Databases>().App.ConnectionString) { MaxPoolSize = 1, Password = TestServer.Password }.ConnectionString);
         var doors = clinics.Select(clinic => new TenantDb(one, App.Service<LiveNotifier>(), new TenantScope(clinic.Tenant, Actor.System, "test", "test"))).ToArray();
 
         var random = new Random(7);
