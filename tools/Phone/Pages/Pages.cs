@@ -13,7 +13,7 @@ internal static class Pages
 
     public static void Map(WebApplication app)
     {
-        var files = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "Pages"));
+        var files = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "Pages", "files"));
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;

@@ -14,28 +14,37 @@ internal static class NumbersResource
         account.MapGet("/IncomingPhoneNumbers/{sid}.json", (string sid, HttpRequest request, Numbers numbers, PhoneSettings settings) =>
             numbers.WithSid(sid) is { } number ? Results.Json(View(number, settings)) : TwilioError.NotFound(request));
         account.MapPost("/IncomingPhoneNumbers/{sid}.json", Update);
-        account.MapDelete("/IncomingPhoneNumbers/{sid}.json", (string sid, HttpRequest request, Numbers numbers) =>
-            numbers.WithSid(sid) is { } number && numbers.Release(number) ? Results.NoContent() : TwilioError.NotFound(request));
+        account.MapDelete("/IncomingPhoneNumbers/{sid}.json", (string sid, HttpRequest request, Numbers numbers, Journal journal) =>
+        {
+            if (numbers.WithSid(sid) is not { } number || !numbers.Release(number)) return TwilioError.NotFound(request);
+            Tell(journal, number);
+            return Results.NoContent();
+        });
     }
 
-    private static async Task<IResult> Create(HttpRequest request, Numbers numbers, PhoneSettings settings, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> Create(HttpRequest request, Numbers numbers, PhoneSettings settings, TimeProvider clock, Journal journal, CancellationToken ct)
     {
         var form = await request.ReadFormAsync(ct);
         var phoneNumber = form["PhoneNumber"].ToString();
         if (!E164.Is(phoneNumber)) return TwilioError.Of(400, 21421, $"PhoneNumber is invalid: {phoneNumber}");
         if (Fault(form) is { } fault) return fault;
         var number = Changed(Number.From(new(phoneNumber), clock.GetUtcNow()), form, clock);
-        return numbers.Add(number) ? Results.Json(View(number, settings), statusCode: 201) : TwilioError.Of(400, 21422, $"{phoneNumber} is not available.");
+        if (!numbers.Add(number)) return TwilioError.Of(400, 21422, $"{phoneNumber} is not available.");
+        Tell(journal, number);
+        return Results.Json(View(number, settings), statusCode: 201);
     }
 
-    private static async Task<IResult> Update(string sid, HttpRequest request, Numbers numbers, PhoneSettings settings, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> Update(string sid, HttpRequest request, Numbers numbers, PhoneSettings settings, TimeProvider clock, Journal journal, CancellationToken ct)
     {
         if (numbers.WithSid(sid) is not { } number) return TwilioError.NotFound(request);
         var form = await request.ReadFormAsync(ct);
         if (Fault(form) is { } fault) return fault;
         numbers.Change(number = Changed(number, form, clock));
+        Tell(journal, number);
         return Results.Json(View(number, settings));
     }
+
+    private static void Tell(Journal journal, Number number) => journal.Write("number", null, new() { ["number"] = number.PhoneNumber, ["name"] = number.FriendlyName });
 
     private static IResult? Fault(IFormCollection form)
     {
