@@ -99,12 +99,10 @@ function tick() {
 function drawNetwork() {
   const { numbers, callers } = state.network
   const chosen = $('to').value
-  $('to').replaceChildren(...numbers.map(n => new Option(`${n.name} · ${pretty(n.number)}`.replace(/^(.*) · \1$/, '$1'), n.number)))
+  $('to').replaceChildren(...numbers.map(n => new Option(n.name, n.number)))
   if (numbers.some(n => n.number === chosen)) $('to').value = chosen
   $('callers').replaceChildren(...callers.map(c => new Option(c.name, c.number)))
   $('to').disabled = numbers.length === 0
-  $('to-help').hidden = numbers.length > 0
-  $('to-help').textContent = t('noNumbers')
   if (!$('from').value && callers.length > 0) $('from').value = callers[0].number
   drawMe()
 }
@@ -115,6 +113,7 @@ function drawMe() {
   $('from').setAttribute('aria-invalid', String(wrong))
   $('from-help').className = wrong ? 'fault' : 'help'
   $('from-help').textContent = wrong ? t('fromWrong') : (state.network.callers.find(c => c.number === number)?.name ?? t('fromHelp'))
+  $('to-help').textContent = state.network.numbers.length > 0 ? pretty($('to').value) : t('noNumbers')
   $('dial').disabled = !number || state.network.numbers.length === 0
 }
 
@@ -222,6 +221,7 @@ addEventListener('keydown', e => {
 })
 
 $('from').addEventListener('input', drawMe)
+$('to').addEventListener('change', drawMe)
 $('from').addEventListener('change', () => doing(() => become(typedNumber())))
 $('from').addEventListener('focus', () => $('from').select())
 $('dialer').addEventListener('submit', e => {
