@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Dapper;
+using Frontdesk.Platform;
+using Npgsql;
+
+namespace Frontdesk.Bench;
+
+/// <summary>A clinic of the bench with its agent signed in.</summary>
+internal sealed record SignedIn(int Number, Tenant Tenant, string Cookie)
+{
+    public string HostName(int port) => $"{Tenant.Slug}.localhost:{port}";
+}
+
+/// <summary>One filled database with its own Host, and agents signed in at some of its clinics.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    // Signing in costs a tenth of a second on purpose; this many clinics are enough that no cache holds just one.
+    private const int MostClinics = 48;
+
+    private readonly int _postmaster;
+
+    private Stage(int tenants, int postmaster, Databases databases, HostProcess host, SignedIn[] clinics) =>
+        (Tenants, _postmaster, Databases, Host, Clinics) = (tenants, postmaster, databases, host, clinics);
+
+    public int Tenants { get; }
+
+    public Databases Databases { get; }
+
+    public HostProcess Host { get; }
+
+    public SignedIn[] Clinics { get; }
+
+    public (double, double) HostAndPostgres() => (Processors.OfProcess(Host.Id), Processors.OfFamily(_postmaster));
+
+    public (double, double) ClientAndPostgres() => (Processors.OfProcess(Environment.ProcessId), Processors.OfFamily(_postmaster));
+
+    public static async Task<Stage> Make(Cluster cluster, BenchOptions options, int tenants, int port, Action<string> progress, CancellationToken ct)
+    {
+        var database = await cluster.NewDatabase($"bench_{tenants}", ct);
+        await new Migrator(database, cluster.Folder).Migrate(null, ct);
+        await using (var connection = new NpgsqlConnection(database.Database))
+        {
+            await connection.OpenAsync(ct);
+            await new Bulk(connection, options, tenants, progress).Run(ct);
+            foreach (var tenant in Sample(tenants))
+                await Bulk.OpenCharts(connection, tenant, options.Patients, ct);
+            await connection.ExecuteAsync(new CommandDefinition("vacuum (analyze) patients.chart_unlocks", commandTimeout: 0, cancellationToken: ct));
+        }
+
+        progress("starting the Host");
+        var host = await HostProcess.Start("frontdesk.dll", ["serve"], new Dictionary<string, string>
+        {
+            ["FRONTDESK_DATABASE"] = database.Database!,
+            ["FRONTDESK_DATA"] = cluster.Folder.Root,
+            ["FRONTDESK_PORT"] = port.ToString(),
+            ["FRONTDESK_RATE_LIMITS"] = "off",
+            ["DOTNET_ENVIRONMENT"] = "Production",
+        }, port, ct);
+        try
+        {
+            var databases = new Databases(database, cluster.Folder);
+            progress("signing agents in");
+            return new Stage(tenants, cluster.Postmaster, databases, host, await SignIn(port, tenants, ct));
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Databases.DisposeAsync();
+    }
+
+    // Spread over all of them, not the first.
+    private static IEnumerable<int> Sample(int tenants)
+    {
+        var count = Math.Min(tenants, MostClinics);
+        return Enumerable.Range(0, count).Select(i => 1 + (int)((long)i * tenants / count));
+    }
+
+    private static async Task<SignedIn[]> SignIn(int port, int tenants, CancellationToken ct)
+    {
+        using var http = new HttpConnection();
+        await http.Connect(port, ct);
+        var clinics = new List<SignedIn>();
+        foreach (var number in Sample(tenants))
+        {
+            var slug = Bulk.Slug(number);
+            var body = JsonSerializer.Serialize(new { email = $"agent@{slug}.example", password = Bulk.Password, code = Totp.Code(Bulk.TotpSecret, TimeProvider.System.GetUtcNow()) });
+            await http.Send(HttpConnection.Request("POST", "/api/v1/identity/staff/sign-in", $"{slug}.localhost:{port}", null, body), ct);
+            var cookie = http.Header("Set-Cookie")?.Split(';')[0];
+            if (http.Status != 200 || cookie is null)
+                throw new BenchFault($"Signing in at {slug} was answered {http.Status}: {System.Text.Encoding.UTF8.GetString(http.Body.Span)}");
+            clinics.Add(new SignedIn(number, new Tenant(Bulk.Id(Bulk.Kind.Tenant, number, 0), slug, $"Bench clinic {number}", "+12010000000", Bulk.TimeZone, ["en", "es"]), cookie));
+        }
+
+        return [.. clinics];
+    }
+}

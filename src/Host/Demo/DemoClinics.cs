@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Dapper;
+using Frontdesk.Platform;
+using NodaTime;
+
+namespace Frontdesk.Host;
+
+/// <summary>
+/// Three clinics that differ, made by our own code, the same each time, with full calendars around today. A second run adds nothing
+/// but the days that came into view meanwhile, and keeps what people changed.
+/// </summary>
+public static class DemoClinics
+{
+    internal static readonly DemoClinic[] All = [Lakeview.Clinic, TwinRivers.Clinic, Sloan.Clinic];
+
+    /// <summary>The file with who can be played on the telephone simulator: <c>[{"name": …, "number": …}]</c>, under the data folder.</summary>
+    public const string CallersFile = "demo-callers.json";
+
+    /// <param name="progress">Takes one line for each step.</param>
+    public static async Task Seed(IServiceProvider services, Action<string> progress, CancellationToken ct)
+    {
+        var databases = services.GetRequiredService<Databases>();
+        var factory = services.GetRequiredService<TenantDbFactory>();
+        var clock = services.GetRequiredService<TimeProvider>();
+        foreach (var clinic in All)
+        {
+            var tenant = await Tenant(databases, clinic, ct);
+            var db = factory.For(tenant, Actor.System, $"demo-{clinic.Slug}", "demo.seeded");
+            var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+            var patients = DemoPeople.Of(clinic);
+            var made = await SeedDemoAccounts.Run(db, clinic, ct);
+            made |= await SeedDemoPatients.Run(db, clinic, patients, ct);
+            made |= await SeedDemoSchedule.Run(db, clinic, patients, now, progress, ct);
+            progress(made ? $"{clinic.Name}: {patients.Count} patients, {clinic.Practitioners.Length} practitioners" : $"{clinic.Name}: already there");
+        }
+
+        WriteCallers(services.GetRequiredService<DataFolder>());
+    }
+
+    // The clinic itself is not tenant data: its row is made by the owner, as `frontdesk tenant` would.
+    private static async Task<Tenant> Tenant(Databases databases, DemoClinic clinic, CancellationToken ct)
+    {
+        await using var connection = await databases.Owner.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into platform.tenants (id, slug, name, phone, time_zone, languages)
+            values (@Id, @Slug, @Name, @Phone, @TimeZone, @Languages)
+            on conflict (slug) do nothing
+            """, new { Id = clinic.Id("clinic"), clinic.Slug, clinic.Name, clinic.Phone, clinic.TimeZone, clinic.Languages }, cancellationToken: ct));
+        return await connection.QuerySingleAsync<Tenant>(new CommandDefinition(
+            """
+            select id, slug, name, phone, time_zone as "TimeZone", languages
+            from   platform.tenants
+            where  slug = @Slug
+            """, new { clinic.Slug }, cancellationToken: ct));
+    }
+
+    // A few of each clinic: a family that shares a telephone, people alone, someone who answers for a parent.
+    private static void WriteCallers(DataFolder folder)
+    {
+        var callers = All.SelectMany(static clinic => DemoPeople.Of(clinic)
+            .SelectMany(static patient => patient.Phones.Where(static phone => phone.Use == "mobile").Select(phone => (phone.Number, patient)))
+            .GroupBy(static pair => pair.Number)
+            .Take(40)
+            .Select(household => new { name = $"{household.Last().patient.Name} ({clinic.Name})", number = household.Key }));
+        folder.Make("");
+        folder.Writing(() =>
+        {
+            File.WriteAllText(folder.At(CallersFile), JsonSerializer.Serialize(callers, Readable));
+            return true;
+        });
+    }
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}
