@@ -1,0 +1,5 @@
+export * from './callcenter.ts';
+export * from './identity.ts';
+export * from './patients.ts';
+export * from './scheduling.ts';
+export { hasCode, onSignedOut, Problem } from './send.ts';

@@ -1,0 +1,42 @@
+import { buttonClass } from '@frontdesk/ui';
+import { Link } from '@tanstack/react-router';
+import { useWords } from '../i18n/words.ts';
+import { useClock } from '../session/session.ts';
+import { Title } from '../shell/Page.tsx';
+
+export type BookedVisit = {
+  appointmentId: string;
+  startsAt: string;
+  zone: string;
+  typeName: string;
+  who: string;
+};
+
+export function Booked({ visit }: { visit: BookedVisit }) {
+  const words = useWords();
+  const clock = useClock(visit.zone);
+  return (
+    <div role="status">
+      <Title>{words('booked.title')}</Title>
+      <section className="rounded-card bg-primary p-5 text-on-primary">
+        <p className="font-semibold">{visit.typeName}</p>
+        <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
+          {clock.longMoment(visit.startsAt)}
+        </p>
+        <p>{visit.who}</p>
+      </section>
+      <div className="mt-5 flex flex-col gap-3">
+        <Link
+          to="/visits/$appointmentId"
+          params={{ appointmentId: visit.appointmentId }}
+          className={buttonClass('plain', 'min-h-13.5 font-semibold')}
+        >
+          {words('home.see')}
+        </Link>
+        <Link to="/" className={buttonClass('quiet', 'min-h-13.5 font-semibold text-primary')}>
+          {words('booked.home')}
+        </Link>
+      </div>
+    </div>
+  );
+}

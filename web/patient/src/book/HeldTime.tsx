@@ -1,0 +1,70 @@
+import { bookAppointment, hasCode, type VisitType } from '@frontdesk/api';
+import { Button, type Holding, SaveError, useNow, writeDuration } from '@frontdesk/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useWords } from '../i18n/words.ts';
+import { useClock } from '../session/session.ts';
+import type { BookedVisit } from './Booked.tsx';
+
+type Props = {
+  held: Holding;
+  type: VisitType;
+  zone: string | undefined;
+  reason: string;
+  patientId: string;
+  onBooked: (visit: BookedVisit) => void;
+  release: () => void;
+};
+
+export function HeldTime({ held, type, zone, reason, patientId, onBooked, release }: Props) {
+  const words = useWords();
+  const clock = useClock(zone);
+  const queries = useQueryClient();
+  const now = useNow();
+  const book = useMutation({
+    // The hold's id is the key: pressing twice books once.
+    mutationFn: () =>
+      bookAppointment({ holdId: held.holdId, patientId, ...(reason ? { reason } : {}) }, held.holdId),
+    onSuccess: ({ appointmentId, startsAt }) =>
+      onBooked({
+        appointmentId,
+        startsAt,
+        zone: clock.zone,
+        typeName: type.name,
+        who: held.time.practitionerName,
+      }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
+  });
+  const lost = hasCode(book.error, 'hold_expired') || hasCode(book.error, 'time_taken');
+  const left = writeDuration((Date.parse(held.expiresAt) - now) / 1000);
+  return (
+    <section className="rounded-card border border-border bg-surface p-5">
+      <p className="font-semibold">{type.name}</p>
+      <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
+        {clock.longMoment(held.startsAt)}
+      </p>
+      <p className="text-muted">
+        {held.time.practitionerName}
+        {reason ? ` · ${reason}` : ''}
+      </p>
+      <p className="tabular mt-4 text-meta font-semibold text-primary" role="timer">
+        {words('book.held', { left })}
+      </p>
+      <div className="mt-4 flex flex-col gap-3">
+        <SaveError error={book.error}>{lost ? words('book.lost') : null}</SaveError>
+        {lost ? null : (
+          <Button
+            look="primary"
+            className="min-h-13.5 font-semibold"
+            busy={book.isPending}
+            onClick={() => book.mutate()}
+          >
+            {words('book.book')}
+          </Button>
+        )}
+        <Button className="min-h-13.5 font-semibold" onClick={release}>
+          {words('book.otherTime')}
+        </Button>
+      </div>
+    </section>
+  );
+}

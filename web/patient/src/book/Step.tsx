@@ -1,0 +1,54 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { Title } from '../shell/Page.tsx';
+
+type Props = { at: 1 | 2 | 3; title: string; back?: () => void; children: ReactNode };
+
+export function Step({ at, title, back, children }: Props) {
+  const words = useWords();
+  return (
+    <>
+      <p className="flex min-h-11 items-center gap-2 text-meta text-muted">
+        {back ? (
+          <button
+            type="button"
+            className="-ml-1 inline-flex min-h-11 items-center gap-1 pr-2 font-semibold text-primary"
+            onClick={back}
+          >
+            <ChevronLeft size={20} aria-hidden />
+            {words('book.back')}
+          </button>
+        ) : null}
+        <span className="tabular">{words('book.step', { at })}</span>
+      </p>
+      <Title>{title}</Title>
+      {children}
+    </>
+  );
+}
+
+/** A wide row that is one choice. */
+export function ChoiceRow({
+  onClick,
+  children,
+  note,
+}: {
+  onClick: () => void;
+  children: ReactNode;
+  note?: string;
+}) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="flex min-h-17 w-full items-center gap-3 rounded-control border border-border bg-surface px-4 py-2.5 text-left"
+    >
+      <span className="flex-1">
+        <span className="block font-semibold">{children}</span>
+        {note ? <span className="block text-meta text-muted">{note}</span> : null}
+      </span>
+      <ChevronRight size={20} aria-hidden className="text-muted" />
+    </button>
+  );
+}

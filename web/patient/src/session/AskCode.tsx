@@ -1,0 +1,50 @@
+import { askSignInCode, type Challenge } from '@frontdesk/api';
+import { Button, SaveError, TextField } from '@frontdesk/ui';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { Title } from '../shell/Page.tsx';
+import { useClinic } from './session.ts';
+
+export function AskCode({ onAsked }: { onAsked: (phone: string, challenge: Challenge) => void }) {
+  const words = useWords();
+  const clinic = useClinic();
+  const [phone, setPhone] = useState('');
+  const ask = useMutation({
+    mutationFn: askSignInCode,
+    onSuccess: (challenge, asked) => onAsked(asked, challenge),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    ask.mutate(phone.trim());
+  };
+  return (
+    <form onSubmit={submit} className="mt-6 flex flex-col gap-5">
+      <div>
+        <Title>{words('signIn.title')}</Title>
+        <p className="text-muted">{words('signIn.how')}</p>
+      </div>
+      <TextField
+        label={words('signIn.phone')}
+        type="tel"
+        autoComplete="tel"
+        inputMode="tel"
+        required
+        value={phone}
+        onChange={(event) => setPhone(event.target.value)}
+      />
+      <SaveError error={ask.error} />
+      <Button type="submit" look="primary" className="min-h-13.5 font-semibold" busy={ask.isPending}>
+        {words('signIn.send')}
+      </Button>
+      {clinic ? (
+        <p className="text-meta text-muted">
+          {words('signIn.help')}{' '}
+          <a className="font-semibold whitespace-nowrap text-primary underline" href={`tel:${clinic.phone}`}>
+            {clinic.phone}
+          </a>
+        </p>
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import { LanguageSwitch } from '@frontdesk/ui';
+import type { ReactNode } from 'react';
+import { useClinic } from '../session/session.ts';
+
+/** One column of at most 560 px; the clinic's name and the other language stand on top of every page. */
+export function Page({ children }: { children: ReactNode }) {
+  const clinic = useClinic();
+  return (
+    <div className="mx-auto w-full max-w-140 px-5 pt-3 pb-32">
+      <header className="mb-2 flex min-h-11 items-center justify-between gap-3">
+        <span className="text-meta font-semibold text-muted">{clinic?.name ?? ' '}</span>
+        <LanguageSwitch />
+      </header>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+export function Title({ children }: { children: ReactNode }) {
+  return <h1 className="mb-4 text-page font-semibold tracking-[-0.02em] text-balance">{children}</h1>;
+}

@@ -1,0 +1,38 @@
+import { type Appointment, cancelAppointment, hasCode } from '@frontdesk/api';
+import { Button, Dialog, SaveError } from '@frontdesk/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useWords } from '../i18n/words.ts';
+import { useClock } from '../session/session.ts';
+
+export function CancelVisit({ visit, onClose }: { visit: Appointment; onClose: () => void }) {
+  const words = useWords();
+  const clock = useClock(visit.timeZone);
+  const queries = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => cancelAppointment(visit.appointmentId, 'patient'),
+    onSuccess: onClose,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
+  });
+  const already = hasCode(cancel.error, 'already_cancelled');
+  return (
+    <Dialog title={words('cancel.title')} role="alertdialog" onClose={onClose}>
+      <p>{words('cancel.body', { when: clock.longMoment(visit.startsAt), who: visit.practitionerName })}</p>
+      <div className="mt-5 flex flex-col gap-3">
+        <SaveError error={cancel.error}>{already ? words('cancel.already') : null}</SaveError>
+        {already ? null : (
+          <Button
+            look="danger"
+            className="min-h-13.5 font-semibold"
+            busy={cancel.isPending}
+            onClick={() => cancel.mutate()}
+          >
+            {words('cancel.confirm')}
+          </Button>
+        )}
+        <Button className="min-h-13.5 font-semibold" onClick={onClose}>
+          {already ? words('cancel.close') : words('cancel.keep')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

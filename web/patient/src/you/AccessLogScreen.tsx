@@ -1,0 +1,54 @@
+import { type Look, showAccessLog } from '@frontdesk/api';
+import { EmptyState, QueryView, Skeleton } from '@frontdesk/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ChevronLeft } from 'lucide-react';
+import { useWords } from '../i18n/words.ts';
+import { useClock } from '../session/session.ts';
+import { Title } from '../shell/Page.tsx';
+
+export function AccessLogScreen() {
+  const words = useWords();
+  const log = useQuery({
+    queryKey: ['patients', 'access-log'],
+    queryFn: ({ signal }) => showAccessLog({ signal }),
+  });
+  return (
+    <>
+      <Link to="/you" className="-ml-1 inline-flex min-h-11 items-center gap-1 font-semibold text-primary">
+        <ChevronLeft size={20} aria-hidden />
+        {words('you.title')}
+      </Link>
+      <Title>{words('log.title')}</Title>
+      <p className="mb-4 text-muted">{words('log.what')}</p>
+      <QueryView query={log} skeleton={<Skeleton rows={5} rowClassName="h-14" />}>
+        {({ looks }) =>
+          looks.length === 0 ? (
+            <EmptyState title={words('log.emptyTitle')}>{words('log.emptyBody')}</EmptyState>
+          ) : (
+            <ol className="divide-y divide-border border-y border-border">
+              {looks.map((look) => (
+                <li key={`${look.at}${look.who}${look.purpose}`} className="py-3">
+                  <OneLook look={look} />
+                </li>
+              ))}
+            </ol>
+          )
+        }
+      </QueryView>
+    </>
+  );
+}
+
+function OneLook({ look }: { look: Look }) {
+  const clock = useClock();
+  return (
+    <>
+      <span className="block font-semibold">{look.who}</span>
+      <span className="tabular block text-meta text-muted first-letter:uppercase">
+        {clock.moment(look.at)}
+      </span>
+      <span className="block text-meta text-muted">{look.purpose}</span>
+    </>
+  );
+}

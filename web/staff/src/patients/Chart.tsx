@@ -1,0 +1,79 @@
+import type { Chart as ChartData } from '@frontdesk/api';
+import { Button, languageName, useLanguage, writeDate } from '@frontdesk/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { VisitList } from '../person/VisitList.tsx';
+import { ChangePatient } from './ChangePatient.tsx';
+import { visitsQuery } from './queries.ts';
+
+export function Chart({ chart }: { chart: ChartData }) {
+  const words = useWords();
+  const [changing, setChanging] = useState(false);
+  const visits = useQuery(visitsQuery(chart.patientId));
+  return (
+    <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-col bg-surface">
+      <header className="flex h-11 shrink-0 items-center gap-3 border-b border-border px-4 max-xl:pr-28">
+        <h2 className="truncate text-title font-semibold">{chart.name}</h2>
+        <BornOn chart={chart} />
+        <Button className="ml-auto min-h-7" onClick={() => setChanging(!changing)}>
+          {changing ? words('patients.stopChanging') : words('patients.change')}
+        </Button>
+      </header>
+      <div className="min-h-0 flex-1 overflow-auto p-6">
+        {changing ? (
+          <ChangePatient chart={chart} onDone={() => setChanging(false)} />
+        ) : (
+          <Details chart={chart} />
+        )}
+        <section className="mt-8">
+          <h3 className="mb-2 text-title font-semibold">{words('visits.upcoming')}</h3>
+          <VisitList visits={visits.data?.upcoming} query={visits} empty={words('visits.noneUpcoming')} />
+        </section>
+        <section className="mt-6">
+          <h3 className="mb-2 text-title font-semibold">{words('visits.past')}</h3>
+          <VisitList visits={visits.data?.past} query={visits} empty={words('visits.nonePast')} />
+        </section>
+      </div>
+    </main>
+  );
+}
+
+/** Stands beside the name wherever a chart is open, so that the wrong one is noticed. */
+export function BornOn({ chart }: { chart: Pick<ChartData, 'birthDate'> }) {
+  const words = useWords();
+  const language = useLanguage();
+  return (
+    <span className="tabular shrink-0 text-muted">
+      {words('person.born', { date: writeDate(chart.birthDate, language) })}
+    </span>
+  );
+}
+
+function Details({ chart }: { chart: ChartData }) {
+  const words = useWords();
+  const language = useLanguage();
+  const { address } = chart;
+  const facts: [string, string][] = [
+    [words('patients.sex'), words(`sex.${chart.sex}`)],
+    [words('person.speaks'), languageName(chart.language, language)],
+    [words('patients.mrn'), chart.mrn ?? words('patients.none')],
+    ...chart.phones.map((phone): [string, string] => [words('patients.phone'), phone.number]),
+    [
+      words('patients.address'),
+      address
+        ? `${address.line}, ${address.city}, ${address.state} ${address.postalCode}`
+        : words('patients.none'),
+    ],
+  ];
+  return (
+    <dl className="grid max-w-160 grid-cols-[8rem_1fr] gap-y-1.5">
+      {facts.map(([name, value]) => (
+        <div key={`${name}${value}`} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="tabular">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

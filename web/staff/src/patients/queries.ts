@@ -1,0 +1,24 @@
+import { listPatientAppointments, showChart, showHousehold } from '@frontdesk/api';
+import { queryOptions } from '@tanstack/react-query';
+
+export const chartQuery = (patientId: string) =>
+  queryOptions({
+    queryKey: ['patients', 'chart', patientId],
+    queryFn: ({ signal }) => showChart(patientId, { signal }),
+    // A chart is not kept in the browser's memory longer than it is looked at.
+    gcTime: 60_000,
+  });
+
+export const householdQuery = (patientId: string) =>
+  queryOptions({
+    queryKey: ['patients', 'household', patientId],
+    queryFn: ({ signal }) => showHousehold(patientId, { signal }),
+    gcTime: 60_000,
+  });
+
+export const visitsQuery = (patientId: string) =>
+  queryOptions({
+    queryKey: ['scheduling', 'visits', patientId],
+    queryFn: ({ signal }) => listPatientAppointments(patientId, { signal }),
+    gcTime: 60_000,
+  });

@@ -1,0 +1,55 @@
+import { type Appointment, cancelAppointment, hasCode } from '@frontdesk/api';
+import { Button, Dialog, SaveError, SelectField } from '@frontdesk/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { useClock } from '../session/session.ts';
+
+const reasons = ['patient', 'clinic', 'mistake'] as const;
+
+/** Says whose visit and when before it is gone; that somebody else cancelled it meanwhile is not an error. */
+export function CancelVisit({ visit, onClose }: { visit: Appointment; onClose: () => void }) {
+  const words = useWords();
+  const clock = useClock(visit.timeZone);
+  const queries = useQueryClient();
+  const [reason, setReason] = useState<string>(reasons[0]);
+  const cancel = useMutation({
+    mutationFn: () => cancelAppointment(visit.appointmentId, reason),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
+    onSuccess: onClose,
+  });
+  const already = hasCode(cancel.error, 'already_cancelled');
+  return (
+    <Dialog title={words('cancel.title')} role="alertdialog" onClose={onClose}>
+      <p>
+        {words('cancel.body', {
+          name: visit.patientName,
+          when: clock.longMoment(visit.startsAt),
+          who: visit.practitionerName,
+        })}
+      </p>
+      <div className="mt-4 flex flex-col gap-4">
+        <SelectField
+          label={words('cancel.reason')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        >
+          {reasons.map((id) => (
+            <option key={id} value={id}>
+              {words(`cancel.reason.${id}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SaveError error={cancel.error}>{already ? words('cancel.already') : null}</SaveError>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{already ? words('cancel.close') : words('cancel.keep')}</Button>
+          {already ? null : (
+            <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+              {words('cancel.confirm')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}

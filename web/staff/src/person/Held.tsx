@@ -1,0 +1,73 @@
+import { bookAppointment, hasCode } from '@frontdesk/api';
+import { Button, SaveError, TextField, type useHold, useNow, writeDuration } from '@frontdesk/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { useClock } from '../session/session.ts';
+
+type Props = { holding: ReturnType<typeof useHold>; patientId: string; zones: Record<string, string> };
+
+export function Held({ holding, patientId, zones }: Props) {
+  const held = holding.holding;
+  return held ? (
+    <HeldTime key={held.holdId} held={held} holding={holding} patientId={patientId} zones={zones} />
+  ) : null;
+}
+
+type HeldTimeProps = Props & { held: NonNullable<Props['holding']['holding']> };
+
+function HeldTime({ held, holding, patientId, zones }: HeldTimeProps) {
+  const words = useWords();
+  const clock = useClock(zones[held.time.locationId]);
+  const queries = useQueryClient();
+  const now = useNow();
+  const [reason, setReason] = useState('');
+  const book = useRef<HTMLButtonElement>(null);
+  const booking = useMutation({
+    // The hold's id is the key: pressing twice books once.
+    mutationFn: () =>
+      bookAppointment(
+        { holdId: held.holdId, patientId, ...(reason.trim() ? { reason: reason.trim() } : {}) },
+        held.holdId,
+      ),
+    onSuccess: holding.finish,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
+  });
+  useEffect(() => book.current?.focus(), []);
+  const lost = hasCode(booking.error, 'hold_expired') || hasCode(booking.error, 'time_taken');
+  const left = writeDuration((Date.parse(held.expiresAt) - now) / 1000);
+  return (
+    <form
+      className="flex flex-col gap-3 rounded-card border border-primary bg-surface p-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        booking.mutate();
+      }}
+    >
+      <div>
+        <p className="tabular flex font-semibold text-primary">
+          {clock.moment(held.startsAt)}
+          <span className="ml-auto" role="timer">
+            {words('times.held', { left })}
+          </span>
+        </p>
+        <p className="text-muted">{held.time.practitionerName}</p>
+      </div>
+      <TextField
+        label={words('times.reason')}
+        value={reason}
+        maxLength={200}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <SaveError error={booking.error}>{lost ? words('times.lost') : null}</SaveError>
+      <div className="flex gap-2">
+        <Button ref={book} type="submit" look="primary" busy={booking.isPending}>
+          {words('times.book')}
+        </Button>
+        <Button busy={holding.busy} onClick={() => holding.release()}>
+          {words('times.release')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Chart } from '@frontdesk/api';
+import { Avatar, languageName, useLanguage, writeDate } from '@frontdesk/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useWords } from '../i18n/words.ts';
+import { useOpenPatient } from '../patients/guard.ts';
+import { householdQuery } from '../patients/queries.ts';
+
+export function Identity({ chart }: { chart: Chart }) {
+  const words = useWords();
+  const language = useLanguage();
+  const facts = [
+    words('patients.age', { age: chart.age }),
+    words('person.born', { date: writeDate(chart.birthDate, language) }),
+    chart.mrn ? words('patients.mrnEnds', { last4: chart.mrn.slice(-4) }) : null,
+  ];
+  return (
+    <>
+      <div className="flex items-center gap-3 border-b border-border px-4 py-3">
+        <Avatar name={chart.name} />
+        <div className="min-w-0">
+          <p className="truncate text-title font-semibold">{chart.name}</p>
+          <p className="tabular text-meta text-muted">{facts.filter(Boolean).join(' · ')}</p>
+        </div>
+      </div>
+      <dl className="grid grid-cols-[92px_1fr] gap-x-2 gap-y-1 border-b border-border px-4 py-3">
+        <dt className="text-muted">{words('person.speaks')}</dt>
+        <dd>{languageName(chart.language, language)}</dd>
+        <dt className="text-muted">{words('patients.phone')}</dt>
+        <dd className="tabular">
+          {chart.phones[0]?.number ?? words('patients.none')}
+          {chart.phones[0]?.mayText ? <span className="text-ok"> {words('person.mayText')}</span> : null}
+        </dd>
+        <Household patientId={chart.patientId} />
+      </dl>
+    </>
+  );
+}
+
+function Household({ patientId }: { patientId: string }) {
+  const words = useWords();
+  const open = useOpenPatient();
+  const members =
+    useQuery(householdQuery(patientId)).data?.members.filter((m) => m.patientId !== patientId) ?? [];
+  if (members.length === 0) return null;
+  return (
+    <>
+      <dt className="text-muted">{words('person.household')}</dt>
+      <dd className="flex flex-col items-start">
+        {members.map((member) => (
+          <button
+            key={member.patientId}
+            type="button"
+            className="min-h-6 text-left text-info hover:underline"
+            onClick={() => open({ patientId: member.patientId, name: member.name })}
+          >
+            {member.name}, {words('patients.age', { age: member.age })}
+          </button>
+        ))}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+import type { Time, Times } from '@frontdesk/api';
+import { Button, ErrorState, SaveError, SelectField, Skeleton, useHold } from '@frontdesk/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { useClock } from '../session/session.ts';
+import { Held } from './Held.tsx';
+import { practitionersQuery, timesQuery, visitTypesQuery } from './queries.ts';
+
+/** Find, hold and book while talking: one press on a time holds it for this person. */
+export function OpenTimes({ patientId }: { patientId: string }) {
+  const words = useWords();
+  const clock = useClock();
+  const types = useQuery(visitTypesQuery).data ?? [];
+  const practitioners = useQuery(practitionersQuery).data ?? [];
+  const [chosenType, setType] = useState('');
+  const [practitionerId, setPractitioner] = useState('');
+  const [from, setFrom] = useState('');
+  const visitTypeId = chosenType || (types[0]?.visitTypeId ?? '');
+  const today = clock.date(new Date());
+  const times = useQuery(
+    timesQuery({ visitTypeId, practitionerId: practitionerId || undefined, from: from || today }),
+  );
+  const holding = useHold();
+  const hold = (time: Time) => holding.hold({ time, visitTypeId, patientId });
+  return (
+    <section id="book" className="border-b border-border px-4 py-3">
+      <h3 className="mb-2 text-meta font-semibold">{words('times.title')}</h3>
+      <div className="mb-3 grid grid-cols-2 gap-2">
+        <div className="col-span-2">
+          <SelectField
+            label={words('times.type')}
+            value={visitTypeId}
+            onChange={(e) => setType(e.target.value)}
+          >
+            {types.map((type) => (
+              <option key={type.visitTypeId} value={type.visitTypeId}>
+                {words('times.typeMinutes', { name: type.name, minutes: type.minutes })}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+        <SelectField
+          label={words('times.who')}
+          value={practitionerId}
+          onChange={(e) => setPractitioner(e.target.value)}
+        >
+          <option value="">{words('times.anyone')}</option>
+          {practitioners.map((one) => (
+            <option key={one.practitionerId} value={one.practitionerId}>
+              {one.name}
+            </option>
+          ))}
+        </SelectField>
+        <DateFrom value={from || today} min={today} onChange={setFrom} />
+      </div>
+      {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
+      <SaveError error={holding.error} />
+      {holding.holding ? (
+        <Held holding={holding} patientId={patientId} zones={times.data?.timeZones ?? {}} />
+      ) : null}
+      {holding.nearest ? (
+        <div role="alert">
+          <p className="mb-2 text-warn">{words('times.taken')}</p>
+          <Slots
+            times={holding.nearest}
+            zones={times.data?.timeZones ?? {}}
+            busy={holding.busy}
+            onChoose={hold}
+          />
+        </div>
+      ) : null}
+      {holding.holding || holding.nearest ? null : (
+        <Found query={times} busy={holding.busy} onChoose={hold} />
+      )}
+    </section>
+  );
+}
+
+function DateFrom({
+  value,
+  min,
+  onChange,
+}: {
+  value: string;
+  min: string;
+  onChange: (date: string) => void;
+}) {
+  const words = useWords();
+  return (
+    <label className="flex flex-col gap-1 text-meta font-medium">
+      {words('times.from')}
+      <input
+        type="date"
+        className="min-h-control w-full rounded-control border border-control bg-surface px-2 text-body font-normal"
+        value={value}
+        min={min}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}
+
+type FoundProps = {
+  query: ReturnType<typeof useQuery<Times>>;
+  busy: boolean;
+  onChoose: (time: Time) => void;
+};
+
+function Found({ query, busy, onChoose }: FoundProps) {
+  const words = useWords();
+  if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  if (!query.data) return <Skeleton rows={3} rowClassName="h-7" />;
+  if (query.data.times.length === 0) return <p className="text-muted">{words('times.none')}</p>;
+  return <Slots times={query.data.times} zones={query.data.timeZones} busy={busy} onChoose={onChoose} />;
+}
+
+type SlotsProps = {
+  times: Time[];
+  zones: Record<string, string>;
+  busy: boolean;
+  onChoose: (time: Time) => void;
+};
+
+function Slots({ times, zones, busy, onChoose }: SlotsProps) {
+  return (
+    <ul className="grid grid-cols-2 gap-1.5">
+      {times.map((time) => (
+        <li key={`${time.practitionerId}${time.startsAt}`}>
+          <Slot time={time} zone={zones[time.locationId]} busy={busy} onChoose={onChoose} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Slot({
+  time,
+  zone,
+  busy,
+  onChoose,
+}: {
+  time: Time;
+  zone: string | undefined;
+  busy: boolean;
+  onChoose: (time: Time) => void;
+}) {
+  const clock = useClock(zone);
+  return (
+    <Button
+      className="h-auto w-full flex-col items-start gap-0 py-1"
+      disabled={busy}
+      onClick={() => onChoose(time)}
+    >
+      <span className="tabular font-semibold">{clock.moment(time.startsAt)}</span>
+      <span className="max-w-full truncate text-meta font-normal text-muted">{time.practitionerName}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,88 @@
+import { Skeleton } from '@frontdesk/ui';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from '@tanstack/react-router';
+
+// Each screen is its own chunk; this file only says where they stand. No patient data goes into an address:
+// searches live in memory, ids are opaque.
+const root = createRootRoute();
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === 'string' && search.to.startsWith('/') && !search.to.startsWith('//')
+      ? { to: search.to }
+      : {},
+  component: lazyRouteComponent(() => import('./session/SignInScreen.tsx'), 'SignInScreen'),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
+});
+
+const desk = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: (search: Record<string, unknown>): { item?: string } =>
+    typeof search.item === 'string' ? { item: search.item } : {},
+  component: lazyRouteComponent(() => import('./desk/DeskScreen.tsx'), 'DeskScreen'),
+});
+
+const patients = createRoute({
+  getParentRoute: () => shell,
+  path: '/patients',
+  component: lazyRouteComponent(() => import('./patients/PatientsScreen.tsx'), 'PatientsScreen'),
+});
+
+const noPatient = createRoute({
+  getParentRoute: () => patients,
+  path: '/',
+  component: lazyRouteComponent(() => import('./patients/NoPatient.tsx'), 'NoPatient'),
+});
+
+const register = createRoute({
+  getParentRoute: () => patients,
+  path: '/register',
+  component: lazyRouteComponent(() => import('./patients/RegisterScreen.tsx'), 'RegisterScreen'),
+});
+
+const chart = createRoute({
+  getParentRoute: () => patients,
+  path: '/$patientId',
+  component: lazyRouteComponent(() => import('./patients/ChartScreen.tsx'), 'ChartScreen'),
+});
+
+const today = createRoute({
+  getParentRoute: () => shell,
+  path: '/today',
+  validateSearch: (search: Record<string, unknown>): { date?: string } =>
+    typeof search.date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(search.date) ? { date: search.date } : {},
+  component: lazyRouteComponent(() => import('./today/TodayScreen.tsx'), 'TodayScreen'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([desk, today, patients.addChildren([noPatient, register, chart])]),
+]);
+
+export function newRouter(history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    basepath: '/staff',
+    defaultPendingComponent: Skeleton,
+    ...(history ? { history } : {}),
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}

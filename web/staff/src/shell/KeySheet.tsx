@@ -1,0 +1,48 @@
+import { Dialog, Kbd, setSingleKeys, singleKeysOn } from '@frontdesk/ui';
+import { useState } from 'react';
+import { useWords, type Words } from '../i18n/words.ts';
+
+const keys: [keys: string, does: keyof Words & `keys.${string}`][] = [
+  ['⌘K / Ctrl K', 'keys.search'],
+  ['G D', 'keys.desk'],
+  ['G P', 'keys.patients'],
+  ['G T', 'keys.today'],
+  ['J / K', 'keys.list'],
+  ['A', 'keys.answer'],
+  ['V', 'keys.verify'],
+  ['B', 'keys.book'],
+  ['W', 'keys.writeUp'],
+  ['?', 'keys.sheet'],
+  ['Esc', 'keys.escape'],
+];
+
+export function KeySheet({ onClose }: { onClose: () => void }) {
+  const words = useWords();
+  const [on, setOn] = useState(singleKeysOn);
+  return (
+    <Dialog title={words('keys.title')} onClose={onClose}>
+      <dl className="grid grid-cols-[7rem_1fr] gap-y-2">
+        {keys.map(([key, does]) => (
+          <div key={key} className="contents">
+            <dt>
+              <Kbd>{key}</Kbd>
+            </dt>
+            <dd>{words(does)}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="mt-4 flex min-h-8 items-center gap-2 border-t border-border pt-3">
+        <input
+          type="checkbox"
+          className="size-4 accent-primary"
+          checked={on}
+          onChange={(event) => {
+            setSingleKeys(event.target.checked);
+            setOn(event.target.checked);
+          }}
+        />
+        {words('keys.single')}
+      </label>
+    </Dialog>
+  );
+}

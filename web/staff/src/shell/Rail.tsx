@@ -1,0 +1,50 @@
+import { cx } from '@frontdesk/ui';
+import { Link } from '@tanstack/react-router';
+import { CalendarDays, Inbox, Users } from 'lucide-react';
+import { useWords } from '../i18n/words.ts';
+import { useDesk } from './desk.ts';
+
+const item =
+  'relative grid size-9 place-items-center rounded-[8px] border border-transparent text-muted hover:text-fg ' +
+  'aria-[current=page]:border-border aria-[current=page]:bg-surface aria-[current=page]:text-primary';
+
+export function Rail() {
+  const words = useWords();
+  const desk = useDesk();
+  const waits = (desk?.waiting.length ?? 0) + (desk?.missed.length ?? 0) > 0;
+  return (
+    <nav
+      aria-label={words('shell.main')}
+      className="flex flex-col items-center gap-1 border-r border-border bg-sunken py-2.5"
+    >
+      <Link
+        to="/"
+        search={{}}
+        activeOptions={{ exact: true, includeSearch: false }}
+        className={item}
+        title={words('desk.title')}
+      >
+        <Inbox size={18} aria-hidden />
+        <span className="sr-only">{words('desk.title')}</span>
+        <span
+          aria-hidden
+          className={cx('absolute top-1.5 right-1.5 size-2 rounded-full bg-danger', !waits && 'hidden')}
+        />
+      </Link>
+      <Link to="/patients" className={item} title={words('patients.title')}>
+        <Users size={18} aria-hidden />
+        <span className="sr-only">{words('patients.title')}</span>
+      </Link>
+      <Link
+        to="/today"
+        search={{}}
+        activeOptions={{ includeSearch: false }}
+        className={item}
+        title={words('today.title')}
+      >
+        <CalendarDays size={18} aria-hidden />
+        <span className="sr-only">{words('today.title')}</span>
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,78 @@
+import { heartbeat, onSignedOut, Problem } from '@frontdesk/api';
+import { ConnectionBar, ErrorState, Skeleton, useLive, useUiWords } from '@frontdesk/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { PatientGuard } from '../patients/PatientGuard.tsx';
+import { sessionQuery } from '../session/session.ts';
+import { CommandBox } from './CommandBox.tsx';
+import { useDesk } from './desk.ts';
+import { KeySheet } from './KeySheet.tsx';
+import { Rail } from './Rail.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useShellKeys } from './useShellKeys.ts';
+
+/** Nothing of the clinic is drawn before the session is known; without one, sign-in keeps the place. */
+export function Shell() {
+  const session = useQuery(sessionQuery);
+  const place = useLocation({ select: (location) => location.href });
+  if (session.data?.kind === 'staff') return <SignedIn />;
+  if (session.isPending) return <Skeleton rows={4} />;
+  if (session.data || (session.error instanceof Problem && session.error.status === 401))
+    return <Navigate to="/sign-in" search={{ to: place }} replace />;
+  return <ErrorState error={session.error} retry={() => void session.refetch()} />;
+}
+
+/** A tab that is closed stops beating, and the agent's lease runs out by itself. */
+function useHeartbeat() {
+  const state = useDesk()?.agent.state ?? 'offline';
+  useEffect(() => {
+    if (state === 'offline') return;
+    const timer = setInterval(() => void heartbeat().catch(() => undefined), 10_000);
+    return () => clearInterval(timer);
+  }, [state]);
+}
+
+function useSignedOut() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const place = useLocation({ select: (location) => location.href });
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        queries.clear();
+        void navigate({ to: '/sign-in', search: { to: place }, replace: true });
+      }),
+    [queries, navigate, place],
+  );
+}
+
+function SignedIn() {
+  const [open, setOpen] = useState<'commands' | 'keys' | null>(null);
+  const reconnecting = useLive();
+  const ui = useUiWords();
+  useHeartbeat();
+  useSignedOut();
+  useShellKeys(setOpen);
+  return (
+    <div className="grid h-dvh grid-rows-[44px_auto_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-surface focus:px-3 focus:py-2"
+      >
+        {ui('ui.skipToContent')}
+      </a>
+      <TopBar onSearch={() => setOpen('commands')} onKeys={() => setOpen('keys')} />
+      <ConnectionBar reconnecting={reconnecting} />
+      <div className="grid min-h-0 grid-cols-[52px_minmax(0,1fr)]">
+        <Rail />
+        <Outlet />
+      </div>
+      {open === 'commands' ? (
+        <CommandBox onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />
+      ) : null}
+      {open === 'keys' ? <KeySheet onClose={() => setOpen(null)} /> : null}
+      <PatientGuard />
+    </div>
+  );
+}

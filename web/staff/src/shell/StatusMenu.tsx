@@ -1,0 +1,106 @@
+import { type AgentState, signOut } from '@frontdesk/api';
+import {
+  chooseLanguage,
+  chooseTheme,
+  cx,
+  languages,
+  Menu,
+  type MenuGroup,
+  themes,
+  useLanguage,
+  useTheme,
+  useUiWords,
+} from '@frontdesk/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useWords } from '../i18n/words.ts';
+import { sessionQuery } from '../session/session.ts';
+import { useDesk, useMyState } from './desk.ts';
+
+const colours: Record<AgentState, string> = {
+  available: 'text-ok',
+  offered: 'text-info',
+  on_call: 'text-info',
+  writing_up: 'text-warn',
+  away: 'text-warn',
+  offline: 'text-muted',
+};
+
+function useSignOut() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return async () => {
+    await signOut();
+    queries.clear();
+    await navigate({ to: '/sign-in', search: {} });
+  };
+}
+
+function useGroups(onKeys: () => void, state: AgentState): MenuGroup[] {
+  const words = useWords();
+  const ui = useUiWords();
+  const language = useLanguage();
+  const theme = useTheme();
+  const { mutate: setState } = useMyState();
+  const leave = useSignOut();
+  const name = useQuery(sessionQuery).data?.name ?? '';
+  return [
+    {
+      label: words('status.mine'),
+      items: (['available', 'away', 'offline'] as const).map((id) => ({
+        id,
+        label: words(`status.${id}`),
+        checked: state === id,
+        onSelect: () => setState(id),
+      })),
+    },
+    {
+      label: ui('ui.theme'),
+      items: themes.map((id) => ({
+        id,
+        label: ui(`ui.theme.${id}`),
+        checked: theme === id,
+        onSelect: () => chooseTheme(id),
+      })),
+    },
+    {
+      label: ui('ui.language'),
+      items: languages.map((id) => ({
+        id,
+        label: id === 'en' ? 'English' : 'Español',
+        checked: language === id,
+        onSelect: () => void chooseLanguage(id),
+      })),
+    },
+    {
+      label: name,
+      items: [
+        { id: 'keys', label: words('keys.title'), onSelect: onKeys },
+        { id: 'out', label: words('status.signOut'), onSelect: () => void leave() },
+      ],
+    },
+  ];
+}
+
+/** Whether calls come to me, and what is only mine: appearance, language, keys, sign-out. */
+export function StatusMenu({ onKeys }: { onKeys: () => void }) {
+  const words = useWords();
+  const state = useDesk()?.agent.state ?? 'offline';
+  const groups = useGroups(onKeys, state);
+  return (
+    <Menu
+      label={words('status.menu', { state: words(`status.${state}`) })}
+      groups={groups}
+      buttonClassName={cx(
+        'flex min-h-6 items-center gap-1.5 rounded-full border border-border px-2 text-meta font-medium whitespace-nowrap hover:bg-sunken',
+        colours[state],
+      )}
+      button={
+        <>
+          <span aria-hidden className="size-2 rounded-full bg-current" />
+          {words(`status.${state}`)}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useWords } from '../i18n/words.ts';
+import { useMyState } from './desk.ts';
+
+export type Command = { id: string; label: string; run: () => void };
+
+export function useCommands(onKeys: () => void): Command[] {
+  const words = useWords();
+  const navigate = useNavigate();
+  const { mutate: setState } = useMyState();
+  return [
+    { id: 'desk', label: words('keys.desk'), run: () => void navigate({ to: '/', search: {} }) },
+    { id: 'patients', label: words('keys.patients'), run: () => void navigate({ to: '/patients' }) },
+    { id: 'today', label: words('keys.today'), run: () => void navigate({ to: '/today', search: {} }) },
+    { id: 'available', label: words('status.goAvailable'), run: () => setState('available') },
+    { id: 'away', label: words('status.goAway'), run: () => setState('away') },
+    { id: 'keys', label: words('keys.title'), run: onKeys },
+  ];
+}

@@ -1,0 +1,17 @@
+import { Button } from './Button.tsx';
+import { chooseLanguage, useLanguage } from './i18n/language.ts';
+
+/** Names the other language in that language, so that who needs it can read it. */
+export function LanguageSwitch() {
+  const other = useLanguage() === 'en' ? 'es' : 'en';
+  return (
+    <Button
+      look="quiet"
+      lang={other}
+      className="font-semibold text-primary"
+      onClick={() => void chooseLanguage(other)}
+    >
+      {other === 'es' ? 'Español' : 'English'}
+    </Button>
+  );
+}

@@ -1,0 +1,23 @@
+export const en = {
+  'ui.loading': 'Loading',
+  'ui.retry': 'Try again',
+  'ui.close': 'Close',
+  'ui.cancel': 'Cancel',
+  'ui.reference': 'Reference {{id}}',
+  'ui.errorTitle': 'This did not load',
+  'ui.errorBody': 'Nothing you entered was changed. You can try again.',
+  'ui.saveFailed': 'This was not saved. What you entered is still here.',
+  'ui.offline': 'You are offline. What you see may be old.',
+  'ui.reconnecting': 'Reconnecting. What you see may be a few seconds old.',
+  'ui.notAllowedTitle': 'You cannot see this',
+  'ui.notAllowedBody':
+    'Your role does not include this. A supervisor or administrator of the clinic can grant it.',
+  'ui.clearFilter': 'Clear the filter',
+  'ui.tooMany': 'Too many tries. Wait a minute, then try again.',
+  'ui.language': 'Language',
+  'ui.theme': 'Appearance',
+  'ui.theme.system': 'Like this device',
+  'ui.theme.light': 'Light',
+  'ui.theme.dark': 'Dark',
+  'ui.skipToContent': 'Skip to content',
+} as const;

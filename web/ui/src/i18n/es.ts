@@ -1,0 +1,25 @@
+import type { en } from './en.ts';
+
+export const es: Record<keyof typeof en, string> = {
+  'ui.loading': 'Cargando',
+  'ui.retry': 'Intentar de nuevo',
+  'ui.close': 'Cerrar',
+  'ui.cancel': 'Cancelar',
+  'ui.reference': 'Referencia {{id}}',
+  'ui.errorTitle': 'No se pudo cargar',
+  'ui.errorBody': 'Nada de lo que escribió cambió. Puede intentarlo de nuevo.',
+  'ui.saveFailed': 'No se guardó. Lo que escribió sigue aquí.',
+  'ui.offline': 'Está sin conexión. Lo que ve puede no estar al día.',
+  'ui.reconnecting': 'Reconectando. Lo que ve puede tener unos segundos de retraso.',
+  'ui.notAllowedTitle': 'No puede ver esto',
+  'ui.notAllowedBody':
+    'Su función no lo incluye. Un supervisor o administrador de la clínica puede darle acceso.',
+  'ui.clearFilter': 'Quitar el filtro',
+  'ui.tooMany': 'Demasiados intentos. Espere un minuto e inténtelo de nuevo.',
+  'ui.language': 'Idioma',
+  'ui.theme': 'Apariencia',
+  'ui.theme.system': 'Como este dispositivo',
+  'ui.theme.light': 'Claro',
+  'ui.theme.dark': 'Oscuro',
+  'ui.skipToContent': 'Ir al contenido',
+};

@@ -1,0 +1,15 @@
+import { Problem } from '@frontdesk/api';
+import { QueryClient } from '@tanstack/react-query';
+
+/** An answer the server chose (4xx) is final; a lost connection or a 5xx is tried twice more. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status < 500),
+      },
+      mutations: { retry: false },
+    },
+  });
+}

@@ -1,0 +1,34 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import type { UserConfig } from 'vite';
+
+/** Both apps build the same way; they differ in where they are served and in their development port. */
+export function appConfig(base: string, port: number): UserConfig {
+  return {
+    base,
+    plugins: [react(), tailwindcss()],
+    build: {
+      target: 'es2022',
+      manifest: true,
+      // No data: URLs, so that the content security policy needs no exception for them.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
+            ],
+          },
+        },
+      },
+    },
+    server: {
+      port,
+      strictPort: true,
+      proxy: {
+        '/api': { target: process.env.FRONTDESK_HOST ?? 'http://localhost:8080', changeOrigin: false },
+      },
+    },
+  };
+}
