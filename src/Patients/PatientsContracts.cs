@@ -4,6 +4,9 @@ using Frontdesk.Platform;
 
 namespace Frontdesk.Patients;
 
+/// <summary>Texts the code of a sign-in challenge. Messaging does it, with <see cref="SignInCodes.Make"/> at the moment of sending.</summary>
+public sealed record SendSignInCode(Guid ChallengeId) : IJob;
+
 /// <summary>Somebody who may be calling from a number.</summary>
 /// <param name="Name">Given names, then family name.</param>
 /// <param name="Owner">Who picks up at that number: <c>self</c>, <c>parent</c>, <c>guardian</c>, <c>spouse</c>, <c>child</c>, <c>caregiver</c>, <c>other</c>.</param>

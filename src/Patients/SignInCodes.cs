@@ -17,7 +17,8 @@ public static class SignInCodes
     private sealed record Asked(Guid PatientId, string E164, string? Language);
 
     /// <summary>
-    /// Makes the code of a challenge at the moment it is sent. Null when nobody living has the number, or the challenge is used or over: then nothing is sent.
+    /// Makes the code of a challenge at the moment it is sent. Null when nobody living has the number, or the challenge is used or over, or ten codes went to
+    /// this number within the hour and none of its browsers asks: then nothing is sent.
     /// Made again, it replaces the one before.
     /// </summary>
     public static Task<SignInCode?> Make(TenantDb db, Guid challengeId, CancellationToken ct) => db.Transaction(async tx =>
@@ -47,5 +48,7 @@ public static class SignInCodes
         where  c.id = @ChallengeId
         and    c.used_at is null
         and    c.expires_at > now()
+        and    (c.known_device
+                or (select count(*) from patients.sign_in_challenges o where o.e164 = c.e164 and o.code_hash is not null and o.created_at > now() - interval '1 hour') < 10)
         """;
 }

@@ -1,0 +1,67 @@
+using Frontdesk.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+
+namespace Frontdesk.Patients;
+
+/// <summary>
+/// Changes what is on file to what is sent, whole. The chart must be open. 409 <c>changed_meanwhile</c> with the chart as it is now
+/// when somebody else changed it after <c>version</c> was read.
+/// </summary>
+internal static class ChangePatient
+{
+    /// <param name="Version">Of the chart the change was made on.</param>
+    public sealed record Request(PatientDetails Details, int Version);
+
+    public sealed record Response(int Version);
+
+    private sealed record State(Guid PatientId, int Version, bool IsOpen);
+
+    public static void Map(IEndpointRouteBuilder patients) => patients
+        .MapPut("/{id:guid}", Handle)
+        .WithName(nameof(ChangePatient))
+        .Requires<ChangePatients>()
+        .Audited("patient.changed")
+        .RateLimited(RateClass.Write);
+
+    internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, TimeProvider clock, CancellationToken ct)
+    {
+        if (request.Details.Fault(Clinic.Today(db.Tenant, clock)) is { } fault)
+            return fault;
+
+        try
+        {
+            var changed = await db.Transaction(async tx =>
+            {
+                var state = await tx.QueryOne<State>(LockSql, new { PatientId = id }, ct);
+                if (state is not { IsOpen: true } || state.Version != request.Version)
+                    return false;
+                await PatientRecord.Update(tx, [request.Details.ToRecord(id)], "desk", ct);
+                tx.Announce("patients.patients", id);
+                return true;
+            }, ct);
+            if (changed)
+                return TypedResults.Ok(new Response(request.Version + 1));
+        }
+        catch (PostgresException e) when (e.ConstraintName == "identifier_is_taken")
+        {
+            return RegisterPatient.NumberTaken();
+        }
+
+        return await Chart.Read(db, id, clock, ct) is { } now
+            ? Problems.Conflict("changed_meanwhile", "Somebody changed this record meanwhile.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["current"] = now })
+            : await ShowPatient.WhyNot(db, id, ct);
+    }
+
+    // Two changes at once wait for each other here; the second then finds a newer version.
+    private const string LockSql =
+        """
+        select p.id as "PatientId", p.version as "Version", patients.chart_is_open(p.id) as "IsOpen"
+        from   patients.patients p
+        where  p.id = @PatientId
+        for    update
+        """;
+}
