@@ -1,4 +1,5 @@
 using Frontdesk.Messaging;
+using Frontdesk.Patients;
 using Frontdesk.Platform;
 
 namespace Frontdesk.Host;
@@ -20,6 +21,7 @@ public static class FrontdeskHost
             .AddSingleton<DataFolder>()
             .AddSingleton<Databases>()
             .AddPlatform(publicUrl)
+            .AddPatients()
             .AddMessaging()
             .AddApiDocument()
             .AddResponseCompression(static options => options.EnableForHttps = true);
@@ -30,7 +32,6 @@ public static class FrontdeskHost
         });
         if (works)
             builder.Services.AddWorker();
-        // Modules: .AddPatients() and so on, as they land.
         return builder;
     }
 
@@ -44,8 +45,8 @@ public static class FrontdeskHost
         app.UsePlatform();
         var api = app.MapGroup("/api/v1");
         api.MapPlatform();
+        api.MapPatients();
         api.MapMessaging();
-        // Modules: api.MapPatients() and so on, as they land.
 
         app.UseWebApps(WebApps.Find());
 
