@@ -24,7 +24,7 @@ internal sealed class JobQueue(Databases databases, JobSettings settings)
     {
         await using var connection = await databases.Worker.OpenConnectionAsync(ct);
         var claimed = await connection.QueryAsync<ClaimedJob>(new CommandDefinition(
-            ClaimSql, new { Count = count, Share = share, After = after, Full = full, Lease = settings.Lease.TotalSeconds }, cancellationToken: ct));
+            ClaimSql, new { Count = count, Share = share, After = after, House = Guid.Empty, Full = full, Lease = settings.Lease.TotalSeconds }, cancellationToken: ct));
         return claimed.AsList();
     }
 
@@ -132,10 +132,13 @@ internal sealed class JobQueue(Databases databases, JobSettings settings)
 
     // Hops from clinic to clinic along jobs_ready, at most one index probe for each clinic served: neither a clinic with 100,000 jobs nor
     // 10,000 clinics make a claim slower. Each clinic gets an equal part of what is wanted. The rows come in the clinics' order: the last one is where to go on.
+    // The house comes before all clinics: its id is the least there is, so nothing is before it to go on from.
     private const string ClaimSql =
         """
         with recursive lane (tenant_id, n) as (
-            (select tenant_id, 1 from platform.jobs where state = 'ready' and tenant_id > @After order by tenant_id limit 1)
+            select coalesce(
+                       (select tenant_id from platform.jobs where state = 'ready' and tenant_id = @House and @After = @House limit 1),
+                       (select tenant_id from platform.jobs where state = 'ready' and tenant_id > @After order by tenant_id limit 1)), 1
             union all
             select (select j.tenant_id from platform.jobs j where j.state = 'ready' and j.tenant_id > lane.tenant_id order by j.tenant_id limit 1), n + 1
             from   lane

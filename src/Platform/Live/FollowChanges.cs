@@ -15,7 +15,7 @@ namespace Frontdesk.Platform;
 internal static class FollowChanges
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan SessionCheck = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan SessionCheck = TimeSpan.FromSeconds(2);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     internal sealed record Event(string Topic, Guid? Id);
@@ -78,7 +78,9 @@ internal static class FollowChanges
                 await response.Body.FlushAsync(ct);
                 breathed = clock.GetTimestamp();
             }
-            await stream.Some(SessionCheck, ct);
+            var rest = SessionCheck - clock.GetElapsedTime(looked);
+            if (rest > TimeSpan.Zero)
+                await stream.Some(rest, ct);
         }
     }
 

@@ -1,0 +1,91 @@
+using System.Net;
+using Frontdesk.Platform;
+using Frontdesk.Tests.Support;
+
+namespace Frontdesk.Tests.Platform.Http;
+
+public sealed class RateLimitsTests(App app) : AppTest(app)
+{
+    private static readonly IPAddress Home = IPAddress.Parse("198.51.100.7");
+
+    private sealed class Clock : TimeProvider
+    {
+        private long now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => now;
+
+        public void Pass(TimeSpan time) => now += time.Ticks;
+    }
+
+    private static int Taken(Buckets buckets, RateClass rate, Guid? tenant, IPAddress address, int tries) =>
+        Enumerable.Range(0, tries).Count(_ => buckets.Take(rate, tenant, address) is null);
+
+    [Fact]
+    public async Task A_flood_of_sign_ins_gets_429_and_when_to_come_back()
+    {
+        var visitor = (await App.Clinic()).Visitor();
+
+        var answers = new List<Answer>();
+        for (var i = 0; i < 80; i++)
+            answers.Add(await visitor.Post("identity/staff/sign-in"));
+
+        var refused = answers.Last(answer => answer.Status == HttpStatusCode.TooManyRequests);
+        Assert.Equal("rate_limited", refused.Code);
+        Assert.True(refused.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
+        Assert.InRange(answers.Count(answer => answer.Status == HttpStatusCode.BadRequest), 60, 75);
+    }
+
+    [Fact]
+    public void A_bucket_gives_its_burst_then_what_flows_in()
+    {
+        var clock = new Clock();
+        var buckets = new Buckets(new RateLimitSettings(), clock);
+        var limit = RateLimit.OfAddress(RateClass.SignIn);
+
+        Assert.Equal((int)limit.Burst, Taken(buckets, RateClass.SignIn, null, Home, 1000));
+        clock.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal((int)(5 * limit.PerSecond), Taken(buckets, RateClass.SignIn, null, Home, 1000));
+    }
+
+    [Fact]
+    public void One_clinics_flood_does_not_touch_another_and_one_address_does_not_use_up_its_clinic()
+    {
+        var buckets = new Buckets(new RateLimitSettings(), new Clock());
+        var (clinic, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        Taken(buckets, RateClass.Write, clinic, Home, 10_000);
+
+        Assert.Null(buckets.Take(RateClass.Write, other, IPAddress.Parse("203.0.113.1")));
+        Assert.Null(buckets.Take(RateClass.Write, clinic, IPAddress.Parse("203.0.113.2")));
+    }
+
+    [Fact]
+    public void A_household_of_IPv6_counts_as_one_address()
+    {
+        var buckets = new Buckets(new RateLimitSettings(), new Clock());
+        Taken(buckets, RateClass.SignIn, null, IPAddress.Parse("2001:db8:1:2::1"), 1000);
+
+        Assert.NotNull(buckets.Take(RateClass.SignIn, null, IPAddress.Parse("2001:db8:1:2:ffff::9")));
+        Assert.Null(buckets.Take(RateClass.SignIn, null, IPAddress.Parse("2001:db8:1:3::1")));
+    }
+
+    [Fact]
+    public void A_million_addresses_do_not_fill_the_memory()
+    {
+        var buckets = new Buckets(new RateLimitSettings(), new Clock());
+        for (var i = 0; i < 200_000; i++)
+            buckets.Take(RateClass.Read, null, new IPAddress((long)i));
+
+        Assert.InRange(buckets.Count, 1, Buckets.Most + 1);
+    }
+
+    [Fact]
+    public void Switched_off_nothing_is_counted()
+    {
+        var buckets = new Buckets(new RateLimitSettings { Limits = OnOff.Off }, new Clock());
+
+        Assert.Equal(10_000, Taken(buckets, RateClass.SignIn, null, Home, 10_000));
+        Assert.Equal(0, buckets.Count);
+    }
+}
