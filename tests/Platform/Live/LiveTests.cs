@@ -25,7 +25,7 @@ public sealed class LiveTests(App app) : AppTest(app)
 
         public HttpResponseMessage Response => response;
 
-        public Task Ended => lines.Reader.Completion;
+        public Task Ended => reading;
 
         public static async Task<Screen> Open(Person person)
         {
