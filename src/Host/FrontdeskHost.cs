@@ -1,3 +1,4 @@
+using Frontdesk.CallCenter;
 using Frontdesk.Messaging;
 using Frontdesk.Patients;
 using Frontdesk.Platform;
@@ -23,6 +24,7 @@ public static class FrontdeskHost
             .AddPlatform(publicUrl)
             .AddPatients()
             .AddMessaging()
+            .AddCallCenter()
             .AddApiDocument()
             .AddResponseCompression(static options => options.EnableForHttps = true);
         builder.WebHost.ConfigureKestrel(static kestrel =>
@@ -47,6 +49,7 @@ public static class FrontdeskHost
         api.MapPlatform();
         api.MapPatients();
         api.MapMessaging();
+        api.MapCallCenter();
 
         app.UseWebApps(WebApps.Find());
 

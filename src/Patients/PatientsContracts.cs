@@ -80,6 +80,10 @@ public static class Charts
             """,
             new { Id = Guid.CreateVersion7(), ActorId = actorId, PatientId = patientId, CallId = callId, Until = until }, ct);
 
+    /// <summary>Closes what was opened for a call; charts opened for a stated reason stay open.</summary>
+    public static Task LockAfterCall(TenantTransaction tx, Guid callId, CancellationToken ct) =>
+        tx.Execute("update patients.chart_unlocks set expires_at = now() where call_id = @CallId and expires_at > now() and opened_at < now()", new { CallId = callId }, ct);
+
     private const string IdentifiersSql =
         """
         select p.id as "PatientId", p.birth_date as "BirthDate",

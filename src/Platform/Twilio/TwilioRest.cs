@@ -15,8 +15,8 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
 {
     internal const string ClientName = "twilio";
 
-    /// <summary>A call or message resource is about 2 KB.</summary>
-    internal const int MaxAnswerBytes = 64 * 1024;
+    /// <summary>A call or message resource is about 2 KB, a list of 50 of them 100.</summary>
+    internal const int MaxAnswerBytes = 256 * 1024;
 
     private readonly TwilioBreaker breaker = new(clock);
 
@@ -31,6 +31,11 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
 
     public Task<TwilioCall> GetCall(string callSid, CancellationToken ct) =>
         Send(() => new HttpRequestMessage(HttpMethod.Get, Url(CallPath(callSid))), ReadCall, ct);
+
+    /// <summary>The legs that Dial made out of a call, newest first; at most 50.</summary>
+    public Task<IReadOnlyList<TwilioCall>> GetLegs(string parentCallSid, CancellationToken ct) =>
+        Send(() => new HttpRequestMessage(HttpMethod.Get, Url($"Calls.json?ParentCallSid={Uri.EscapeDataString(parentCallSid)}&PageSize=50")),
+            static json => (IReadOnlyList<TwilioCall>)[.. json.GetProperty("calls").EnumerateArray().Select(ReadCall)], ct);
 
     /// <param name="statusCallback">Told of each step of the delivery.</param>
     public Task<TwilioMessage> SendMessage(string from, string to, string body, string statusCallback, CancellationToken ct) =>
@@ -120,6 +125,7 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
     // Durations come as strings, and as null while the call lasts.
     private static TwilioCall ReadCall(JsonElement json) => new(
         Text(json, "sid"),
+        Text(json, "to"),
         Text(json, "status"),
         json.TryGetProperty("duration", out var duration) && duration.ValueKind == JsonValueKind.String
             && int.TryParse(duration.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null);
@@ -127,12 +133,13 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
     private static TwilioMessage ReadMessage(JsonElement json) => new(Text(json, "sid"), Text(json, "status"));
 
     private static string Text(JsonElement json, string name) =>
-        json.GetProperty(name).GetString() is { Length: > 0 and <= 64 } text ? text : throw new JsonException();
+        json.GetProperty(name).GetString() is { Length: > 0 and <= 256 } text ? text : throw new JsonException();
 }
 
+/// <param name="To">E.164, or <c>client:name</c> of a leg to an agent.</param>
 /// <param name="Status">queued, ringing, in-progress, completed, busy, failed, no-answer or canceled.</param>
 /// <param name="Seconds">How long it lasted; null while it lasts.</param>
-public sealed record TwilioCall(string Sid, string Status, int? Seconds);
+public sealed record TwilioCall(string Sid, string To, string Status, int? Seconds);
 
 /// <param name="Status">accepted, queued, sending, sent, delivered, undelivered or failed.</param>
 public sealed record TwilioMessage(string Sid, string Status);
