@@ -44,7 +44,7 @@ create table callcenter.calls (
     priority         smallint not null default 0,     -- higher first
     started_at       timestamptz not null default now(),
     queued_at        timestamptz not null default now(), -- the place in line; kept when an offer comes to nothing
-    agent_id         uuid,                            -- who is offered the call, or has it, or had it
+    agent_id         uuid,                            -- who is offered the call, or has it; once it ended, who answered it
     offer_no         integer not null default 0,      -- an offer's end names its number: an old one ends nothing
     offered_at       timestamptz,
     offer_expires_at timestamptz,

@@ -1,7 +1,7 @@
 namespace Frontdesk.CallCenter;
 
 /// <summary>What is known of a call: what happened, and what follows from it.</summary>
-/// <param name="AgentId">Who is offered the call or has it; once it was answered and has ended, who answered.</param>
+/// <param name="AgentId">Who is offered the call or has it; once it has ended, who answered it, if anybody did.</param>
 /// <param name="LegId">The agent's leg that is up or being dialled.</param>
 /// <param name="Legs">Every leg to an agent, oldest first.</param>
 internal sealed record CallFacts(string State, string? Outcome, bool Refused, bool Failed, Guid? AgentId, Guid? LegId, IReadOnlyList<Leg> Legs)
@@ -119,7 +119,7 @@ internal static class CallStates
         var talk = call.Legs.LastOrDefault(static leg => leg.Bridged) ?? call.Legs.LastOrDefault(static leg => !leg.IsSettled);
         return call with
         {
-            AgentId = talk?.AgentId ?? call.AgentId,
+            AgentId = talk?.AgentId,
             LegId = null,
             Outcome = call switch
             {
