@@ -6,7 +6,8 @@ namespace Frontdesk.Phone;
 /// <summary>The program put together: the vendor's REST API, the control of people's telephones, and the pages.</summary>
 internal static partial class PhoneApp
 {
-    public static WebApplication Build(PhoneSettings settings)
+    /// <param name="logging">Changes what is logged.</param>
+    public static WebApplication Build(PhoneSettings settings, Action<ILoggingBuilder>? logging = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "frontdesk-phone", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddJsonConsole(o =>
@@ -18,6 +19,7 @@ internal static partial class PhoneApp
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         // A used port is told by the program itself, in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+        logging?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -18,12 +18,12 @@ internal sealed class Courier(Webhooks webhooks, Chaos chaos, Journal journal, D
             return;
         }
 
-        bag.Add(turn => Carry(bag, turn, request, plan));
+        bag.Add(plan.Reorder, (turn, held) => Carry(bag, turn, held, request, plan));
     }
 
-    private async Task Carry(Mailbag bag, Mailbag.Turn turn, WebhookRequest request, ChaosPlan plan)
+    private async Task Carry(Mailbag bag, Mailbag.Turn turn, bool held, WebhookRequest request, ChaosPlan plan)
     {
-        if (plan.Reorder)
+        if (held)
         {
             journal.Write("callback-held", request.CallSid, new() { ["purpose"] = request.Purpose, ["event"] = request.Key.Event });
             turn.LetTheNextPass();
@@ -60,18 +60,22 @@ internal sealed class Mailbag
     private readonly Dictionary<int, TaskCompletionSource> delivered = [];
     private Task before = Task.CompletedTask;
     private int places;
+    private bool lastIsHeld;
 
-    public void Add(Func<Turn, Task> carry)
+    /// <param name="hold">Whether it shall be overtaken by the one after it; of two in a row only the first can be.</param>
+    public void Add(bool hold, Func<Turn, bool, Task> carry)
     {
         Turn turn;
         Task wait;
+        bool held;
         lock (gate)
         {
+            held = lastIsHeld = hold && !lastIsHeld;
             turn = new(places++);
             (wait, before) = (before, turn.Passable);
         }
 
-        _ = Run(turn, wait, carry);
+        _ = Run(turn, wait, t => carry(t, held));
     }
 
     /// <summary>Done when the callback at this place, which need not be filled yet, was delivered.</summary>
