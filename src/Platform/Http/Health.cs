@@ -28,11 +28,13 @@ internal static class Health
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/health", () => TypedResults.Ok(new Shallow("ok")))
+            .WithName(nameof(Health))
             .ExcludeFromDescription()
             .Anonymous("Load balancers ask it")
             .Audited("health.asked")
             .RateLimited(RateClass.Read);
         app.MapGet("/health/deep", Handle)
+            .WithName(nameof(DeepHealth))
             .ExcludeFromDescription()
             .Anonymous("Monitoring asks it; it names no clinic")
             .Audited("health.asked")
