@@ -24,7 +24,7 @@ internal static class FreeTimes
     /// <param name="Away">True takes time away, false adds hours.</param>
     /// <param name="Starts">Wall-clock minutes since 1970.</param>
     /// <param name="Ends">Exclusive.</param>
-    public sealed record Exception(bool Away, long Starts, long Ends);
+    public sealed record HoursException(bool Away, long Starts, long Ends);
 
     /// <param name="Minutes">What the patient is told.</param>
     /// <param name="Before">Minutes kept free before the visit; they may lie outside of the hours.</param>
@@ -38,7 +38,7 @@ internal static class FreeTimes
 
     /// <summary>The starts in [from, to), soonest first, found as they are asked for.</summary>
     public static IEnumerable<OffsetDateTime> Find(
-        DateTimeZone zone, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<Exception> exceptions, IReadOnlyList<Stretch> busy, Visit visit, Instant from, Instant to)
+        DateTimeZone zone, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<HoursException> exceptions, IReadOnlyList<Stretch> busy, Visit visit, Instant from, Instant to)
     {
         var first = CeilingMinute(from);
         var last = CeilingMinute(to);
@@ -73,7 +73,7 @@ internal static class FreeTimes
     }
 
     /// <summary>Whether a visit may start at this instant, were nothing else booked.</summary>
-    public static bool Offers(DateTimeZone zone, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<Exception> exceptions, Visit visit, Instant start) =>
+    public static bool Offers(DateTimeZone zone, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<HoursException> exceptions, Visit visit, Instant start) =>
         start.ToUnixTimeTicks() % NodaConstants.TicksPerMinute == 0
         && Find(zone, hours, exceptions, [], visit, start, start + Duration.FromMinutes(1)).Any();
 
@@ -95,7 +95,7 @@ internal static class FreeTimes
     }
 
     /// <summary>When the resource works, in elapsed minutes, sorted and merged: a visit may run from one block into the next when they touch.</summary>
-    private static List<Stretch> Open(List<ConstantOffset> offsets, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<Exception> exceptions)
+    private static List<Stretch> Open(List<ConstantOffset> offsets, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<HoursException> exceptions)
     {
         var open = new List<Stretch>();
         foreach (var (elapsed, offset) in offsets)
@@ -122,7 +122,7 @@ internal static class FreeTimes
     }
 
     /// <summary>Every wall-clock minute in [from, to) on which a visit could start, in order.</summary>
-    private static IEnumerable<long> Starts(IReadOnlyList<WeeklyHours> hours, IReadOnlyList<Exception> exceptions, int every, long from, long to)
+    private static IEnumerable<long> Starts(IReadOnlyList<WeeklyHours> hours, IReadOnlyList<HoursException> exceptions, int every, long from, long to)
     {
         var starts = new List<long>();
         for (var day = Day(from); day <= Day(to - 1); day++)

@@ -81,7 +81,7 @@ public sealed class FreeTimesOracleTests
     }
 
     private static List<OffsetDateTime> MinuteByMinute(
-        DateTimeZone zone, WeeklyHours[] hours, FreeTimes.Exception[] exceptions, Stretch[] busy, Visit visit, Instant from, Instant to)
+        DateTimeZone zone, WeeklyHours[] hours, HoursException[] exceptions, Stretch[] busy, Visit visit, Instant from, Instant to)
     {
         bool Works(long minute)
         {
@@ -103,7 +103,7 @@ public sealed class FreeTimesOracleTests
     }
 
     /// <summary>Where the blocks of hours begin that this wall-clock minute lies in.</summary>
-    private static IEnumerable<long> Blocks(long wall, WeeklyHours[] hours, FreeTimes.Exception[] exceptions)
+    private static IEnumerable<long> Blocks(long wall, WeeklyHours[] hours, HoursException[] exceptions)
     {
         var day = (int)(wall / 1440);
         var weekday = (int)new LocalDate(1970, 1, 1).PlusDays(day).DayOfWeek;
@@ -128,10 +128,10 @@ public sealed class FreeTimesOracleTests
             : new WeeklyHours(random.Next(1, 8), starts, ends);
     }
 
-    private static FreeTimes.Exception RandomException(Random random, long around)
+    private static HoursException RandomException(Random random, long around)
     {
         var starts = around + (random.Next(-300, 300) * 5);
-        return new FreeTimes.Exception(random.Next(2) == 0, starts, starts + (random.Next(1, 400) * 5));
+        return new HoursException(random.Next(2) == 0, starts, starts + (random.Next(1, 400) * 5));
     }
 
     private static Stretch RandomBusy(Random random, long around)

@@ -55,7 +55,7 @@ public sealed class FreeTimesTests
     public void Away_takes_hours_and_extra_gives_hours()
     {
         var day = new LocalDate(2026, 6, 1);
-        FreeTimes.Exception[] exceptions = [
+        HoursException[] exceptions = [
             new(Away: true, Minute(day, "09:30"), Minute(day, "10:30")),
             new(Away: false, Minute(day, "18:15"), Minute(day, "19:15"))];
 
@@ -98,7 +98,7 @@ public sealed class FreeTimesTests
     }
 
     private static List<string> OnDay(
-        DateTimeZone zone, LocalDate day, WeeklyHours[] hours, Visit visit, FreeTimes.Exception[]? exceptions = null, Stretch[]? busy = null) =>
+        DateTimeZone zone, LocalDate day, WeeklyHours[] hours, Visit visit, HoursException[]? exceptions = null, Stretch[]? busy = null) =>
         [.. Find(zone, hours, exceptions ?? [], busy ?? [], visit, zone.AtStartOfDay(day).ToInstant(), zone.AtStartOfDay(day.PlusDays(1)).ToInstant())
             .Select(t => $"{t.TimeOfDay:HH:mm}{t.Offset}")];
 

@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+using Frontdesk.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>Books a held time for a patient. Whoever holds the time gets it; asked again, the answer is the same appointment.</summary>
+internal static class BookAppointment
+{
+    /// <param name="HoldId">From <see cref="HoldTime"/>; expires five minutes after it was made.</param>
+    /// <param name="Reason">Why the patient comes, at most 200 characters.</param>
+    public sealed record Request(Guid HoldId, Guid PatientId, [property: StringLength(200)] string? Reason = null);
+
+    public sealed record Response(Guid AppointmentId, DateTimeOffset StartsAt);
+
+    public static void Map(IEndpointRouteBuilder scheduling) => scheduling
+        .MapPost("/appointments", Handle)
+        .WithName(nameof(BookAppointment))
+        .Requires<BookAppointments>()
+        .Audited("appointment.booked")
+        .RateLimited(RateClass.Write)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, CancellationToken ct)
+    {
+        var args = new { request.HoldId, request.PatientId, Reason = request.Reason?.Trim() ?? "", ActorId = db.Actor.Id };
+        var booked = await Clash.Retried(() => db.QueryOne<Row>(Sql, args, ct), ct);
+        if (booked is not null)
+        {
+            db.Announce(SchedulingContracts.AppointmentsTopic, request.HoldId);
+            return Booked(request.HoldId, booked);
+        }
+
+        return await db.QueryOne<Hold>(WhyNotSql, args, ct) switch
+        {
+            null => Problems.NotFound("hold"),
+            { MayActFor: false } => Problems.NotFound("patient"),
+            { BookedSame: true } hold => Booked(request.HoldId, new Row(hold.StartsAt, hold.TimeZone)),
+            _ => Problems.Conflict("hold_expired", "The time was held for five minutes, which are over. Please choose it again."),
+        };
+    }
+
+    private static Created<Response> Booked(Guid id, Row row) =>
+        TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, row.StartsAt.In(row.TimeZone)));
+
+    private sealed record Row(DateTimeOffset StartsAt, string TimeZone);
+
+    private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool MayActFor, bool BookedSame);
+
+    // The hold becomes the appointment: its time was taken when it was made, so nothing can clash here.
+    internal const string Sql =
+        """
+        update scheduling.appointments a
+        set    status = 'booked', patient_id = @PatientId, reason = @Reason, expires_at = null, booked_at = now(), booked_by = @ActorId
+        from   scheduling.locations l
+        where  a.id = @HoldId
+        and    a.status = 'pending'
+        and    a.expires_at > now()
+        and    a.held_by = @ActorId
+        and    a.held_by_kind = platform.actor_kind()
+        and    l.id = a.location_id
+        and    patients.acts_for(@PatientId)
+        returning a.starts_at as "StartsAt", l.time_zone as "TimeZone"
+        """;
+
+    internal const string WhyNotSql =
+        """
+        select a.starts_at as "StartsAt", l.time_zone as "TimeZone", patients.acts_for(@PatientId) as "MayActFor",
+               a.booked_by is not distinct from @ActorId and a.status = 'booked' and a.patient_id = @PatientId as "BookedSame"
+        from   scheduling.appointments a
+        join   scheduling.locations l on l.id = a.location_id
+        where  a.id = @HoldId
+        and    a.held_by = @ActorId
+        and    a.held_by_kind = platform.actor_kind()
+        """;
+}

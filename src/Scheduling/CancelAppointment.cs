@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using Frontdesk.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>Cancels a booked visit and frees its time at once. A patient may until the visit starts, for self and those they act for.</summary>
+internal static class CancelAppointment
+{
+    /// <param name="Reason">In the words of who cancels; FHIR R4 <c>cancelationReason</c>.</param>
+    public sealed record Request([property: Required, StringLength(200, MinimumLength = 1)] string Reason);
+
+    /// <param name="CancelledBy"><c>staff</c> or <c>patient</c>.</param>
+    public sealed record Response(Guid AppointmentId, string Status, string CancelledBy);
+
+    public static void Map(IEndpointRouteBuilder scheduling) => scheduling
+        .MapPost("/appointments/{id:guid}/cancel", Handle)
+        .WithName(nameof(CancelAppointment))
+        .Requires<CancelAppointments>()
+        .Audited("appointment.cancelled")
+        .RateLimited(RateClass.Write)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(request.Reason))
+            throw ClinicRules.Invalid("reason", "reason_required", "Say why the visit is cancelled.");
+        var args = new { Id = id, Reason = request.Reason.Trim(), ActorId = db.Actor.Id, ByPatient = db.Actor.Kind == ActorKind.Patient };
+        if (await db.QueryOne<Response>(Sql, args, ct) is { } cancelled)
+        {
+            db.Announce(SchedulingContracts.AppointmentsTopic, id);
+            return TypedResults.Ok(cancelled);
+        }
+
+        return await db.QueryOne<string>(StatusSql, args, ct) switch
+        {
+            null => Problems.NotFound("appointment"),
+            "cancelled" => Problems.Conflict("already_cancelled", "This visit was cancelled before."),
+            "booked" => Problems.Conflict("already_started", "This visit has started. Please call the clinic."),
+            var status => Problems.Conflict("not_cancellable", $"This visit cannot be cancelled: it is {status}.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["status"] = status }),
+        };
+    }
+
+    internal const string Sql =
+        """
+        update scheduling.appointments
+        set    status = 'cancelled', cancelation_reason = @Reason, cancelled_at = now(), cancelled_by = @ActorId, cancelled_by_kind = platform.actor_kind()
+        where  id = @Id
+        and    status = 'booked'
+        and    patients.acts_for(patient_id)
+        and    (starts_at > now() or not @ByPatient)
+        returning id as "AppointmentId", status as "Status", cancelled_by_kind as "CancelledBy"
+        """;
+
+    // A hold that was never booked is no appointment to anyone but its holder.
+    internal const string StatusSql =
+        """
+        select status as "Status"
+        from   scheduling.appointments
+        where  id = @Id
+        and    booked_at is not null
+        and    patients.acts_for(patient_id)
+        """;
+}

@@ -1,0 +1,140 @@
+using Frontdesk.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>
+/// Keeps a time for five minutes, for whoever asked and for nobody else (IHE Scheduling ITI-116, <c>$hold</c>: an Appointment with status pending).
+/// Of all who want one time at once, one gets it; every other gets 409 <c>time_taken</c> with the nearest free times. Nobody is refused a time that is free.
+/// </summary>
+internal static class HoldTime
+{
+    /// <param name="StartsAt">As <see cref="FindTimes"/> offered it; any offset, the instant counts.</param>
+    /// <param name="PatientId">For whom, if it is known yet. Left out by a patient: for themselves.</param>
+    public sealed record Request(Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, Guid? PatientId = null);
+
+    /// <param name="ExpiresAt">By the database's clock.</param>
+    public sealed record Response(Guid HoldId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset ExpiresAt);
+
+    public static void Map(IEndpointRouteBuilder scheduling) => scheduling
+        .MapPost("/holds", Handle)
+        .WithName(nameof(HoldTime))
+        .Requires<BookAppointments>()
+        .Audited("time.held")
+        .RateLimited(RateClass.Write)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)
+    {
+        if (Math.Abs((request.StartsAt - clock.GetUtcNow()).TotalDays) > 800)
+            throw NotOffered();
+        var patient = request.PatientId ?? (db.Actor.Kind == ActorKind.Patient ? db.Actor.Id : null);
+
+        var (held, type, place) = await cache.Under(db, async rules =>
+        {
+            var type = rules.VisitTypeFor(db.Actor, request.VisitTypeId);
+            var place = rules.PlaceOf(request.PractitionerId, request.LocationId);
+            if (!FreeTimes.Offers(place.Location.Zone, place.Hours, place.Exceptions, type.Visit, Instant.FromDateTimeOffset(request.StartsAt)))
+                throw NotOffered();
+            var row = await Clash.Retried(() => Hold(rules, type, request, patient, db, ct), ct);
+            return new ClinicRulesCache.Seen<(Row, ClinicRules.VisitType, ClinicRules.Place)>(row.Version, (row, type, place));
+        }, ct);
+
+        if (!held.MayActFor)
+            return Problems.NotFound("patient");
+        if (held.IsPast)
+            throw ClinicRules.Invalid("startsAt", "time_is_past", "That time has passed.");
+        if (!held.InNotice)
+            throw NotOffered();
+        if (held.ExpiresAt is not { } expiresAt)
+            return await TimeTaken.Problem(db, type, place, cache, request.StartsAt, ct);
+
+        db.Announce(SchedulingContracts.AppointmentsTopic, held.Id);
+        var zone = place.Location.Zone;
+        return TypedResults.Created($"/api/v1/scheduling/holds/{held.Id}",
+            new Response(held.Id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(type.Minutes).In(zone), expiresAt));
+    }
+
+    private static async Task<Row> Hold(ClinicRules rules, ClinicRules.VisitType type, Request request, Guid? patient, TenantDb db, CancellationToken ct)
+    {
+        var startsAt = request.StartsAt.ToUniversalTime();
+        var endsAt = startsAt.AddMinutes(type.Minutes);
+        var byPatient = db.Actor.Kind == ActorKind.Patient;
+        return (await db.QueryOne<Row>(Sql, new
+        {
+            Id = Guid.CreateVersion7(),
+            RulesVersion = rules.Version,
+            request.VisitTypeId,
+            request.PractitionerId,
+            request.LocationId,
+            PatientId = patient,
+            StartsAt = startsAt,
+            EndsAt = endsAt,
+            BusyFrom = startsAt.AddMinutes(-type.BufferBefore),
+            BusyUntil = endsAt.AddMinutes(type.BufferAfter),
+            ByPatient = byPatient,
+            Notice = byPatient ? type.Notice : 0,
+            Ahead = byPatient ? type.Ahead : 1000,
+            ActorId = db.Actor.Id,
+            ActorKind = byPatient ? "patient" : "staff",
+        }, ct))!;
+    }
+
+    private static ProblemException NotOffered() => ClinicRules.Invalid("startsAt", "not_offered", "This time is not on offer.");
+
+    private sealed record Row(Guid Version, Guid Id, bool MayActFor, bool IsPast, bool InNotice, DateTimeOffset? ExpiresAt);
+
+    // Sweeping and holding are one statement: the insert reads what was swept, so it runs after it. An expired hold that is in the way is ended by
+    // whoever wants its time next. "do nothing" waits for another who is inserting the same time, and then neither fails nor deadlocks.
+    // A patient who picks another time has let the first go: one hold for each patient.
+    internal const string Sql =
+        $"""
+        with rules as ({ClinicRulesCache.VersionSql}),
+        asked as (
+            select "Version",
+                   "Version" = @RulesVersion as current,
+                   @PatientId::uuid is null or patients.acts_for(@PatientId) as may_act_for,
+                   @StartsAt <= now() as is_past,
+                   @StartsAt >= now() + make_interval(mins => @Notice) and @StartsAt < now() + make_interval(days => @Ahead) as in_notice
+            from   rules
+        ),
+        swept as (
+            update scheduling.appointments
+            set    status = 'cancelled', expires_at = null, cancelation_reason = 'hold expired', cancelled_at = now(), cancelled_by_kind = 'system'
+            where  resource_id = @PractitionerId
+            and    busy_from > @BusyFrom - interval '1 day'
+            and    busy_from < @BusyUntil
+            and    busy_until > @BusyFrom
+            and    occupies
+            and    expires_at <= now()
+            returning id
+        ),
+        let_go as (
+            delete from scheduling.appointments
+            where  @ByPatient
+            and    patient_id = @PatientId
+            and    status = 'pending'
+            and    held_by = @ActorId
+            and    held_by_kind = 'patient'
+            and    (select current and may_act_for and not is_past and in_notice from asked)
+            returning id
+        ),
+        held as (
+            insert into scheduling.appointments
+                (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, expires_at, held_by, held_by_kind)
+            select @Id, @PractitionerId, @LocationId, @VisitTypeId, @PatientId, 'pending', @StartsAt, @EndsAt, @BusyFrom, @BusyUntil, now() + interval '5 minutes',
+                   @ActorId, @ActorKind
+            from   asked, (select count(*) from swept) s, (select count(*) from let_go) l
+            where  current and may_act_for and not is_past and in_notice
+            on conflict on constraint appointments_never_overlap do nothing
+            returning expires_at
+        )
+        select "Version", @Id as "Id", may_act_for as "MayActFor", is_past as "IsPast", in_notice as "InNotice", h.expires_at as "ExpiresAt"
+        from   asked
+        left join held h on true
+        """;
+}

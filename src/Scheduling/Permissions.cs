@@ -1,0 +1,39 @@
+using Frontdesk.Platform;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>See which times are free, and what can be booked where and with whom.</summary>
+public sealed class FindFreeTimes : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => Role.SignedIn;
+}
+
+/// <summary>Hold and book times. A patient: visit types open to patients, for self and those they act for.</summary>
+public sealed class BookAppointments : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => [Role.Agent, Role.Supervisor, Role.Patient];
+}
+
+/// <summary>Cancel visits. A patient: own ones and those of people they act for, before they start.</summary>
+public sealed class CancelAppointments : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => [Role.Agent, Role.Supervisor, Role.Patient];
+}
+
+/// <summary>See the clinic's day, patients' names included.</summary>
+public sealed class SeeSchedule : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => Role.Staff;
+}
+
+/// <summary>See one patient's visits: staff while the chart is open to them, a patient their own.</summary>
+public sealed class SeeVisits : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => Role.SignedIn;
+}
+
+/// <summary>Set up locations, practitioners, visit types and hours.</summary>
+public sealed class SetUpSchedule : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => [Role.Admin];
+}

@@ -1,0 +1,80 @@
+using Frontdesk.Platform;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>
+/// What other modules may use: the view <c>scheduling.upcoming</c>, the live topic, and the set-up of a clinic by the program itself.
+/// </summary>
+public static class SchedulingContracts
+{
+    /// <summary>Live topic: a time was held, released, booked or cancelled; the id is the appointment's.</summary>
+    public const string AppointmentsTopic = "scheduling.appointments";
+}
+
+/// <summary>A block of a week's hours, see <see cref="ClinicSetUp.AddPractitioner"/>. Times are <c>HH:mm</c> by the location's clock, the end exclusive.</summary>
+/// <param name="Weekday">ISO 8601: Monday is 1.</param>
+public sealed record HoursToAdd(Guid LocationId, int Weekday, string Starts, string Ends);
+
+/// <summary>A kind of visit, see <see cref="ClinicSetUp.AddVisitType"/>. Minutes are elapsed time.</summary>
+/// <param name="Every">Visits start every so many minutes from the start of a block of hours; as long as the visit if left out.</param>
+public sealed record VisitTypeToAdd(
+    Guid Id, string NameEn, string NameEs, int Minutes, bool PatientsMayBook, int BufferBefore = 0, int BufferAfter = 0, int? Every = null,
+    int PatientsNotice = 0, int PatientsAhead = 90, string InstructionsEn = "", string InstructionsEs = "");
+
+/// <summary>A visit of the past or future, see <see cref="ClinicSetUp.AddAppointments"/>.</summary>
+/// <param name="Status">FHIR R4: <c>booked</c>, <c>arrived</c>, <c>fulfilled</c>, <c>cancelled</c> or <c>noshow</c>.</param>
+public sealed record AppointmentToAdd(
+    Guid Id, Guid PatientId, Guid PractitionerId, Guid LocationId, Guid VisitTypeId, DateTimeOffset StartsAt, string Status, string Reason = "", string? CancelationReason = null);
+
+/// <summary>Fills a clinic's schedule without a person at a screen: the demo, the load generator, later an import. Ids are the caller's, so that the same again is the same.</summary>
+public static class ClinicSetUp
+{
+    public static Task AddLocation(TenantTransaction tx, Guid id, string name, string address, string timeZone, CancellationToken ct)
+    {
+        Scheduling.AddLocation.RequireZone("timeZone", timeZone);
+        return tx.Execute(Scheduling.AddLocation.Sql, new { Id = id, Name = name, Address = address, TimeZone = timeZone }, ct);
+    }
+
+    public static async Task AddPractitioner(TenantTransaction tx, Guid id, string name, string[] languages, Guid[] locationIds, IReadOnlyList<HoursToAdd> hours, CancellationToken ct)
+    {
+        await tx.Execute(Scheduling.AddPractitioner.Sql, new { Id = id, Name = name, Languages = languages, LocationIds = locationIds }, ct);
+        await tx.Execute(SetWeeklyHours.InsertSql,
+            SetWeeklyHours.Arguments(id, [.. hours.Select(h => new SetWeeklyHours.Hours(h.LocationId, h.Weekday, h.Starts, h.Ends))]), ct);
+    }
+
+    public static Task AddVisitType(TenantTransaction tx, VisitTypeToAdd type, CancellationToken ct) =>
+        tx.Execute(Scheduling.AddVisitType.Sql, Scheduling.AddVisitType.Arguments(type.Id, new AddVisitType.Request(
+            type.NameEn, type.NameEs, type.Minutes, type.BufferBefore, type.BufferAfter, type.Every, type.PatientsMayBook,
+            type.PatientsNotice, type.PatientsAhead, type.InstructionsEn, type.InstructionsEs)), ct);
+
+    /// <summary>Adds visits in one statement, at most some thousands at once. A visit whose time is taken is left out; so is one that is there already.</summary>
+    /// <returns>How many were added.</returns>
+    public static Task<int> AddAppointments(TenantTransaction tx, IReadOnlyList<AppointmentToAdd> appointments, CancellationToken ct) =>
+        tx.Execute(AddAppointmentsSql, new
+        {
+            Ids = appointments.Select(a => a.Id).ToArray(),
+            PatientIds = appointments.Select(a => a.PatientId).ToArray(),
+            PractitionerIds = appointments.Select(a => a.PractitionerId).ToArray(),
+            LocationIds = appointments.Select(a => a.LocationId).ToArray(),
+            VisitTypeIds = appointments.Select(a => a.VisitTypeId).ToArray(),
+            Starts = appointments.Select(a => a.StartsAt.ToUniversalTime()).ToArray(),
+            Statuses = appointments.Select(a => a.Status).ToArray(),
+            Reasons = appointments.Select(a => a.Reason).ToArray(),
+            CancelationReasons = appointments.Select(a => a.CancelationReason).ToArray(),
+            tx.Actor.Id,
+        }, ct);
+
+    internal const string AddAppointmentsSql =
+        """
+        insert into scheduling.appointments
+            (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, reason, cancelation_reason,
+             held_by, held_by_kind, booked_at, booked_by, cancelled_at, cancelled_by_kind)
+        select a.id, a.resource_id, a.location_id, a.visit_type_id, a.patient_id, a.status, a.starts_at, a.starts_at + make_interval(mins => v.minutes),
+               a.starts_at - make_interval(mins => v.buffer_before), a.starts_at + make_interval(mins => v.minutes + v.buffer_after), a.reason, a.cancelation_reason,
+               @Id, platform.actor_kind(), now(), @Id, case when a.status = 'cancelled' then now() end, case when a.status = 'cancelled' then platform.actor_kind() end
+        from   unnest(@Ids, @PatientIds, @PractitionerIds, @LocationIds, @VisitTypeIds, @Starts, @Statuses, @Reasons, @CancelationReasons::text[])
+               as a (id, patient_id, resource_id, location_id, visit_type_id, starts_at, status, reason, cancelation_reason)
+        join   scheduling.visit_types v on v.id = a.visit_type_id
+        on conflict do nothing
+        """;
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>Locations, practitioners, visit types and hours; free times; holds and appointments.</summary>
+public static class SchedulingModule
+{
+    public static IServiceCollection AddScheduling(this IServiceCollection services)
+    {
+        services.AddSingleton<ClinicRulesCache>();
+        services.AddValidation();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapScheduling(this IEndpointRouteBuilder api)
+    {
+        var scheduling = api.MapGroup("/scheduling").WithTags("scheduling");
+        ListVisitTypes.Map(scheduling);
+        ListLocations.Map(scheduling);
+        ListPractitioners.Map(scheduling);
+        FindTimes.Map(scheduling);
+        HoldTime.Map(scheduling);
+        ReleaseHold.Map(scheduling);
+        BookAppointment.Map(scheduling);
+        CancelAppointment.Map(scheduling);
+        ListAppointments.Map(scheduling);
+        ListPatientAppointments.Map(scheduling);
+        AddLocation.Map(scheduling);
+        AddPractitioner.Map(scheduling);
+        AddVisitType.Map(scheduling);
+        SetWeeklyHours.Map(scheduling);
+        AddException.Map(scheduling);
+        return api;
+    }
+}

@@ -1,0 +1,33 @@
+using Frontdesk.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>The answer to whoever came second: 409 <c>time_taken</c> with <c>nearest</c>, the free times closest to the one that was wanted.</summary>
+internal static class TimeTaken
+{
+    private const int Offered = 6;
+
+    public static async Task<ProblemHttpResult> Problem(
+        TenantDb db, ClinicRules.VisitType type, ClinicRules.Place place, ClinicRulesCache cache, DateTimeOffset wanted, CancellationToken ct)
+    {
+        var at = Instant.FromDateTimeOffset(wanted);
+        var window = new Interval(at - Duration.FromDays(2), at + Duration.FromDays(7));
+        var nearest = await cache.Under(db, async rules =>
+        {
+            var places = rules.Places.Where(p => p.Location.Id == place.Location.Id).ToList();
+            var (version, times) = await FindTimes.Free(db, type, places, _ => window, ct);
+            return new ClinicRulesCache.Seen<List<FindTimes.Time>>(version, Nearest(times, wanted, place.Practitioner.Id));
+        }, ct);
+        return Problems.Conflict("time_taken", "That time was just taken.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["nearest"] = nearest });
+    }
+
+    // The same practitioner first where two are as near; in the order of the day, which is how people read them.
+    private static List<FindTimes.Time> Nearest(IReadOnlyList<IEnumerable<FindTimes.Time>> times, DateTimeOffset wanted, Guid practitionerId) =>
+        [.. times.SelectMany(t => t)
+            .OrderBy(t => (t.StartsAt - wanted).Duration())
+            .ThenBy(t => t.PractitionerId != practitionerId)
+            .Take(Offered)
+            .OrderBy(t => t.StartsAt)];
+}
