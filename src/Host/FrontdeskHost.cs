@@ -2,6 +2,7 @@ using Frontdesk.CallCenter;
 using Frontdesk.Messaging;
 using Frontdesk.Patients;
 using Frontdesk.Platform;
+using Frontdesk.Scheduling;
 
 namespace Frontdesk.Host;
 
@@ -23,6 +24,7 @@ public static class FrontdeskHost
             .AddSingleton<Databases>()
             .AddPlatform(publicUrl)
             .AddPatients()
+            .AddScheduling()
             .AddMessaging()
             .AddCallCenter()
             .AddApiDocument()
@@ -48,6 +50,7 @@ public static class FrontdeskHost
         var api = app.MapGroup("/api/v1");
         api.MapPlatform();
         api.MapPatients();
+        api.MapScheduling();
         api.MapMessaging();
         api.MapCallCenter();
 

@@ -28,6 +28,7 @@ internal static class DapperTypes
             SqlMapper.AddTypeHandler(new Arrays<string>());
             SqlMapper.AddTypeHandler(new Arrays<Guid>());
             SqlMapper.AddTypeHandler(new Arrays<int>());
+            SqlMapper.AddTypeHandler(new Arrays<DateTime>());
             registered = true;
         }
     }

@@ -1,0 +1,132 @@
+using System.Net;
+using Frontdesk.Tests.Support;
+
+namespace Frontdesk.Tests.Scheduling;
+
+public sealed class HoldTimeTests(App app) : AppTest(app)
+{
+    [Fact]
+    public async Task A_held_time_is_on_offer_to_nobody()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+
+        var hold = await practice.Hold(agent, practice.At("09:00"));
+
+        Assert.Equal(HttpStatusCode.Created, hold.Status);
+        Assert.Equal(practice.At("09:30"), hold.Body.GetProperty("endsAt").GetDateTimeOffset());
+        Assert.InRange(hold.Body.GetProperty("expiresAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(6));
+        Assert.DoesNotContain("09:00", await practice.FreeStarts(agent));
+        Assert.DoesNotContain("09:15", await practice.FreeStarts(agent));
+        Assert.Contains("09:30", await practice.FreeStarts(agent));
+        Assert.Contains("08:30", await practice.FreeStarts(agent));
+        Assert.Equal(["pending"], await Statuses(practice));
+    }
+
+    [Fact]
+    public async Task A_taken_time_is_refused_with_the_nearest_free_ones()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        await practice.Hold(agent, practice.At("09:00"));
+
+        var second = await practice.Hold(await practice.Clinic.Agent(), practice.At("09:15"));
+
+        Assert.Equal((HttpStatusCode.Conflict, "time_taken"), (second.Status, second.Code));
+        Assert.Equal(["08:15", "08:30", "09:30", "09:45", "10:00", "10:15"],
+            second.Body.GetProperty("nearest").EnumerateArray().Select(t => t.GetProperty("startsAt").GetDateTimeOffset().ToString("HH:mm")));
+    }
+
+    [Fact]
+    public async Task An_expired_hold_is_bookable_by_another_at_once()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var patient = await practice.Clinic.Patient();
+        Person first = await practice.Clinic.Agent(), second = await practice.Clinic.Agent();
+        var expired = (await practice.Hold(first, practice.At("09:00"))).Id("holdId");
+        await practice.Clinic.SixMinutesPass();
+
+        Assert.Contains("09:00", await practice.FreeStarts(second));
+        await practice.Booked(second, practice.At("09:15"), patient);
+
+        var late = await practice.Book(first, expired, patient);
+        Assert.Equal((HttpStatusCode.Conflict, "hold_expired"), (late.Status, late.Code));
+        Assert.Equal(["booked", "cancelled"], (await Statuses(practice)).Order());
+    }
+
+    [Fact]
+    public async Task An_expired_hold_is_not_bookable_even_by_its_holder()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        var hold = (await practice.Hold(agent, practice.At("09:00"))).Id("holdId");
+        await practice.Clinic.SixMinutesPass();
+
+        Assert.Equal("hold_expired", (await practice.Book(agent, hold, await practice.Clinic.Patient())).Code);
+    }
+
+    [Fact]
+    public async Task A_released_hold_is_free_again_and_only_its_holder_releases_it()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        var hold = (await practice.Hold(agent, practice.At("09:00"))).Id("holdId");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await (await practice.Clinic.Agent()).Delete($"scheduling/holds/{hold}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await agent.Delete($"scheduling/holds/{hold}")).Status);
+        Assert.Contains("09:00", await practice.FreeStarts(agent));
+    }
+
+    [Fact]
+    public async Task A_patient_who_picks_another_time_has_let_the_first_go()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var patient = await practice.Clinic.SignedIn(await practice.Clinic.Patient());
+        await practice.Hold(patient, practice.At("09:00"));
+
+        Assert.Equal(HttpStatusCode.Created, (await practice.Hold(patient, practice.At("09:15"))).Status);
+        Assert.Single(await Statuses(practice));
+    }
+
+    [Theory]
+    [InlineData("09:05", "startsAt", "not_offered")]
+    [InlineData("07:45", "startsAt", "not_offered")]
+    [InlineData("17:45", "startsAt", "not_offered")]
+    public async Task A_time_that_is_not_on_offer_cannot_be_held(string time, string field, string code)
+    {
+        var practice = await (await App.Clinic()).Practice();
+
+        var answer = await practice.Hold(await practice.Clinic.Agent(), practice.At(time));
+
+        Assert.Equal((HttpStatusCode.BadRequest, field, code), (answer.Status, answer.Field(), answer.Code));
+    }
+
+    [Fact]
+    public async Task A_time_that_has_passed_cannot_be_held()
+    {
+        var practice = await (await App.Clinic()).Practice();
+
+        var answer = await practice.Hold(await practice.Clinic.Agent(), practice.At("09:00").AddDays(-28));
+
+        Assert.Equal(("startsAt", "time_is_past"), (answer.Field(), answer.Code));
+    }
+
+    [Fact]
+    public async Task Hours_that_changed_a_moment_ago_count()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        Assert.Contains("09:00", await practice.FreeStarts(agent));
+
+        // Behind the back of this node, as another node would.
+        await practice.Clinic.Db.Execute(
+            "insert into scheduling.exceptions (id, resource_id, kind, starts, ends) values (@Id, @Practitioner, 'away', @From, @Until)",
+            new { Id = Guid.CreateVersion7(), practice.Practitioner, From = practice.Monday.ToDateTimeUnspecified(), Until = practice.Monday.PlusDays(1).ToDateTimeUnspecified() }, default);
+
+        Assert.Equal("not_offered", (await practice.Hold(agent, practice.At("09:00"))).Code);
+        Assert.Empty(await practice.FreeStarts(agent));
+    }
+
+    private static Task<IReadOnlyList<string>> Statuses(Practice practice) =>
+        practice.Clinic.Db.Query<string>("select status from scheduling.appointments", null, default);
+}

@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Frontdesk.Platform;
+using Frontdesk.Scheduling;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Frontdesk.Tests.Support;
+
+/// <summary>A clinic's place, people and visit types, as the scheduling tests speak of them.</summary>
+public sealed record Practice(Clinic Clinic, Guid Location, IReadOnlyList<Guid> Practitioners, Guid VisitType, DateTimeZone Zone)
+{
+    public Guid Practitioner => Practitioners[0];
+
+    /// <summary>A Monday between one and two weeks ahead: open from 08:00 to 18:00, like all weekdays.</summary>
+    public LocalDate Monday { get; } = SystemClock.Instance.GetCurrentInstant().InZone(Zone).Date.PlusDays(7).With(DateAdjusters.NextOrSame(IsoDayOfWeek.Monday));
+
+    /// <summary>That Monday at this time of the location's clock.</summary>
+    public DateTimeOffset At(string time) => Monday.At(LocalTime.FromTimeOnly(TimeOnly.Parse(time))).InZoneStrictly(Zone).ToDateTimeOffset();
+
+    public Task<Answer> Hold(Person who, DateTimeOffset startsAt, Guid? patient = null, Guid? practitioner = null, Guid? visitType = null) =>
+        who.Post("scheduling/holds", new { visitTypeId = visitType ?? VisitType, practitionerId = practitioner ?? Practitioner, locationId = Location, startsAt, patientId = patient });
+
+    public Task<Answer> Book(Person who, Guid hold, Guid patient, string? reason = null) =>
+        who.Post("scheduling/appointments", new { holdId = hold, patientId = patient, reason });
+
+    /// <summary>Holds and books, and expects to succeed.</summary>
+    public async Task<Guid> Booked(Person who, DateTimeOffset startsAt, Guid patient)
+    {
+        var hold = (await Hold(who, startsAt, patient)).Id("holdId");
+        return (await Book(who, hold, patient)).Id("appointmentId");
+    }
+
+    public Task<Answer> Times(Person who, string query = "") => who.Get($"scheduling/times?visitTypeId={VisitType}&from={Monday:yyyy-MM-dd}&to={Monday:yyyy-MM-dd}&limit=1000{query}");
+
+    /// <summary>The starts on that Monday, as the location's clock shows them.</summary>
+    public async Task<IReadOnlyList<string>> FreeStarts(Person who) =>
+        [.. (await Times(who)).Body.GetProperty("times").EnumerateArray().Select(t => t.GetProperty("startsAt").GetDateTimeOffset().ToString("HH:mm"))];
+}
+
+public static class SchedulingWords
+{
+    /// <summary>One location open 08:00–18:00 on weekdays, practitioners, and a visit type of half an hour that patients may book.</summary>
+    public static async Task<Practice> Practice(this Clinic clinic, int practitioners = 1, string timeZone = "America/Chicago")
+    {
+        Guid location = Guid.CreateVersion7(), visitType = Guid.CreateVersion7();
+        var ids = Enumerable.Range(0, practitioners).Select(_ => Guid.CreateVersion7()).ToList();
+        await clinic.Db.Transaction(async tx =>
+        {
+            await ClinicSetUp.AddLocation(tx, location, "Main Street", "1 Main Street", timeZone, default);
+            await ClinicSetUp.AddVisitType(tx, new VisitTypeToAdd(visitType, "Check-up", "Chequeo", 30, PatientsMayBook: true, Every: 15), default);
+            foreach (var id in ids)
+                await ClinicSetUp.AddPractitioner(tx, id, $"Dr. {id:N}", ["en"], [location], [.. Enumerable.Range(1, 5).Select(day => new HoursToAdd(location, day, "08:00", "18:00"))], default);
+        }, default);
+        return new Practice(clinic, location, ids, visitType, DateTimeZoneProviders.Tzdb[timeZone]);
+    }
+
+    /// <summary>Someone in the registry.</summary>
+    public static async Task<Guid> Patient(this Clinic clinic, string name = "Maria Lopez")
+    {
+        var id = Guid.CreateVersion7();
+        await clinic.Db.Execute("insert into patients.patients (id, given_name, family_name, sort_name, birth_date) values (@id, @given, @family, @name, '1980-02-29')",
+            new { id, given = name.Split(' ')[0], family = name.Split(' ')[^1], name }, default);
+        return id;
+    }
+
+    /// <summary>This patient at the app.</summary>
+    public static async Task<Person> SignedIn(this Clinic clinic, Guid patient)
+    {
+        var token = await clinic.App.Services.GetRequiredService<Sessions>().BeginForPatient(clinic.Tenant, patient, "test", default);
+        var person = clinic.Visitor();
+        person.AccountId = patient;
+        person.Browser.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return person;
+    }
+
+    /// <summary>Lets the holds of this clinic have been made six minutes ago.</summary>
+    public static Task SixMinutesPass(this Clinic clinic) =>
+        clinic.Db.Execute("update scheduling.appointments set expires_at = expires_at - interval '6 minutes' where status = 'pending'", null, default);
+
+    /// <summary>An id in the answer, which must have succeeded.</summary>
+    public static Guid Id(this Answer answer, string name)
+    {
+        Assert.True((int)answer.Status < 300, $"{answer.Status}: {answer.Text}");
+        return answer.Body.GetProperty(name).GetGuid();
+    }
+
+    /// <summary>The first field an answer complains of.</summary>
+    public static string? Field(this Answer answer) =>
+        answer.Body.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Object ? errors.EnumerateObject().First().Name : null;
+}
