@@ -1,24 +1,18 @@
 import { type Send, send } from './send.ts';
 
 export type AgentState = 'offline' | 'available' | 'offered' | 'on_call' | 'writing_up' | 'away';
-export type CallState =
-  | 'ringing'
-  | 'in_menu'
-  | 'queued'
-  | 'offered'
-  | 'connected'
-  | 'held'
-  | 'ended'
-  | 'written_up';
+export type CallState = 'ringing' | 'queued' | 'offered' | 'connected' | 'held' | 'ended' | 'written_up';
 export type Candidate = { patientId: string; name: string };
 export type Call = {
   callId: string;
   state: CallState;
-  direction: 'inbound' | 'outbound';
+  direction: string;
   fromLast4: string | null;
   startedAt: string;
+  offerExpiresAt: string | null;
   connectedAt: string | null;
   endedAt: string | null;
+  outcome: string | null;
   candidates: Candidate[];
   verifiedPatientId: string | null;
   verifiedPatientName: string | null;
@@ -29,7 +23,7 @@ export type QueueCall = {
   fromLast4: string | null;
   name: string | null;
   at: string;
-  outcome?: string | null;
+  outcome: string | null;
 };
 export type Desk = {
   agent: { state: AgentState; reason: string | null; since: string };
@@ -45,6 +39,7 @@ export type VerifyCaller = {
   secondKind: SecondIdentifier;
   secondValue: string;
 };
+/** `name` is in the browser's language; the desk may show another one and knows the codes. */
 export type Disposition = { code: string; name: string };
 export type CallAct = 'answer' | 'decline' | 'hold' | 'resume' | 'hang-up';
 

@@ -1,5 +1,7 @@
 import { type Send, send } from './send.ts';
 
+/** FHIR's administrative gender. */
+export type Sex = 'female' | 'male' | 'other' | 'unknown';
 export type FoundPatient = {
   patientId: string;
   name: string;
@@ -8,35 +10,64 @@ export type FoundPatient = {
   mrnLast4: string | null;
   phoneLast4: string | null;
   matchedOn: string;
+  deceased: boolean;
 };
 export type SearchResult = { results: FoundPatient[]; truncated: boolean };
 
-/** FHIR's administrative gender. */
-export type Sex = 'female' | 'male' | 'other' | 'unknown';
-export type Phone = { number: string; kind: string; mayText: boolean };
-export type Address = { line: string; city: string; state: string; postalCode: string };
-
-/** What a person fills in: registering and changing carry the same fields. */
-export type PatientDetails = {
-  givenName: string;
-  familyName: string;
-  birthDate: string;
-  sex: Sex;
-  language: string;
-  phones: Phone[];
-  address: Address | null;
+export type Phone = { number: string; use?: string; owner?: string; mayText?: boolean; e164?: string | null };
+export type Address = {
+  lines: string[];
+  city?: string | null;
+  state?: string | null;
+  postalCode?: string | null;
+  country?: string | null;
+  use?: string;
 };
-export type Chart = PatientDetails & {
+export type RecordNumber = { value: string; system?: string | null };
+
+/** What the clinic has on file: registering and changing carry the same fields. */
+export type PatientDetails = {
+  givenName: string | null;
+  familyName: string | null;
+  birthDate: string;
+  sex?: Sex;
+  language?: string | null;
+  prefix?: string | null;
+  suffix?: string | null;
+  deceasedOn?: string | null;
+  otherNames?: { use: string; givenName?: string | null; familyName?: string | null }[] | null;
+  phones?: Phone[] | null;
+  emails?: { address: string; owner?: string }[] | null;
+  addresses?: Address[] | null;
+  recordNumbers?: RecordNumber[] | null;
+};
+export type Relation = { patientId: string; name: string; kind: string };
+export type Chart = {
   patientId: string;
-  version: number;
   name: string;
   age: number;
-  mrn: string | null;
+  details: PatientDetails;
+  version: number;
+  actsFor: Relation[];
+  actedForBy: Relation[];
 };
-export type HouseholdMember = { patientId: string; name: string; age: number; relation?: string | null };
+export type HouseholdMember = {
+  patientId: string;
+  name: string;
+  age: number;
+  sex: string;
+  phoneLast4: string;
+};
 export type Household = { members: HouseholdMember[] };
-export type Look = { at: string; who: string; role: string; purpose: string };
-export type AccessLog = { looks: Look[] };
+export type Look = {
+  at: string;
+  who: string | null;
+  role: string;
+  purpose: string;
+  action: string;
+  myself: boolean;
+};
+export type AccessLog = { looks: Look[]; truncated: boolean };
 
 export const searchPatients = (query: string, options?: Send) =>
   send<SearchResult>('POST', '/patients/search', { ...options, body: { query, limit: 20 } });
@@ -46,8 +77,8 @@ export const openChart = (patientId: string, reason: string) =>
   send<void>('POST', `/patients/${patientId}/open`, { body: { reason } });
 export const registerPatient = (body: PatientDetails, idempotencyKey: string) =>
   send<{ patientId: string }>('POST', '/patients', { body, idempotencyKey });
-export const changePatient = (patientId: string, body: PatientDetails & { version: number }) =>
-  send<Chart>('PUT', `/patients/${patientId}`, { body });
+export const changePatient = (patientId: string, body: { details: PatientDetails; version: number }) =>
+  send<{ version: number }>('PUT', `/patients/${patientId}`, { body });
 export const showHousehold = (patientId: string, options?: Send) =>
   send<Household>('GET', `/patients/${patientId}/household`, options);
 export const showMe = (options?: Send) => send<Chart>('GET', '/patients/me', options);

@@ -1,8 +1,21 @@
 import { queryString, type Send, send } from './send.ts';
 
-export type VisitType = { visitTypeId: string; name: string; minutes: number; patientsMayBook?: boolean };
+export type VisitType = {
+  visitTypeId: string;
+  nameEn: string;
+  nameEs: string;
+  minutes: number;
+  patientsMayBook: boolean;
+  instructionsEn: string;
+  instructionsEs: string;
+};
 export type Location = { locationId: string; name: string; address: string; timeZone: string };
-export type Practitioner = { practitionerId: string; name: string; specialty?: string | null };
+export type Practitioner = {
+  practitionerId: string;
+  name: string;
+  languages: string[];
+  locationIds: string[];
+};
 export type Time = {
   startsAt: string;
   endsAt: string;
@@ -10,7 +23,7 @@ export type Time = {
   practitionerName: string;
   locationId: string;
 };
-export type Times = { times: Time[]; timeZones: Record<string, string> };
+export type Times = { times: Time[]; timeZones: Record<string, string>; more: boolean };
 export type TimesWanted = {
   visitTypeId: string;
   practitionerId?: string | undefined;
@@ -27,23 +40,43 @@ export type HoldWanted = {
   startsAt: string;
   patientId?: string;
 };
-export type Appointment = {
+/** FHIR's words for an appointment. */
+export type AppointmentStatus =
+  | 'pending'
+  | 'booked'
+  | 'arrived'
+  | 'checked-in'
+  | 'fulfilled'
+  | 'cancelled'
+  | 'noshow'
+  | 'entered-in-error';
+type Booked = {
   appointmentId: string;
-  patientId: string;
-  patientName: string;
-  practitionerId: string;
-  practitionerName: string;
-  visitTypeName: string;
-  locationId: string;
-  locationName: string;
-  locationAddress?: string | null;
-  timeZone: string;
+  status: AppointmentStatus;
   startsAt: string;
   endsAt: string;
-  status: string;
-  reason: string | null;
+  practitionerId: string;
+  practitionerName: string;
+  locationId: string;
+  locationName: string;
+  timeZone: string;
+  visitTypeId: string;
+  visitTypeEn: string;
+  visitTypeEs: string;
+  reason: string;
+  cancelationReason: string | null;
+  cancelledBy: string | null;
 };
-export type PatientAppointments = { upcoming: Appointment[]; past: Appointment[] };
+/** In the day list of the clinic. */
+export type Appointment = Booked & { patientId: string; patientName: string };
+/** In the list of one patient. */
+export type Visit = Booked & {
+  locationAddress: string;
+  instructionsEn: string;
+  instructionsEs: string;
+  mayCancel: boolean;
+};
+export type PatientAppointments = { upcoming: Visit[]; past: Visit[] };
 
 export const listVisitTypes = (options?: Send) =>
   send<{ visitTypes: VisitType[] }>('GET', '/scheduling/visit-types', options);
@@ -64,10 +97,15 @@ export const bookAppointment = (
     idempotencyKey,
   });
 export const cancelAppointment = (appointmentId: string, reason: string) =>
-  send<void>('POST', `/scheduling/appointments/${appointmentId}/cancel`, { body: { reason } });
+  send<{ status: string }>('POST', `/scheduling/appointments/${appointmentId}/cancel`, { body: { reason } });
 export const listAppointments = (
   wanted: { from: string; to: string; practitionerId?: string | undefined },
   options?: Send,
-) => send<{ appointments: Appointment[] }>('GET', `/scheduling/appointments${queryString(wanted)}`, options);
+) =>
+  send<{ appointments: Appointment[]; more: boolean }>(
+    'GET',
+    `/scheduling/appointments${queryString(wanted)}`,
+    options,
+  );
 export const listPatientAppointments = (patientId: string, options?: Send) =>
   send<PatientAppointments>('GET', `/scheduling/patients/${patientId}/appointments`, options);

@@ -22,6 +22,7 @@ export { type Keys, setSingleKeys, singleKeysOn, useKeys } from './keys.ts';
 export { LanguageSwitch } from './LanguageSwitch.tsx';
 export { useLive } from './live.ts';
 export { Menu, type MenuGroup } from './Menu.tsx';
+export { instructionsOf, typeName, visitName } from './names.ts';
 export { QueryView } from './QueryView.tsx';
 export { newQueryClient } from './queries.ts';
 export { Avatar, Kbd, Pill, type Tone } from './small.tsx';

@@ -12,19 +12,27 @@ export function useLive(): boolean {
   const queries = useQueryClient();
   const [away, setAway] = useState(false);
   useEffect(() => {
-    let missed = false;
-    const stream = new EventSource('/api/v1/live');
-    stream.onopen = () => {
-      setAway(false);
-      if (missed) void queries.invalidateQueries();
-      missed = false;
+    let stream: EventSource | null = null;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      stream = new EventSource('/api/v1/live');
+      stream.onopen = () => setAway(false);
+      stream.onmessage = (event: MessageEvent<string>) => heard(queries, event.data);
+      // Said after a reconnect and whenever notices may have been missed.
+      stream.addEventListener('refetch', () => void queries.invalidateQueries());
+      stream.onerror = () => {
+        setAway(true);
+        if (stream?.readyState !== EventSource.CLOSED) return;
+        // The server refused: either the session is over, which asking for it finds out, or it is busy.
+        void queries.invalidateQueries({ queryKey: ['session'] });
+        again = setTimeout(open, 5000);
+      };
     };
-    stream.onerror = () => {
-      missed = true;
-      setAway(true);
+    open();
+    return () => {
+      stream?.close();
+      clearTimeout(again);
     };
-    stream.onmessage = (event: MessageEvent<string>) => heard(queries, event.data);
-    return () => stream.close();
   }, [queries]);
   return away;
 }

@@ -1,5 +1,5 @@
 import type { VisitType } from '@frontdesk/api';
-import { EmptyState, QueryView, Skeleton, TextField } from '@frontdesk/ui';
+import { EmptyState, QueryView, Skeleton, TextField, typeName, useLanguage } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -12,6 +12,7 @@ type Props = { choice: Choice; choose: (type: VisitType, words: string) => void 
 
 export function ChooseReason({ choice, choose }: Props) {
   const words = useWords();
+  const language = useLanguage();
   const clinic = useClinic();
   const types = useQuery(visitTypesQuery);
   const [reason, setReason] = useState(choice.words);
@@ -19,7 +20,7 @@ export function ChooseReason({ choice, choose }: Props) {
     <Step at={1} title={words('book.reasonTitle')}>
       <QueryView query={types} skeleton={<Skeleton rows={4} rowClassName="h-17" />}>
         {(all) => {
-          const open = all.filter((type) => type.patientsMayBook !== false);
+          const open = all.filter((type) => type.patientsMayBook);
           if (open.length === 0)
             return (
               <EmptyState title={words('book.noTypesTitle')}>
@@ -42,7 +43,7 @@ export function ChooseReason({ choice, choose }: Props) {
                       onClick={() => choose(type, reason.trim())}
                       note={words('book.minutes', { minutes: type.minutes })}
                     >
-                      {type.name}
+                      {typeName(type, language)}
                     </ChoiceRow>
                   </li>
                 ))}

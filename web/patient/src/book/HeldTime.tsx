@@ -1,5 +1,5 @@
 import { bookAppointment, hasCode, type VisitType } from '@frontdesk/api';
-import { Button, type Holding, SaveError, useNow, writeDuration } from '@frontdesk/ui';
+import { Button, type Holding, SaveError, typeName, useLanguage, useNow, writeDuration } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
@@ -17,6 +17,7 @@ type Props = {
 
 export function HeldTime({ held, type, zone, reason, patientId, onBooked, release }: Props) {
   const words = useWords();
+  const language = useLanguage();
   const clock = useClock(zone);
   const queries = useQueryClient();
   const now = useNow();
@@ -29,7 +30,7 @@ export function HeldTime({ held, type, zone, reason, patientId, onBooked, releas
         appointmentId,
         startsAt,
         zone: clock.zone,
-        typeName: type.name,
+        typeName: typeName(type, language),
         who: held.time.practitionerName,
       }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
@@ -38,7 +39,7 @@ export function HeldTime({ held, type, zone, reason, patientId, onBooked, releas
   const left = writeDuration((Date.parse(held.expiresAt) - now) / 1000);
   return (
     <section className="rounded-card border border-border bg-surface p-5">
-      <p className="font-semibold">{type.name}</p>
+      <p className="font-semibold">{typeName(type, language)}</p>
       <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
         {clock.longMoment(held.startsAt)}
       </p>

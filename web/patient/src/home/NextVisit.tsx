@@ -1,4 +1,5 @@
-import type { Appointment } from '@frontdesk/api';
+import type { Visit as VisitData } from '@frontdesk/api';
+import { visitName } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
 import { useClinic, useClock } from '../session/session.ts';
@@ -7,13 +8,13 @@ const big =
   'mt-4 flex min-h-13.5 items-center justify-center rounded-control bg-surface px-4 font-semibold text-primary';
 const hero = 'rounded-card bg-primary p-5 text-on-primary';
 
-export function NextVisit({ visit }: { visit: Appointment }) {
+export function NextVisit({ visit }: { visit: VisitData }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
   const clinic = useClinic();
   return (
     <section aria-label={words('home.next')} className={hero}>
-      <p className="font-semibold">{visit.visitTypeName}</p>
+      <p className="font-semibold">{visitName(visit, clock.language)}</p>
       <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold tracking-[-0.01em] first-letter:uppercase">
         {clock.longMoment(visit.startsAt)}
       </p>

@@ -43,12 +43,14 @@ export const en = {
   'visit.with': 'With',
   'visit.where': 'Where',
   'visit.reason': 'Reason',
+  'visit.instructions': 'Good to know',
   'visit.cancel': 'Cancel this visit',
   'visit.goneTitle': 'This visit is not in your list',
   'visit.goneBody': 'It may have been moved. Look at all your visits, or call us.',
   'visit.cancelled': 'Cancelled',
   'visit.noshow': 'Missed',
   'visit.arrived': 'You are here',
+  'visit.checked-in': 'Checked in',
   'visit.fulfilled': 'Done',
 
   'cancel.title': 'Cancel this visit?',
@@ -56,6 +58,7 @@ export const en = {
   'cancel.confirm': 'Yes, cancel it',
   'cancel.keep': 'Keep my visit',
   'cancel.already': 'This visit was already cancelled.',
+  'cancel.started': 'This visit has begun. Please call us.',
   'cancel.close': 'Close',
 
   'book.step': 'Step {{at}} of 3',
@@ -101,6 +104,12 @@ export const en = {
 
   'log.title': 'Who looked at my record',
   'log.what': 'Each time someone opened your record, and why.',
+  'log.you': 'You',
+  'log.system': 'The clinic’s system',
+  'log.care': 'For your care',
+  'log.operations': 'To run the clinic: day lists and searches',
+  'log.yours': 'You asked for it',
+  'log.emergency': 'In an emergency',
   'log.emptyTitle': 'No one yet',
   'log.emptyBody': 'When someone at the clinic opens your record, it is listed here.',
 } as const;

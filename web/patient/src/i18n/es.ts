@@ -45,12 +45,14 @@ export const es: Record<keyof typeof en, string> = {
   'visit.with': 'Con quién',
   'visit.where': 'Dónde',
   'visit.reason': 'Motivo',
+  'visit.instructions': 'Tenga en cuenta',
   'visit.cancel': 'Cancelar esta visita',
   'visit.goneTitle': 'Esta visita no está en su lista',
   'visit.goneBody': 'Puede que se haya movido. Mire todas sus visitas o llámenos.',
   'visit.cancelled': 'Cancelada',
   'visit.noshow': 'No asistió',
   'visit.arrived': 'Usted ya llegó',
+  'visit.checked-in': 'Ya se registró',
   'visit.fulfilled': 'Hecha',
 
   'cancel.title': '¿Cancelar esta visita?',
@@ -58,6 +60,7 @@ export const es: Record<keyof typeof en, string> = {
   'cancel.confirm': 'Sí, cancelarla',
   'cancel.keep': 'Conservar mi visita',
   'cancel.already': 'Esta visita ya estaba cancelada.',
+  'cancel.started': 'Esta visita ya empezó. Por favor llámenos.',
   'cancel.close': 'Cerrar',
 
   'book.step': 'Paso {{at}} de 3',
@@ -103,6 +106,12 @@ export const es: Record<keyof typeof en, string> = {
 
   'log.title': 'Quién miró mi expediente',
   'log.what': 'Cada vez que alguien abrió su expediente, y por qué.',
+  'log.you': 'Usted',
+  'log.system': 'El sistema de la clínica',
+  'log.care': 'Para su atención',
+  'log.operations': 'Para el trabajo de la clínica: listas del día y búsquedas',
+  'log.yours': 'Usted lo pidió',
+  'log.emergency': 'En una emergencia',
   'log.emptyTitle': 'Nadie todavía',
   'log.emptyBody': 'Cuando alguien de la clínica abra su expediente, aparecerá aquí.',
 };

@@ -1,10 +1,10 @@
-import { type Appointment, cancelAppointment, hasCode } from '@frontdesk/api';
+import { cancelAppointment, hasCode, type Visit } from '@frontdesk/api';
 import { Button, Dialog, SaveError } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
 
-export function CancelVisit({ visit, onClose }: { visit: Appointment; onClose: () => void }) {
+export function CancelVisit({ visit, onClose }: { visit: Visit; onClose: () => void }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
   const queries = useQueryClient();
@@ -14,11 +14,14 @@ export function CancelVisit({ visit, onClose }: { visit: Appointment; onClose: (
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
   const already = hasCode(cancel.error, 'already_cancelled');
+  const started = hasCode(cancel.error, 'already_started') || hasCode(cancel.error, 'not_cancellable');
   return (
     <Dialog title={words('cancel.title')} role="alertdialog" onClose={onClose}>
       <p>{words('cancel.body', { when: clock.longMoment(visit.startsAt), who: visit.practitionerName })}</p>
       <div className="mt-5 flex flex-col gap-3">
-        <SaveError error={cancel.error}>{already ? words('cancel.already') : null}</SaveError>
+        <SaveError error={cancel.error}>
+          {already ? words('cancel.already') : started ? words('cancel.started') : null}
+        </SaveError>
         {already ? null : (
           <Button
             look="danger"

@@ -1,5 +1,13 @@
-import type { Appointment } from '@frontdesk/api';
-import { Button, buttonClass, EmptyState, QueryView, Skeleton } from '@frontdesk/ui';
+import type { Visit as VisitData } from '@frontdesk/api';
+import {
+  Button,
+  buttonClass,
+  EmptyState,
+  instructionsOf,
+  QueryView,
+  Skeleton,
+  visitName,
+} from '@frontdesk/ui';
 import { Link, useParams } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
@@ -25,14 +33,14 @@ export function VisitScreen() {
           const visit = [...upcoming, ...past].find((one) => one.appointmentId === appointmentId);
           if (!visit)
             return <EmptyState title={words('visit.goneTitle')}>{words('visit.goneBody')}</EmptyState>;
-          return <Visit visit={visit} upcoming={upcoming.includes(visit)} />;
+          return <Visit visit={visit} />;
         }}
       </QueryView>
     </>
   );
 }
 
-function Visit({ visit, upcoming }: { visit: Appointment; upcoming: boolean }) {
+function Visit({ visit }: { visit: VisitData }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
   const clinic = useClinic();
@@ -42,10 +50,11 @@ function Visit({ visit, upcoming }: { visit: Appointment; upcoming: boolean }) {
     [words('visit.with'), visit.practitionerName],
     [words('visit.where'), [visit.locationName, visit.locationAddress].filter(Boolean).join(', ')],
     [words('visit.reason'), visit.reason],
+    [words('visit.instructions'), instructionsOf(visit, clock.language)],
   ];
   return (
     <>
-      <Title>{visit.visitTypeName}</Title>
+      <Title>{visitName(visit, clock.language)}</Title>
       <VisitStatus status={visit.status} />
       <dl className="mt-3 divide-y divide-border border-y border-border">
         {facts.map(([name, value]) =>
@@ -63,7 +72,7 @@ function Visit({ visit, upcoming }: { visit: Appointment; upcoming: boolean }) {
             {words('home.call')}
           </a>
         ) : null}
-        {upcoming && visit.status === 'booked' ? (
+        {visit.mayCancel ? (
           <Button className="min-h-13.5 font-semibold text-danger" onClick={() => setCancelling(true)}>
             {words('visit.cancel')}
           </Button>

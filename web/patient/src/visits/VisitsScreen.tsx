@@ -1,5 +1,5 @@
-import type { Appointment } from '@frontdesk/api';
-import { buttonClass, EmptyState, QueryView, Skeleton } from '@frontdesk/ui';
+import type { Visit as VisitData } from '@frontdesk/api';
+import { buttonClass, EmptyState, QueryView, Skeleton, visitName } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
@@ -50,7 +50,7 @@ function NoVisits() {
   );
 }
 
-function Group({ title, visits, empty }: { title: string; visits: Appointment[]; empty: string }) {
+function Group({ title, visits, empty }: { title: string; visits: VisitData[]; empty: string }) {
   return (
     <section className="mt-6">
       <h2 className="mb-2 text-title font-semibold">{title}</h2>
@@ -66,7 +66,7 @@ function Group({ title, visits, empty }: { title: string; visits: Appointment[];
   );
 }
 
-function Row({ visit }: { visit: Appointment }) {
+function Row({ visit }: { visit: VisitData }) {
   const clock = useClock(visit.timeZone);
   return (
     <Link
@@ -79,7 +79,7 @@ function Row({ visit }: { visit: Appointment }) {
           {clock.moment(visit.startsAt)}
         </span>
         <span className="block text-meta text-muted">
-          {visit.visitTypeName} · {visit.practitionerName}
+          {visitName(visit, clock.language)} · {visit.practitionerName}
         </span>
         <VisitStatus status={visit.status} />
       </span>

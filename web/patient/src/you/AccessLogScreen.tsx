@@ -40,15 +40,27 @@ export function AccessLogScreen() {
   );
 }
 
+const purposes = { TREAT: 'care', HOPERAT: 'operations', PATRQT: 'yours', ETREAT: 'emergency' } as const;
+
+function isKnown(purpose: string): purpose is keyof typeof purposes {
+  return purpose in purposes;
+}
+
 function OneLook({ look }: { look: Look }) {
+  const words = useWords();
   const clock = useClock();
+  const who = look.myself ? words('log.you') : (look.who ?? words('log.system'));
   return (
     <>
-      <span className="block font-semibold">{look.who}</span>
+      <span className="block font-semibold">{who}</span>
       <span className="tabular block text-meta text-muted first-letter:uppercase">
         {clock.moment(look.at)}
       </span>
-      <span className="block text-meta text-muted">{look.purpose}</span>
+      {look.myself ? null : (
+        <span className="block text-meta text-muted">
+          {isKnown(look.purpose) ? words(`log.${purposes[look.purpose]}`) : look.purpose}
+        </span>
+      )}
     </>
   );
 }

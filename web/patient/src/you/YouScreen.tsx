@@ -70,9 +70,12 @@ function Facts() {
         <dl className="divide-y divide-border border-y border-border">
           {[
             [words('you.name'), person.name],
-            [words('you.birthDate'), writeDate(person.birthDate, language)],
-            [words('you.phone'), person.phones[0]?.number ?? words('you.none')],
-            [words('you.language'), languageName(person.language, language)],
+            [words('you.birthDate'), writeDate(person.details.birthDate, language)],
+            [words('you.phone'), person.details.phones?.[0]?.number ?? words('you.none')],
+            [
+              words('you.language'),
+              person.details.language ? languageName(person.details.language, language) : words('you.none'),
+            ],
           ].map(([name, value]) => (
             <div key={name} className="py-3">
               <dt className="text-meta text-muted">{name}</dt>

@@ -10,7 +10,7 @@ import { useCallerName } from '../shell/useCallerName.ts';
 const tones: Partial<Record<Call['state'], Tone>> = { offered: 'info', connected: 'ok', held: 'warn' };
 
 /** Name and birth date stay here while the rest scrolls. */
-export function CallHeader({ call, mine }: { call: Call; mine: boolean }) {
+export function CallHeader({ call }: { call: Call }) {
   const words = useWords();
   const name = useCallerName(call);
   const { mutate, isPending } = useCallAct();
@@ -19,7 +19,7 @@ export function CallHeader({ call, mine }: { call: Call; mine: boolean }) {
       <h2 className="truncate text-title font-semibold">{name}</h2>
       {call.verifiedPatientId ? <Born patientId={call.verifiedPatientId} /> : null}
       <Pill tone={tones[call.state] ?? 'plain'}>{words(`call.state.${call.state}`)}</Pill>
-      {mine && call.state === 'offered' ? (
+      {call.state === 'offered' ? (
         <span className="ml-auto flex gap-2">
           <Button className="min-h-7" busy={isPending} onClick={() => mutate({ call, act: 'decline' })}>
             {words('call.decline')}
@@ -34,7 +34,7 @@ export function CallHeader({ call, mine }: { call: Call; mine: boolean }) {
           </Button>
         </span>
       ) : null}
-      {mine && isTalking(call) ? (
+      {isTalking(call) ? (
         <span className="ml-auto flex gap-2">
           <Button
             className="min-h-7"

@@ -8,6 +8,7 @@ import { WithPane } from '../person/WithPane.tsx';
 import { deskQuery } from '../shell/desk.ts';
 import { CallView } from './CallView.tsx';
 import { LockedPane } from './LockedPane.tsx';
+import { NotMine } from './NotMine.tsx';
 import { callQuery } from './queries.ts';
 import { WaitingList } from './WaitingList.tsx';
 
@@ -31,6 +32,10 @@ export function DeskScreen() {
 
 /** The chosen item, else the call at hand, else the first call that is to be written up. */
 function Centre({ desk, item }: { desk: Desk; item: string | undefined }) {
+  const waits = desk.waiting.find((call) => call.callId === item);
+  const missed = desk.missed.find((call) => call.callId === item);
+  if (waits) return <NotMine kind="waiting" call={waits} />;
+  if (missed) return <NotMine kind="missed" call={missed} />;
   const callId = item ?? desk.call?.callId ?? desk.toWriteUp[0]?.callId;
   if (!callId) return <Nothing desk={desk} />;
   return <OneCall key={callId} callId={callId} desk={desk} />;
@@ -44,10 +49,7 @@ function OneCall({ callId, desk }: { callId: string; desk: Desk }) {
   const person = call.verifiedPatientId;
   return (
     <WithPane pane={person ? <PersonPane key={person} patientId={person} /> : <LockedPane call={call} />}>
-      <CallView
-        call={call}
-        mine={desk.call?.callId === callId || desk.toWriteUp.some((c) => c.callId === callId)}
-      />
+      <CallView call={call} />
     </WithPane>
   );
 }

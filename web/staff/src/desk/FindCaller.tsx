@@ -62,7 +62,7 @@ function RegisterCaller({ callId, choose }: Props) {
   const words = useWords();
   const queries = useQueryClient();
   const register = useRegister(async ({ patientId, details }) => {
-    const name = `${details.givenName} ${details.familyName}`;
+    const name = [details.givenName, details.familyName].filter(Boolean).join(' ');
     await verifyCaller(callId, {
       patientId,
       birthDate: details.birthDate,

@@ -27,6 +27,7 @@ export function VerifyCaller({ call, person, onVerified }: Props) {
       secondValue: String(data.get('secondValue') ?? '').trim(),
     });
   };
+  const tooMany = hasCode(verify.error, 'too_many_attempts');
   const refused = hasCode(verify.error, 'identifiers_do_not_match');
   return (
     <form onSubmit={submit} className="flex flex-col gap-3 border-t border-border p-4">
@@ -52,7 +53,9 @@ export function VerifyCaller({ call, person, onVerified }: Props) {
         </SelectField>
         <TextField label={words(`verify.${kind}`)} name="secondValue" autoComplete="off" required />
       </div>
-      <SaveError error={verify.error}>{refused ? words('verify.refused') : null}</SaveError>
+      <SaveError error={verify.error}>
+        {refused ? words('verify.refused') : tooMany ? words('verify.tooMany') : null}
+      </SaveError>
       <Button type="submit" look="primary" className="self-start" busy={verify.isPending}>
         {words('verify.submit')} <Kbd>↵</Kbd>
       </Button>

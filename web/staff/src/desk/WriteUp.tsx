@@ -8,6 +8,23 @@ import { isTalking } from '../shell/desk.ts';
 import { keepDraft, readDraft } from './drafts.ts';
 import { dispositionsQuery } from './queries.ts';
 
+const known = [
+  'booked',
+  'moved',
+  'cancelled',
+  'question',
+  'prescription',
+  'results',
+  'billing',
+  'message_taken',
+  'wrong_number',
+  'other',
+] as const;
+
+function isKnown(code: string): code is (typeof known)[number] {
+  return known.some((one) => one === code);
+}
+
 /** The note is begun while talking and finished after; what was typed stays when another screen is opened. */
 export function WriteUp({ call }: { call: Call }) {
   const words = useWords();
@@ -44,7 +61,8 @@ export function WriteUp({ call }: { call: Call }) {
         label={words('writeUp.note')}
         hint={words('writeUp.staffOnly')}
         className="border-transparent bg-note text-note-fg"
-        maxLength={2000}
+        maxLength={4000}
+        required={!talking}
         rows={3}
         value={draft.note}
         onChange={(event) => change({ note: event.target.value })}
@@ -60,7 +78,7 @@ export function WriteUp({ call }: { call: Call }) {
             <option value="">{words('writeUp.choose')}</option>
             {dispositions.data?.map(({ code, name }) => (
               <option key={code} value={code}>
-                {name}
+                {isKnown(code) ? words(`disposition.${code}`) : name}
               </option>
             ))}
           </SelectField>

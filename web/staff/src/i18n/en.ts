@@ -17,6 +17,7 @@ export const en = {
   'status.menu': 'My status: {{state}}. Menu',
   'status.available': 'Available',
   'status.away': 'Away',
+  'status.awayFor': 'Away: {{reason}}',
   'status.offline': 'Offline',
   'status.offered': 'Call offered',
   'status.on_call': 'On a call',
@@ -24,6 +25,14 @@ export const en = {
   'status.goAvailable': 'Set my status to available',
   'status.goAway': 'Set my status to away',
   'status.signOut': 'Sign out',
+
+  'away.break': 'Break',
+  'away.lunch': 'Lunch',
+  'away.meeting': 'Meeting',
+  'away.other': 'Other work',
+  'away.missed': 'missed a call',
+  'away.declined': 'declined a call',
+  'away.unreachable': 'phone not reached',
 
   'keys.title': 'Keys',
   'keys.search': 'Find a patient or run a command',
@@ -48,7 +57,6 @@ export const en = {
   'call.resume': 'Resume',
   'call.hangUp': 'Hang up',
   'call.state.ringing': 'Ringing',
-  'call.state.in_menu': 'In the menu',
   'call.state.queued': 'In line',
   'call.state.offered': 'Ringing you',
   'call.state.connected': 'Talking',
@@ -107,11 +115,22 @@ export const en = {
   'locked.body': 'The chart opens here when birth date and a second identifier match.',
   'locked.never': 'The caller was not verified in this call.',
 
-  'missed.title': 'This caller hung up before an answer',
-  'missed.body': 'Call back from your phone. Whose number it is, as far as we know:',
-  'missed.waiting': 'This caller waits in line',
-  'missed.waitingBody':
-    'The call comes to the agent who has been free the longest. Whose number it is, as far as we know:',
+  'notMine.waiting': 'This caller waits in line',
+  'notMine.waitingBody':
+    'The call goes to the agent who has been free the longest. Set your status to available to take it.',
+  'notMine.missed': 'You missed this call',
+  'notMine.missed.answered': 'A colleague took it.',
+  'notMine.missed.gone': 'The caller hung up before anyone answered.',
+  'notMine.missed.open': 'The caller went back to the front of the line.',
+  'act.not_your_call': 'This call is not with you any more.',
+  'act.caller_gone': 'The caller has hung up.',
+  'act.telephone_not_configured': 'No telephone is connected. An administrator of the clinic can set it up.',
+  'act.telephone_unreachable':
+    'The telephone service did not answer. The caller keeps their place in line; try again.',
+  'act.write_up_first': 'Write up your last call first; then you are available again.',
+  'act.failed': 'That did not work. Nothing was changed; try again.',
+  'verify.tooMany': 'Too many tries for this patient in this call. Ask a supervisor.',
+  'away.connection_lost': 'connection was lost',
 
   'writeUp.during': 'Note',
   'writeUp.after': 'Write up this call',
@@ -120,6 +139,17 @@ export const en = {
   'writeUp.outcome': 'How it ended',
   'writeUp.choose': 'Choose',
   'writeUp.save': 'Save and finish',
+
+  'disposition.booked': 'Booked a visit',
+  'disposition.moved': 'Moved a visit',
+  'disposition.cancelled': 'Cancelled a visit',
+  'disposition.question': 'Answered a question',
+  'disposition.prescription': 'Prescription',
+  'disposition.results': 'Results',
+  'disposition.billing': 'Bill or insurance',
+  'disposition.message_taken': 'Took a message',
+  'disposition.wrong_number': 'Wrong number',
+  'disposition.other': 'Something else',
 
   'guard.title': 'Another patient?',
   'guard.body': 'You are on a call with {{from}}. Open the chart of {{to}} instead?',
@@ -145,6 +175,7 @@ export const en = {
   'visit.cancelled': 'Cancelled',
   'visit.noshow': 'Did not come',
   'visit.arrived': 'Arrived',
+  'visit.checked-in': 'Checked in',
   'visit.fulfilled': 'Done',
 
   'cancel.title': 'Cancel this visit?',
@@ -156,6 +187,7 @@ export const en = {
   'cancel.keep': 'Keep the visit',
   'cancel.confirm': 'Cancel the visit',
   'cancel.already': 'This visit was already cancelled.',
+  'cancel.started': 'This visit has begun or is over; it cannot be cancelled.',
   'cancel.close': 'Close',
 
   'times.title': 'Open times that fit',

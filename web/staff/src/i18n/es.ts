@@ -19,6 +19,7 @@ export const es: Record<keyof typeof en, string> = {
   'status.menu': 'Mi estado: {{state}}. Menú',
   'status.available': 'Disponible',
   'status.away': 'Ausente',
+  'status.awayFor': 'Ausente: {{reason}}',
   'status.offline': 'Desconectado',
   'status.offered': 'Llamada ofrecida',
   'status.on_call': 'En llamada',
@@ -26,6 +27,14 @@ export const es: Record<keyof typeof en, string> = {
   'status.goAvailable': 'Ponerme disponible',
   'status.goAway': 'Ponerme ausente',
   'status.signOut': 'Salir',
+
+  'away.break': 'Pausa',
+  'away.lunch': 'Almuerzo',
+  'away.meeting': 'Reunión',
+  'away.other': 'Otro trabajo',
+  'away.missed': 'llamada perdida',
+  'away.declined': 'llamada rechazada',
+  'away.unreachable': 'teléfono sin respuesta',
 
   'keys.title': 'Teclas',
   'keys.search': 'Buscar un paciente o ejecutar una orden',
@@ -50,7 +59,6 @@ export const es: Record<keyof typeof en, string> = {
   'call.resume': 'Retomar',
   'call.hangUp': 'Colgar',
   'call.state.ringing': 'Sonando',
-  'call.state.in_menu': 'En el menú',
   'call.state.queued': 'En la fila',
   'call.state.offered': 'Le está llamando',
   'call.state.connected': 'Hablando',
@@ -109,11 +117,23 @@ export const es: Record<keyof typeof en, string> = {
   'locked.body': 'El expediente se abre aquí cuando coinciden la fecha de nacimiento y un segundo dato.',
   'locked.never': 'En esta llamada no se verificó a quien llamaba.',
 
-  'missed.title': 'Colgó antes de que contestaran',
-  'missed.body': 'Devuelva la llamada desde su teléfono. De quién es el número, hasta donde sabemos:',
-  'missed.waiting': 'Esta persona espera en la fila',
-  'missed.waitingBody':
-    'La llamada llega al agente que lleva más tiempo libre. De quién es el número, hasta donde sabemos:',
+  'notMine.waiting': 'Esta persona espera en la fila',
+  'notMine.waitingBody':
+    'La llamada llega al agente que lleva más tiempo libre. Ponga su estado en disponible para recibirla.',
+  'notMine.missed': 'Perdió esta llamada',
+  'notMine.missed.answered': 'La tomó un colega.',
+  'notMine.missed.gone': 'Colgó antes de que alguien contestara.',
+  'notMine.missed.open': 'La persona volvió al principio de la fila.',
+  'act.not_your_call': 'Esta llamada ya no es suya.',
+  'act.caller_gone': 'La persona ya colgó.',
+  'act.telephone_not_configured':
+    'No hay teléfono conectado. Un administrador de la clínica puede configurarlo.',
+  'act.telephone_unreachable':
+    'El servicio telefónico no respondió. La persona conserva su lugar en la fila; inténtelo de nuevo.',
+  'act.write_up_first': 'Anote primero su última llamada; luego queda disponible otra vez.',
+  'act.failed': 'No funcionó. Nada cambió; inténtelo de nuevo.',
+  'verify.tooMany': 'Demasiados intentos con este paciente en esta llamada. Pregunte a un supervisor.',
+  'away.connection_lost': 'se perdió la conexión',
 
   'writeUp.during': 'Nota',
   'writeUp.after': 'Anotar esta llamada',
@@ -122,6 +142,17 @@ export const es: Record<keyof typeof en, string> = {
   'writeUp.outcome': 'Cómo terminó',
   'writeUp.choose': 'Elija',
   'writeUp.save': 'Guardar y terminar',
+
+  'disposition.booked': 'Se reservó una visita',
+  'disposition.moved': 'Se cambió una visita',
+  'disposition.cancelled': 'Se canceló una visita',
+  'disposition.question': 'Se respondió una pregunta',
+  'disposition.prescription': 'Receta',
+  'disposition.results': 'Resultados',
+  'disposition.billing': 'Factura o seguro',
+  'disposition.message_taken': 'Se tomó un recado',
+  'disposition.wrong_number': 'Número equivocado',
+  'disposition.other': 'Otra cosa',
 
   'guard.title': '¿Otro paciente?',
   'guard.body': 'Está en una llamada con {{from}}. ¿Abrir en su lugar el expediente de {{to}}?',
@@ -147,6 +178,7 @@ export const es: Record<keyof typeof en, string> = {
   'visit.cancelled': 'Cancelada',
   'visit.noshow': 'No vino',
   'visit.arrived': 'Llegó',
+  'visit.checked-in': 'Registrada',
   'visit.fulfilled': 'Hecha',
 
   'cancel.title': '¿Cancelar esta visita?',
@@ -158,6 +190,7 @@ export const es: Record<keyof typeof en, string> = {
   'cancel.keep': 'Conservar la visita',
   'cancel.confirm': 'Cancelar la visita',
   'cancel.already': 'Esta visita ya estaba cancelada.',
+  'cancel.started': 'Esta visita ya empezó o terminó; no se puede cancelar.',
   'cancel.close': 'Cerrar',
 
   'times.title': 'Horas libres que convienen',

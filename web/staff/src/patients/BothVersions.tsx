@@ -1,21 +1,20 @@
 import type { PatientDetails } from '@frontdesk/api';
 import { Button } from '@frontdesk/ui';
 import { useWords } from '../i18n/words.ts';
+import { writeAddress } from './writeAddress.ts';
 
 type Props = { mine: PatientDetails; theirs: PatientDetails; takeTheirs: () => void };
 
 export function BothVersions({ mine, theirs, takeTheirs }: Props) {
   const words = useWords();
-  const address = ({ address: a }: PatientDetails) =>
-    a ? `${a.line}, ${a.city}, ${a.state} ${a.postalCode}` : '';
   const rows = [
     [words('form.givenName'), mine.givenName, theirs.givenName],
     [words('form.familyName'), mine.familyName, theirs.familyName],
     [words('form.birthDate'), mine.birthDate, theirs.birthDate],
     [words('patients.sex'), mine.sex, theirs.sex],
     [words('person.speaks'), mine.language, theirs.language],
-    [words('patients.phone'), mine.phones[0]?.number ?? '', theirs.phones[0]?.number ?? ''],
-    [words('patients.address'), address(mine), address(theirs)],
+    [words('patients.phone'), mine.phones?.[0]?.number ?? '', theirs.phones?.[0]?.number ?? ''],
+    [words('patients.address'), writeAddress(mine.addresses?.[0]), writeAddress(theirs.addresses?.[0])],
   ].filter(([, own, other]) => own !== other);
   return (
     <div role="alert" className="rounded-card border border-warn p-3">

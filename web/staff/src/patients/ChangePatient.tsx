@@ -13,7 +13,7 @@ export function ChangePatient({ chart, onDone }: { chart: Chart; onDone: () => v
   const [mine, setMine] = useState<PatientDetails | null>(null);
   const [version, setVersion] = useState(chart.version);
   const change = useMutation({
-    mutationFn: (details: PatientDetails) => changePatient(chart.patientId, { ...details, version }),
+    mutationFn: (details: PatientDetails) => changePatient(chart.patientId, { details, version }),
     onMutate: setMine,
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: chartQuery(chart.patientId).queryKey });
@@ -30,7 +30,7 @@ export function ChangePatient({ chart, onDone }: { chart: Chart; onDone: () => v
     : null;
   return (
     <PatientForm
-      start={mine ?? chart}
+      start={mine ?? chart.details}
       submit={theirs ? words('patients.keepMine') : words('patients.save')}
       busy={change.isPending}
       error={change.error}
@@ -39,7 +39,7 @@ export function ChangePatient({ chart, onDone }: { chart: Chart; onDone: () => v
       {theirs && mine ? (
         <BothVersions
           mine={mine}
-          theirs={theirs}
+          theirs={theirs.details}
           takeTheirs={() => {
             queries.setQueryData(chartQuery(chart.patientId).queryKey, theirs);
             onDone();

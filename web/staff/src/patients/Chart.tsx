@@ -6,6 +6,7 @@ import { useWords } from '../i18n/words.ts';
 import { VisitList } from '../person/VisitList.tsx';
 import { ChangePatient } from './ChangePatient.tsx';
 import { visitsQuery } from './queries.ts';
+import { writeAddress } from './writeAddress.ts';
 
 export function Chart({ chart }: { chart: ChartData }) {
   const words = useWords();
@@ -40,12 +41,12 @@ export function Chart({ chart }: { chart: ChartData }) {
 }
 
 /** Stands beside the name wherever a chart is open, so that the wrong one is noticed. */
-export function BornOn({ chart }: { chart: Pick<ChartData, 'birthDate'> }) {
+export function BornOn({ chart }: { chart: Pick<ChartData, 'details'> }) {
   const words = useWords();
   const language = useLanguage();
   return (
     <span className="tabular shrink-0 text-muted">
-      {words('person.born', { date: writeDate(chart.birthDate, language) })}
+      {words('person.born', { date: writeDate(chart.details.birthDate, language) })}
     </span>
   );
 }
@@ -53,19 +54,18 @@ export function BornOn({ chart }: { chart: Pick<ChartData, 'birthDate'> }) {
 function Details({ chart }: { chart: ChartData }) {
   const words = useWords();
   const language = useLanguage();
-  const { address } = chart;
-  const facts: [string, string][] = [
-    [words('patients.sex'), words(`sex.${chart.sex}`)],
-    [words('person.speaks'), languageName(chart.language, language)],
-    [words('patients.mrn'), chart.mrn ?? words('patients.none')],
-    ...chart.phones.map((phone): [string, string] => [words('patients.phone'), phone.number]),
-    [
-      words('patients.address'),
-      address
-        ? `${address.line}, ${address.city}, ${address.state} ${address.postalCode}`
-        : words('patients.none'),
-    ],
+  const { details } = chart;
+  const none = words('patients.none');
+  const rows: [string, string[]][] = [
+    [words('patients.sex'), [words(`sex.${details.sex ?? 'unknown'}`)]],
+    [words('person.speaks'), details.language ? [languageName(details.language, language)] : []],
+    [words('patients.mrn'), (details.recordNumbers ?? []).map((number) => number.value)],
+    [words('patients.phone'), (details.phones ?? []).map((phone) => phone.number)],
+    [words('patients.address'), (details.addresses ?? []).map(writeAddress)],
   ];
+  const facts = rows.flatMap(([name, values]) =>
+    (values.length > 0 ? values : [none]).map((value) => [name, value]),
+  );
   return (
     <dl className="grid max-w-160 grid-cols-[8rem_1fr] gap-y-1.5">
       {facts.map(([name, value]) => (

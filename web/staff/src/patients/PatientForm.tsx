@@ -22,24 +22,33 @@ type Props = {
 
 const sexes = ['female', 'male', 'other', 'unknown'] as const;
 
+// What the form does not show (other names, more phones, emails) is sent back as it came.
 function read(form: HTMLFormElement, start: PatientDetails | undefined): PatientDetails {
   const data = new FormData(form);
   const text = (name: string) => String(data.get(name) ?? '').trim();
-  const [, ...otherPhones] = start?.phones ?? [];
-  const line = text('line');
+  const [phone, ...phones] = start?.phones ?? [];
+  const [address, ...addresses] = start?.addresses ?? [];
+  const { number, line } = { number: text('phone'), line: text('line') };
   return {
+    ...start,
     givenName: text('givenName'),
     familyName: text('familyName'),
     birthDate: text('birthDate'),
     sex: sexes.find((sex) => sex === text('sex')) ?? 'unknown',
     language: text('language'),
-    phones: text('phone')
+    phones: number ? [{ use: 'mobile', ...phone, number, mayText: data.has('mayText') }, ...phones] : phones,
+    addresses: line
       ? [
-          { number: text('phone'), kind: start?.phones[0]?.kind ?? 'mobile', mayText: data.has('mayText') },
-          ...otherPhones,
+          {
+            ...address,
+            lines: [line],
+            city: text('city') || null,
+            state: text('state') || null,
+            postalCode: text('postalCode') || null,
+          },
+          ...addresses,
         ]
-      : otherPhones,
-    address: line ? { line, city: text('city'), state: text('state'), postalCode: text('postalCode') } : null,
+      : addresses,
   };
 }
 
@@ -57,7 +66,7 @@ export function PatientForm({ start, submit, busy, error, onSubmit, children }: 
     <TextField
       label={words(`form.${name}`)}
       name={name}
-      defaultValue={start?.[name]}
+      defaultValue={start?.[name] ?? ''}
       error={fault(name)}
       autoComplete="off"
       required
@@ -94,7 +103,7 @@ export function PatientForm({ start, submit, busy, error, onSubmit, children }: 
           label={words('patients.phone')}
           name="phone"
           type="tel"
-          defaultValue={start?.phones[0]?.number}
+          defaultValue={start?.phones?.[0]?.number}
           error={fault('phones') ?? fault('phones[0].number')}
           autoComplete="off"
         />
@@ -104,7 +113,7 @@ export function PatientForm({ start, submit, busy, error, onSubmit, children }: 
           type="checkbox"
           name="mayText"
           className="size-4 accent-primary"
-          defaultChecked={start?.phones[0]?.mayText ?? false}
+          defaultChecked={start?.phones?.[0]?.mayText ?? false}
         />
         {words('form.mayText')}
       </label>
@@ -120,12 +129,13 @@ export function PatientForm({ start, submit, busy, error, onSubmit, children }: 
 
 function AddressFields({ start }: { start: PatientDetails | undefined }) {
   const words = useWords();
+  const address = start?.addresses?.[0];
   const part = (name: 'line' | 'city' | 'state' | 'postalCode', className?: string) => (
     <div className={className}>
       <TextField
         label={words(`form.${name}`)}
         name={name}
-        defaultValue={start?.address?.[name]}
+        defaultValue={(name === 'line' ? address?.lines.join(', ') : address?.[name]) ?? ''}
         autoComplete="off"
       />
     </div>

@@ -5,10 +5,13 @@ import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
 
+type Cancellable = Pick<Appointment, 'appointmentId' | 'startsAt' | 'timeZone' | 'practitionerName'>;
+type Props = { visit: Cancellable; patientName: string; onClose: () => void };
+
 const reasons = ['patient', 'clinic', 'mistake'] as const;
 
 /** Says whose visit and when before it is gone; that somebody else cancelled it meanwhile is not an error. */
-export function CancelVisit({ visit, onClose }: { visit: Appointment; onClose: () => void }) {
+export function CancelVisit({ visit, patientName, onClose }: Props) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
   const queries = useQueryClient();
@@ -19,11 +22,12 @@ export function CancelVisit({ visit, onClose }: { visit: Appointment; onClose: (
     onSuccess: onClose,
   });
   const already = hasCode(cancel.error, 'already_cancelled');
+  const started = hasCode(cancel.error, 'already_started') || hasCode(cancel.error, 'not_cancellable');
   return (
     <Dialog title={words('cancel.title')} role="alertdialog" onClose={onClose}>
       <p>
         {words('cancel.body', {
-          name: visit.patientName,
+          name: patientName,
           when: clock.longMoment(visit.startsAt),
           who: visit.practitionerName,
         })}
@@ -40,7 +44,9 @@ export function CancelVisit({ visit, onClose }: { visit: Appointment; onClose: (
             </option>
           ))}
         </SelectField>
-        <SaveError error={cancel.error}>{already ? words('cancel.already') : null}</SaveError>
+        <SaveError error={cancel.error}>
+          {already ? words('cancel.already') : started ? words('cancel.started') : null}
+        </SaveError>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{already ? words('cancel.close') : words('cancel.keep')}</Button>
           {already ? null : (

@@ -8,10 +8,12 @@ import { householdQuery } from '../patients/queries.ts';
 export function Identity({ chart }: { chart: Chart }) {
   const words = useWords();
   const language = useLanguage();
+  const mrn = chart.details.recordNumbers?.[0]?.value;
+  const phone = chart.details.phones?.[0];
   const facts = [
     words('patients.age', { age: chart.age }),
-    words('person.born', { date: writeDate(chart.birthDate, language) }),
-    chart.mrn ? words('patients.mrnEnds', { last4: chart.mrn.slice(-4) }) : null,
+    words('person.born', { date: writeDate(chart.details.birthDate, language) }),
+    mrn ? words('patients.mrnEnds', { last4: mrn.slice(-4) }) : null,
   ];
   return (
     <>
@@ -24,11 +26,13 @@ export function Identity({ chart }: { chart: Chart }) {
       </div>
       <dl className="grid grid-cols-[92px_1fr] gap-x-2 gap-y-1 border-b border-border px-4 py-3">
         <dt className="text-muted">{words('person.speaks')}</dt>
-        <dd>{languageName(chart.language, language)}</dd>
+        <dd>
+          {chart.details.language ? languageName(chart.details.language, language) : words('patients.none')}
+        </dd>
         <dt className="text-muted">{words('patients.phone')}</dt>
         <dd className="tabular">
-          {chart.phones[0]?.number ?? words('patients.none')}
-          {chart.phones[0]?.mayText ? <span className="text-ok"> {words('person.mayText')}</span> : null}
+          {phone?.number ?? words('patients.none')}
+          {phone?.mayText ? <span className="text-ok"> {words('person.mayText')}</span> : null}
         </dd>
         <Household patientId={chart.patientId} />
       </dl>
@@ -39,8 +43,7 @@ export function Identity({ chart }: { chart: Chart }) {
 function Household({ patientId }: { patientId: string }) {
   const words = useWords();
   const open = useOpenPatient();
-  const members =
-    useQuery(householdQuery(patientId)).data?.members.filter((m) => m.patientId !== patientId) ?? [];
+  const members = useQuery(householdQuery(patientId)).data?.members ?? [];
   if (members.length === 0) return null;
   return (
     <>

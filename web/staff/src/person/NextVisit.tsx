@@ -1,12 +1,14 @@
-import type { Appointment, PatientAppointments } from '@frontdesk/api';
-import { Button, ErrorState, Skeleton } from '@frontdesk/ui';
+import type { PatientAppointments, Visit } from '@frontdesk/api';
+import { Button, ErrorState, Skeleton, visitName } from '@frontdesk/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
 import { CancelVisit } from './CancelVisit.tsx';
 
-export function NextVisit({ visits }: { visits: UseQueryResult<PatientAppointments> }) {
+type Props = { visits: UseQueryResult<PatientAppointments>; patientName: string };
+
+export function NextVisit({ visits, patientName }: Props) {
   const words = useWords();
   const upcoming = visits.data?.upcoming ?? [];
   const [next, ...later] = upcoming;
@@ -23,13 +25,13 @@ export function NextVisit({ visits }: { visits: UseQueryResult<PatientAppointmen
       {visits.isPending ? <Skeleton rows={1} rowClassName="h-16" /> : null}
       {visits.isError ? <ErrorState error={visits.error} retry={() => void visits.refetch()} /> : null}
       {visits.isSuccess && !next ? <p className="text-muted">{words('visits.noneUpcoming')}</p> : null}
-      {next ? <VisitCard visit={next} /> : null}
+      {next ? <VisitCard visit={next} patientName={patientName} /> : null}
       {later.length > 0 ? (
         <details className="mt-2">
           <summary className="min-h-6 text-meta text-muted">{words('person.showLater')}</summary>
           <div className="mt-2 flex flex-col gap-2">
             {later.map((visit) => (
-              <VisitCard key={visit.appointmentId} visit={visit} />
+              <VisitCard key={visit.appointmentId} visit={visit} patientName={patientName} />
             ))}
           </div>
         </details>
@@ -38,7 +40,7 @@ export function NextVisit({ visits }: { visits: UseQueryResult<PatientAppointmen
   );
 }
 
-function VisitCard({ visit }: { visit: Appointment }) {
+function VisitCard({ visit, patientName }: { visit: Visit; patientName: string }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
   const [cancelling, setCancelling] = useState(false);
@@ -46,13 +48,17 @@ function VisitCard({ visit }: { visit: Appointment }) {
     <div className="rounded-card border border-border bg-surface px-3 py-2.5">
       <p className="tabular font-semibold">{clock.moment(visit.startsAt)}</p>
       <p className="text-muted">
-        {visit.visitTypeName} · {visit.practitionerName} · {visit.locationName}
+        {visitName(visit, clock.language)} · {visit.practitionerName} · {visit.locationName}
       </p>
       {visit.reason ? <p className="text-muted">{visit.reason}</p> : null}
-      <Button className="mt-2 min-h-7" onClick={() => setCancelling(true)}>
-        {words('visit.cancel')}
-      </Button>
-      {cancelling ? <CancelVisit visit={visit} onClose={() => setCancelling(false)} /> : null}
+      {visit.mayCancel ? (
+        <Button className="mt-2 min-h-7" onClick={() => setCancelling(true)}>
+          {words('visit.cancel')}
+        </Button>
+      ) : null}
+      {cancelling ? (
+        <CancelVisit visit={visit} patientName={patientName} onClose={() => setCancelling(false)} />
+      ) : null}
     </div>
   );
 }

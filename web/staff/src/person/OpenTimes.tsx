@@ -1,5 +1,5 @@
 import type { Time, Times } from '@frontdesk/api';
-import { Button, ErrorState, SaveError, SelectField, Skeleton, useHold } from '@frontdesk/ui';
+import { Button, ErrorState, SaveError, SelectField, Skeleton, typeName, useHold } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -35,7 +35,7 @@ export function OpenTimes({ patientId }: { patientId: string }) {
           >
             {types.map((type) => (
               <option key={type.visitTypeId} value={type.visitTypeId}>
-                {words('times.typeMinutes', { name: type.name, minutes: type.minutes })}
+                {words('times.typeMinutes', { name: typeName(type, clock.language), minutes: type.minutes })}
               </option>
             ))}
           </SelectField>

@@ -17,7 +17,7 @@ export function PersonPane({ patientId }: { patientId: string }) {
       {(person) => (
         <>
           <Identity chart={person} />
-          <NextVisit visits={visits} />
+          <NextVisit visits={visits} patientName={person.name} />
           <OpenTimes patientId={patientId} />
           <details className="border-b border-border px-4 py-3">
             <summary className="text-meta font-semibold">{words('visits.past')}</summary>

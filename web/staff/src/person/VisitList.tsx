@@ -1,10 +1,10 @@
-import type { Appointment } from '@frontdesk/api';
-import { ErrorState, Skeleton } from '@frontdesk/ui';
+import type { Visit as VisitData } from '@frontdesk/api';
+import { ErrorState, Skeleton, visitName } from '@frontdesk/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useClock } from '../session/session.ts';
 import { VisitStatus } from './VisitStatus.tsx';
 
-type Props = { visits: Appointment[] | undefined; query: UseQueryResult; empty: string };
+type Props = { visits: VisitData[] | undefined; query: UseQueryResult; empty: string };
 
 export function VisitList({ visits, query, empty }: Props) {
   if (visits === undefined)
@@ -25,7 +25,7 @@ export function VisitList({ visits, query, empty }: Props) {
   );
 }
 
-function Visit({ visit }: { visit: Appointment }) {
+function Visit({ visit }: { visit: VisitData }) {
   const clock = useClock(visit.timeZone);
   return (
     <>
@@ -34,7 +34,7 @@ function Visit({ visit }: { visit: Appointment }) {
         <VisitStatus status={visit.status} />
       </span>
       <span className="block text-muted">
-        {visit.visitTypeName} · {visit.practitionerName} · {visit.locationName}
+        {visitName(visit, clock.language)} · {visit.practitionerName} · {visit.locationName}
       </span>
     </>
   );

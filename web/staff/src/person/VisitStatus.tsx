@@ -1,11 +1,21 @@
+import type { AppointmentStatus } from '@frontdesk/api';
 import { Pill, type Tone } from '@frontdesk/ui';
 import { useWords } from '../i18n/words.ts';
 
-// FHIR's words for an appointment. A booked one is the normal case and needs no mark.
-const tones: Record<string, Tone> = { cancelled: 'danger', noshow: 'warn', arrived: 'info', fulfilled: 'ok' };
+// A booked visit is the normal case and needs no mark.
+const tones = {
+  cancelled: 'danger',
+  noshow: 'warn',
+  arrived: 'info',
+  'checked-in': 'info',
+  fulfilled: 'ok',
+} as const satisfies Partial<Record<AppointmentStatus, Tone>>;
 
-export function VisitStatus({ status }: { status: string }) {
+function isMarked(status: AppointmentStatus): status is keyof typeof tones {
+  return status in tones;
+}
+
+export function VisitStatus({ status }: { status: AppointmentStatus }) {
   const words = useWords();
-  const tone = tones[status];
-  return tone ? <Pill tone={tone}>{words(`visit.${status}` as 'visit.cancelled')}</Pill> : null;
+  return isMarked(status) ? <Pill tone={tones[status]}>{words(`visit.${status}`)}</Pill> : null;
 }

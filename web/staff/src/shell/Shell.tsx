@@ -5,6 +5,7 @@ import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-rout
 import { useEffect, useState } from 'react';
 import { PatientGuard } from '../patients/PatientGuard.tsx';
 import { sessionQuery } from '../session/session.ts';
+import { ActProblem } from './ActProblem.tsx';
 import { CommandBox } from './CommandBox.tsx';
 import { useDesk } from './desk.ts';
 import { KeySheet } from './KeySheet.tsx';
@@ -63,7 +64,10 @@ function SignedIn() {
         {ui('ui.skipToContent')}
       </a>
       <TopBar onSearch={() => setOpen('commands')} onKeys={() => setOpen('keys')} />
-      <ConnectionBar reconnecting={reconnecting} />
+      <div>
+        <ConnectionBar reconnecting={reconnecting} />
+        <ActProblem />
+      </div>
       <div className="grid min-h-0 grid-cols-[52px_minmax(0,1fr)]">
         <Rail />
         <Outlet />

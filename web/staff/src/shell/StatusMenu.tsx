@@ -1,4 +1,4 @@
-import { type AgentState, signOut } from '@frontdesk/api';
+import { type AgentState, type Desk, signOut } from '@frontdesk/api';
 import {
   chooseLanguage,
   chooseTheme,
@@ -15,7 +15,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
 import { sessionQuery } from '../session/session.ts';
-import { useDesk, useMyState } from './desk.ts';
+import { awayReasons, useDesk, useMyState } from './desk.ts';
 
 const colours: Record<AgentState, string> = {
   available: 'text-ok',
@@ -36,7 +36,7 @@ function useSignOut() {
   };
 }
 
-function useGroups(onKeys: () => void, state: AgentState): MenuGroup[] {
+function useGroups(onKeys: () => void, agent: Desk['agent'] | undefined): MenuGroup[] {
   const words = useWords();
   const ui = useUiWords();
   const language = useLanguage();
@@ -47,12 +47,26 @@ function useGroups(onKeys: () => void, state: AgentState): MenuGroup[] {
   return [
     {
       label: words('status.mine'),
-      items: (['available', 'away', 'offline'] as const).map((id) => ({
-        id,
-        label: words(`status.${id}`),
-        checked: state === id,
-        onSelect: () => setState(id),
-      })),
+      items: [
+        {
+          id: 'available',
+          label: words('status.available'),
+          checked: agent?.state === 'available',
+          onSelect: () => setState({ state: 'available' }),
+        },
+        ...awayReasons.map((reason) => ({
+          id: reason,
+          label: words('status.awayFor', { reason: words(`away.${reason}`) }),
+          checked: agent?.state === 'away' && agent.reason === reason,
+          onSelect: () => setState({ state: 'away', reason }),
+        })),
+        {
+          id: 'offline',
+          label: words('status.offline'),
+          checked: (agent?.state ?? 'offline') === 'offline',
+          onSelect: () => setState({ state: 'offline' }),
+        },
+      ],
     },
     {
       label: ui('ui.theme'),
@@ -82,14 +96,28 @@ function useGroups(onKeys: () => void, state: AgentState): MenuGroup[] {
   ];
 }
 
+const systemReasons = ['missed', 'declined', 'unreachable', 'connection_lost'] as const;
+
+/** "Away: missed a call": one whom the system sent away reads why. */
+function useStateWords(agent: Desk['agent'] | undefined): string {
+  const words = useWords();
+  const state = agent?.state ?? 'offline';
+  const reason = [...awayReasons, ...systemReasons].find((known) => known === agent?.reason);
+  return state === 'away' && reason
+    ? words('status.awayFor', { reason: words(`away.${reason}`) })
+    : words(`status.${state}`);
+}
+
 /** Whether calls come to me, and what is only mine: appearance, language, keys, sign-out. */
 export function StatusMenu({ onKeys }: { onKeys: () => void }) {
   const words = useWords();
-  const state = useDesk()?.agent.state ?? 'offline';
-  const groups = useGroups(onKeys, state);
+  const agent = useDesk()?.agent;
+  const state = agent?.state ?? 'offline';
+  const said = useStateWords(agent);
+  const groups = useGroups(onKeys, agent);
   return (
     <Menu
-      label={words('status.menu', { state: words(`status.${state}`) })}
+      label={words('status.menu', { state: said })}
       groups={groups}
       buttonClassName={cx(
         'flex min-h-6 items-center gap-1.5 rounded-full border border-border px-2 text-meta font-medium whitespace-nowrap hover:bg-sunken',
@@ -98,7 +126,7 @@ export function StatusMenu({ onKeys }: { onKeys: () => void }) {
       button={
         <>
           <span aria-hidden className="size-2 rounded-full bg-current" />
-          {words(`status.${state}`)}
+          {said}
         </>
       }
     />

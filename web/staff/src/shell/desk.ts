@@ -24,9 +24,13 @@ export function isTalking(call: Call): boolean {
   return call.state === 'connected' || call.state === 'held';
 }
 
+/** What an agent does at the telephone; what fails of it is told on every screen. */
+export const deskActs = ['desk-act'];
+
 function useDeskMutation<Wanted>(act: (wanted: Wanted) => Promise<void>) {
   const queries = useQueryClient();
   return useMutation({
+    mutationKey: deskActs,
     mutationFn: act,
     onSettled: () => queries.invalidateQueries({ queryKey: ['callcenter'] }),
   });
@@ -36,6 +40,12 @@ export function useCallAct() {
   return useDeskMutation(({ call, act }: { call: Call; act: CallAct }) => actOnCall(call.callId, act));
 }
 
+/** Away always says why; the supervisor sees it. */
+export const awayReasons = ['break', 'lunch', 'meeting', 'other'] as const;
+export type Wish =
+  | { state: 'available' | 'offline' }
+  | { state: 'away'; reason: (typeof awayReasons)[number] };
+
 export function useMyState() {
-  return useDeskMutation((state: 'available' | 'away' | 'offline') => setMyState({ state }));
+  return useDeskMutation((wanted: Wish) => setMyState(wanted));
 }

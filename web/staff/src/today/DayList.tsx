@@ -1,5 +1,5 @@
 import type { Appointment } from '@frontdesk/api';
-import { Button } from '@frontdesk/ui';
+import { Button, visitName } from '@frontdesk/ui';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useOpenPatient } from '../patients/guard.ts';
@@ -33,7 +33,13 @@ export function DayList({ visits }: { visits: Appointment[] }) {
           </ul>
         </section>
       ))}
-      {cancelling ? <CancelVisit visit={cancelling} onClose={() => setCancelling(null)} /> : null}
+      {cancelling ? (
+        <CancelVisit
+          visit={cancelling}
+          patientName={cancelling.patientName}
+          onClose={() => setCancelling(null)}
+        />
+      ) : null}
     </div>
   );
 }
@@ -55,7 +61,7 @@ function Row({ visit, cancel }: { visit: Appointment; cancel: () => void }) {
           {visit.patientName}
         </button>
         <span className="block truncate text-muted">
-          {visit.visitTypeName} · {visit.locationName} {clock.zoneName(visit.startsAt)}
+          {visitName(visit, clock.language)} · {visit.locationName} {clock.zoneName(visit.startsAt)}
         </span>
       </span>
       {visit.status === 'booked' ? (
