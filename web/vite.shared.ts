@@ -17,7 +17,11 @@ export function appConfig(base: string, port: number): UserConfig {
         output: {
           codeSplitting: {
             groups: [
-              { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
+              {
+                name: 'base',
+                test: /node_modules[\\/](react|react-dom|scheduler|i18next|@tanstack[\\/](react-router|router-core|history|store|react-store))[\\/]/,
+                priority: 30,
+              },
             ],
           },
         },

@@ -10,24 +10,46 @@ const looks: Record<ButtonLook, string> = {
   danger: 'border-transparent bg-danger text-on-danger hover:bg-danger/90',
 };
 
+export type ButtonSize = 'control' | 'compact' | 'big' | 'tile' | 'round';
+
+const sizes: Record<ButtonSize, string> = {
+  control: 'min-h-control rounded-control px-[0.8em] py-1 font-medium',
+  compact: 'min-h-7 rounded-control px-2.5 font-medium',
+  big: 'min-h-13.5 rounded-control px-4 py-2 font-semibold',
+  tile: 'w-full flex-col items-start rounded-control px-2.5 py-1 font-medium',
+  round: 'size-[26px] rounded-full font-medium',
+};
+
 const shape =
-  'inline-flex min-h-control items-center justify-center gap-1.5 rounded-control border px-[0.8em] py-1 text-body font-medium whitespace-nowrap disabled:opacity-60';
+  'inline-flex items-center justify-center border text-body whitespace-nowrap disabled:opacity-60';
 
 /** The same shape for links that act like buttons. */
-export function buttonClass(look: ButtonLook = 'plain', className?: string): string {
-  return cx(shape, looks[look], className);
+export function buttonClass(
+  look: ButtonLook = 'plain',
+  size: ButtonSize = 'control',
+  className?: string,
+): string {
+  return cx(shape, size !== 'tile' && 'gap-1.5', sizes[size], looks[look], className);
 }
 
-type Props = ComponentProps<'button'> & { look?: ButtonLook; busy?: boolean };
+type Props = ComponentProps<'button'> & { look?: ButtonLook; size?: ButtonSize; busy?: boolean };
 
 /** While busy it keeps its place and its words, says so to a screen reader, and ignores a second press. */
-export function Button({ look = 'plain', busy = false, className, type, onClick, ...rest }: Props) {
+export function Button({
+  look = 'plain',
+  size = 'control',
+  busy = false,
+  className,
+  type,
+  onClick,
+  ...rest
+}: Props) {
   return (
     <button
       type={type === 'submit' ? 'submit' : 'button'}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
-      className={buttonClass(look, cx(busy && 'opacity-70', className))}
+      className={buttonClass(look, size, cx(busy && 'opacity-70', className))}
       onClick={(event) => {
         if (busy) event.preventDefault();
         else onClick?.(event);
@@ -41,13 +63,7 @@ type IconProps = Omit<Props, 'children' | 'aria-label'> & { label: string; child
 
 export function IconButton({ label, className, children, look = 'quiet', ...rest }: IconProps) {
   return (
-    <Button
-      aria-label={label}
-      title={label}
-      look={look}
-      className={cx('aspect-square px-0', className)}
-      {...rest}
-    >
+    <Button aria-label={label} title={label} look={look} className={cx('aspect-square', className)} {...rest}>
       {children}
     </Button>
   );

@@ -7,8 +7,11 @@ import {
 } from 'react';
 import { cx } from './cx.ts';
 
-const box =
-  'w-full min-h-control rounded-control border border-control bg-surface px-[0.7em] py-1 text-body aria-invalid:border-danger';
+const shape =
+  'w-full min-h-control rounded-control border px-[0.7em] py-1 text-body aria-invalid:border-danger';
+const box = `${shape} border-control bg-surface`;
+// What only staff see is tinted wherever it stands.
+const noteBox = `${shape} border-control bg-note text-note-fg`;
 
 type Common = { label: string; hint?: string | undefined; error?: string | undefined; hideLabel?: boolean };
 type Described = { id: string; 'aria-invalid': true | undefined; 'aria-describedby': string | undefined };
@@ -57,12 +60,19 @@ export function TextField({ className, ...props }: Common & InputHTMLAttributes<
   );
 }
 
-export function TextArea({ className, ...props }: Common & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+type TextAreaProps = Common & { note?: boolean } & TextareaHTMLAttributes<HTMLTextAreaElement>;
+
+export function TextArea({ className, note = false, ...props }: TextAreaProps) {
   const { label, hint, error, hideLabel = false, ...area } = props;
   return (
     <Labelled label={label} hint={hint} error={error} hideLabel={hideLabel}>
       {(described) => (
-        <textarea rows={4} className={cx(box, 'resize-y', className)} {...area} {...described} />
+        <textarea
+          rows={4}
+          className={cx(note ? noteBox : box, 'resize-y', className)}
+          {...area}
+          {...described}
+        />
       )}
     </Labelled>
   );

@@ -1,4 +1,4 @@
-export { Button, type ButtonLook, buttonClass, IconButton } from './Button.tsx';
+export { Button, type ButtonLook, type ButtonSize, buttonClass, IconButton } from './Button.tsx';
 export { cx } from './cx.ts';
 export { Dialog } from './Dialog.tsx';
 export { SelectField, TextArea, TextField } from './Field.tsx';

@@ -26,7 +26,7 @@ export function Pill({ tone = 'plain', children }: { tone?: Tone; children: Reac
 
 export function Kbd({ children }: { children: ReactNode }) {
   return (
-    <kbd className="rounded-[4px] border border-b-2 border-current/35 px-1 font-sans text-[0.6875rem] font-medium opacity-80">
+    <kbd className="rounded-[4px] border border-b-2 border-current/35 px-1 font-sans text-[0.6875rem] font-medium">
       {children}
     </kbd>
   );

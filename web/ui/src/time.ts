@@ -60,6 +60,16 @@ export class Clock {
     });
   }
 
+  /** "Fri 9:20 AM" */
+  weekdayTime(instant: string | Date): string {
+    return `${this.weekday(instant)} ${this.time(instant)}`;
+  }
+
+  /** "Nov 27" */
+  shortDay(instant: string | Date): string {
+    return this.write(instant, { month: 'short', day: 'numeric' });
+  }
+
   /** "Fri" */
   weekday(instant: string | Date): string {
     return this.write(instant, { weekday: 'short' });

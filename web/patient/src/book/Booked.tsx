@@ -29,11 +29,11 @@ export function Booked({ visit }: { visit: BookedVisit }) {
         <Link
           to="/visits/$appointmentId"
           params={{ appointmentId: visit.appointmentId }}
-          className={buttonClass('plain', 'min-h-13.5 font-semibold')}
+          className={buttonClass('plain', 'big')}
         >
           {words('home.see')}
         </Link>
-        <Link to="/" className={buttonClass('quiet', 'min-h-13.5 font-semibold text-primary')}>
+        <Link to="/" className={buttonClass('quiet', 'big', 'text-primary')}>
           {words('booked.home')}
         </Link>
       </div>

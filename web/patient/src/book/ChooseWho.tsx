@@ -52,7 +52,7 @@ export function ChooseWho({ chosen, choose, back }: Props) {
                 ))}
               </SelectField>
             ) : null}
-            <Button type="submit" look="primary" className="min-h-13.5 font-semibold">
+            <Button type="submit" look="primary" size="big">
               {words('book.seeTimes')}
             </Button>
           </form>

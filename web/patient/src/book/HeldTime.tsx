@@ -53,16 +53,11 @@ export function HeldTime({ held, type, zone, reason, patientId, onBooked, releas
       <div className="mt-4 flex flex-col gap-3">
         <SaveError error={book.error}>{lost ? words('book.lost') : null}</SaveError>
         {lost ? null : (
-          <Button
-            look="primary"
-            className="min-h-13.5 font-semibold"
-            busy={book.isPending}
-            onClick={() => book.mutate()}
-          >
+          <Button look="primary" size="big" busy={book.isPending} onClick={() => book.mutate()}>
             {words('book.book')}
           </Button>
         )}
-        <Button className="min-h-13.5 font-semibold" onClick={release}>
+        <Button size="big" onClick={release}>
           {words('book.otherTime')}
         </Button>
       </div>

@@ -34,7 +34,7 @@ export function AskCode({ onAsked }: { onAsked: (phone: string, challenge: Chall
         onChange={(event) => setPhone(event.target.value)}
       />
       <SaveError error={ask.error} />
-      <Button type="submit" look="primary" className="min-h-13.5 font-semibold" busy={ask.isPending}>
+      <Button type="submit" look="primary" size="big" busy={ask.isPending}>
         {words('signIn.send')}
       </Button>
       {clinic ? (

@@ -60,7 +60,7 @@ export function EnterCode({ phone, challenge, back }: Props) {
         />
       ) : null}
       {several ? null : <SaveError error={signIn.error}>{failed ? words('code.failed') : null}</SaveError>}
-      <Button type="submit" look="primary" className="min-h-13.5 font-semibold" busy={signIn.isPending}>
+      <Button type="submit" look="primary" size="big" busy={signIn.isPending}>
         {words('code.submit')}
       </Button>
       <Button look="quiet" className="text-primary" onClick={back}>

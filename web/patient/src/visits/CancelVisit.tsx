@@ -23,16 +23,11 @@ export function CancelVisit({ visit, onClose }: { visit: Visit; onClose: () => v
           {already ? words('cancel.already') : started ? words('cancel.started') : null}
         </SaveError>
         {already ? null : (
-          <Button
-            look="danger"
-            className="min-h-13.5 font-semibold"
-            busy={cancel.isPending}
-            onClick={() => cancel.mutate()}
-          >
+          <Button look="danger" size="big" busy={cancel.isPending} onClick={() => cancel.mutate()}>
             {words('cancel.confirm')}
           </Button>
         )}
-        <Button className="min-h-13.5 font-semibold" onClick={onClose}>
+        <Button size="big" onClick={onClose}>
           {already ? words('cancel.close') : words('cancel.keep')}
         </Button>
       </div>

@@ -68,12 +68,12 @@ function Visit({ visit }: { visit: VisitData }) {
       </dl>
       <div className="mt-6 flex flex-col gap-3">
         {clinic ? (
-          <a href={`tel:${clinic.phone}`} className={buttonClass('plain', 'min-h-13.5 font-semibold')}>
+          <a href={`tel:${clinic.phone}`} className={buttonClass('plain', 'big')}>
             {words('home.call')}
           </a>
         ) : null}
         {visit.mayCancel ? (
-          <Button className="min-h-13.5 font-semibold text-danger" onClick={() => setCancelling(true)}>
+          <Button size="big" className="text-danger" onClick={() => setCancelling(true)}>
             {words('visit.cancel')}
           </Button>
         ) : null}

@@ -40,7 +40,7 @@ function NoVisits() {
     <EmptyState
       title={words('visits.emptyTitle')}
       action={
-        <Link to="/book" className={buttonClass('primary', 'mt-2')}>
+        <Link to="/book" className={buttonClass('primary', 'control', 'mt-2')}>
           {words('home.book')}
         </Link>
       }

@@ -52,7 +52,7 @@ export function YouScreen() {
             </option>
           ))}
         </SelectField>
-        <Button className="min-h-13.5 font-semibold" onClick={() => void leave()}>
+        <Button size="big" onClick={() => void leave()}>
           {words('you.signOut')}
         </Button>
       </div>

@@ -21,12 +21,12 @@ export function CallHeader({ call }: { call: Call }) {
       <Pill tone={tones[call.state] ?? 'plain'}>{words(`call.state.${call.state}`)}</Pill>
       {call.state === 'offered' ? (
         <span className="ml-auto flex gap-2">
-          <Button className="min-h-7" busy={isPending} onClick={() => mutate({ call, act: 'decline' })}>
+          <Button size="compact" busy={isPending} onClick={() => mutate({ call, act: 'decline' })}>
             {words('call.decline')}
           </Button>
           <Button
             look="primary"
-            className="min-h-7"
+            size="compact"
             busy={isPending}
             onClick={() => mutate({ call, act: 'answer' })}
           >
@@ -37,7 +37,7 @@ export function CallHeader({ call }: { call: Call }) {
       {isTalking(call) ? (
         <span className="ml-auto flex gap-2">
           <Button
-            className="min-h-7"
+            size="compact"
             busy={isPending}
             onClick={() => mutate({ call, act: call.state === 'held' ? 'resume' : 'hold' })}
           >
@@ -45,7 +45,7 @@ export function CallHeader({ call }: { call: Call }) {
           </Button>
           <Button
             look="danger"
-            className="min-h-7"
+            size="compact"
             busy={isPending}
             onClick={() => mutate({ call, act: 'hang-up' })}
           >

@@ -33,7 +33,9 @@ export function WaitingRow({ kind, call, now, chosen }: Props) {
         <Glyph size={16} aria-hidden className="mt-0.5 text-muted" />
         <span className="min-w-0">
           <span className="block truncate font-semibold">{call.name ?? caller}</span>
-          <span className="block truncate text-muted">{words(`desk.about.${kind}`)}</span>
+          <span className="block truncate text-muted">
+            {words(`desk.about.${call.outcome === 'answered' && kind === 'missed' ? 'taken' : kind}`)}
+          </span>
         </span>
         <span className="flex flex-col items-end gap-2">
           <span className="tabular text-meta text-muted">{words('desk.minutes', { minutes })}</span>

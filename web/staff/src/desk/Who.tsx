@@ -14,7 +14,7 @@ export function Who({ call }: { call: Call }) {
   if (call.verifiedPatientId && !switching)
     return (
       <p className="flex justify-center">
-        <Button look="quiet" className="min-h-6" onClick={() => setSwitching(true)}>
+        <Button look="quiet" size="compact" onClick={() => setSwitching(true)}>
           {words('who.someoneElse')}
         </Button>
       </p>

@@ -60,7 +60,7 @@ export function WriteUp({ call }: { call: Call }) {
       <TextArea
         label={words('writeUp.note')}
         hint={words('writeUp.staffOnly')}
-        className="border-transparent bg-note text-note-fg"
+        note
         maxLength={4000}
         required={!talking}
         rows={3}

@@ -17,7 +17,7 @@ export function Chart({ chart }: { chart: ChartData }) {
       <header className="flex h-11 shrink-0 items-center gap-3 border-b border-border px-4 max-xl:pr-28">
         <h2 className="truncate text-title font-semibold">{chart.name}</h2>
         <BornOn chart={chart} />
-        <Button className="ml-auto min-h-7" onClick={() => setChanging(!changing)}>
+        <Button size="compact" className="ml-auto" onClick={() => setChanging(!changing)}>
           {changing ? words('patients.stopChanging') : words('patients.change')}
         </Button>
       </header>

@@ -20,7 +20,7 @@ export function PatientsScreen() {
       >
         <div className="flex h-11 shrink-0 items-center justify-between border-b border-border px-3.5">
           <h1 className="text-title font-semibold">{words('patients.title')}</h1>
-          <Link to="/patients/register" className={buttonClass('plain', 'min-h-7')}>
+          <Link to="/patients/register" className={buttonClass('plain', 'compact')}>
             <UserPlus size={15} aria-hidden />
             {words('patients.registerShort')}
           </Link>

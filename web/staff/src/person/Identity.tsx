@@ -11,7 +11,7 @@ export function Identity({ chart }: { chart: Chart }) {
   const mrn = chart.details.recordNumbers?.[0]?.value;
   const phone = chart.details.phones?.[0];
   const facts = [
-    words('patients.age', { age: chart.age }),
+    chart.age,
     words('person.born', { date: writeDate(chart.details.birthDate, language) }),
     mrn ? words('patients.mrnEnds', { last4: mrn.slice(-4) }) : null,
   ];

@@ -52,7 +52,7 @@ function VisitCard({ visit, patientName }: { visit: Visit; patientName: string }
       </p>
       {visit.reason ? <p className="text-muted">{visit.reason}</p> : null}
       {visit.mayCancel ? (
-        <Button className="mt-2 min-h-7" onClick={() => setCancelling(true)}>
+        <Button size="compact" className="mt-2" onClick={() => setCancelling(true)}>
           {words('visit.cancel')}
         </Button>
       ) : null}

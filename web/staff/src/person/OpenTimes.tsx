@@ -152,8 +152,10 @@ function Slot({
       disabled={busy}
       onClick={() => onChoose(time)}
     >
-      <span className="tabular font-semibold">{clock.moment(time.startsAt)}</span>
-      <span className="max-w-full truncate text-meta font-normal text-muted">{time.practitionerName}</span>
+      <span className="tabular font-semibold">{clock.weekdayTime(time.startsAt)}</span>
+      <span className="max-w-full truncate text-meta font-normal text-muted">
+        {clock.shortDay(time.startsAt)} · {time.practitionerName}
+      </span>
     </Button>
   );
 }

@@ -29,7 +29,7 @@ export function WithPane({ children, pane }: { children: ReactNode; pane: ReactN
   return (
     <div className="relative grid min-h-0">
       {children}
-      <Button className="absolute top-2 right-3 min-h-7" onClick={() => setOpen(true)}>
+      <Button size="compact" className="absolute top-2 right-3" onClick={() => setOpen(true)}>
         {words('person.title')}
       </Button>
       {open ? (

@@ -32,7 +32,8 @@ export function ActProblem() {
       ) : null}
       <IconButton
         label={ui('ui.close')}
-        className="ml-auto min-h-7"
+        size="compact"
+        className="ml-auto"
         onClick={() => setClosed(last.submittedAt)}
       >
         <X size={14} aria-hidden />

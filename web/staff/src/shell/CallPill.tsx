@@ -1,7 +1,7 @@
 import type { Call } from '@frontdesk/api';
 import { IconButton, useNow, writeDuration } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
-import { Pause, Phone, PhoneOff, Play } from 'lucide-react';
+import { Pause, Phone, Play } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
 import { useCallAct, useLiveCall } from './desk.ts';
 import { useCallerName } from './useCallerName.ts';
@@ -18,7 +18,6 @@ function Live({ call }: { call: Call }) {
   const { mutate, isPending } = useCallAct();
   const now = useNow();
   const seconds = (now - Date.parse(call.connectedAt ?? call.startedAt)) / 1000;
-  const round = 'min-h-[26px] size-[26px] rounded-full';
   return (
     <section
       aria-label={words('call.live')}
@@ -37,7 +36,7 @@ function Live({ call }: { call: Call }) {
         <IconButton
           label={words('call.answer')}
           look="primary"
-          className={round}
+          size="round"
           busy={isPending}
           onClick={() => mutate({ call, act: 'answer' })}
         >
@@ -46,7 +45,7 @@ function Live({ call }: { call: Call }) {
       ) : (
         <IconButton
           label={call.state === 'held' ? words('call.resume') : words('call.hold')}
-          className={round}
+          size="round"
           busy={isPending}
           onClick={() => mutate({ call, act: call.state === 'held' ? 'resume' : 'hold' })}
         >
@@ -56,11 +55,11 @@ function Live({ call }: { call: Call }) {
       <IconButton
         label={call.state === 'offered' ? words('call.decline') : words('call.hangUp')}
         look="danger"
-        className={round}
+        size="round"
         busy={isPending}
         onClick={() => mutate({ call, act: call.state === 'offered' ? 'decline' : 'hang-up' })}
       >
-        <PhoneOff size={14} aria-hidden />
+        <Phone size={14} aria-hidden className="rotate-[135deg]" />
       </IconButton>
     </section>
   );

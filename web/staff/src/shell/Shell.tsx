@@ -1,10 +1,11 @@
-import { heartbeat, onSignedOut, Problem } from '@frontdesk/api';
+import { heartbeat, Problem } from '@frontdesk/api';
 import { ConnectionBar, ErrorState, Skeleton, useLive, useUiWords } from '@frontdesk/ui';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { PatientGuard } from '../patients/PatientGuard.tsx';
 import { sessionQuery } from '../session/session.ts';
+import { useSignedOut, useToSignIn } from '../session/useSignedOut.ts';
 import { ActProblem } from './ActProblem.tsx';
 import { CommandBox } from './CommandBox.tsx';
 import { useDesk } from './desk.ts';
@@ -16,11 +17,9 @@ import { useShellKeys } from './useShellKeys.ts';
 /** Nothing of the clinic is drawn before the session is known; without one, sign-in keeps the place. */
 export function Shell() {
   const session = useQuery(sessionQuery);
-  const place = useLocation({ select: (location) => location.href });
   if (session.data?.kind === 'staff') return <SignedIn />;
   if (session.isPending) return <Skeleton rows={4} />;
-  if (session.data || (session.error instanceof Problem && session.error.status === 401))
-    return <Navigate to="/sign-in" search={{ to: place }} replace />;
+  if (session.data || (session.error instanceof Problem && session.error.status === 401)) return <ToSignIn />;
   return <ErrorState error={session.error} retry={() => void session.refetch()} />;
 }
 
@@ -34,18 +33,10 @@ function useHeartbeat() {
   }, [state]);
 }
 
-function useSignedOut() {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const place = useLocation({ select: (location) => location.href });
-  useEffect(
-    () =>
-      onSignedOut(() => {
-        queries.clear();
-        void navigate({ to: '/sign-in', search: { to: place }, replace: true });
-      }),
-    [queries, navigate, place],
-  );
+function ToSignIn() {
+  const toSignIn = useToSignIn();
+  useEffect(toSignIn, [toSignIn]);
+  return null;
 }
 
 function SignedIn() {

@@ -20,7 +20,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
       </div>
       <CallPill />
       <div className="flex min-w-0 items-center justify-end gap-2">
-        <Button className="min-h-7 w-57 min-w-0 shrink justify-start text-muted" onClick={onSearch}>
+        <Button size="compact" className="w-57 min-w-0 shrink justify-start text-muted" onClick={onSearch}>
           <Search size={15} aria-hidden />
           <span className="truncate">{words('shell.search')}</span>
           <span aria-hidden className="ml-auto">

@@ -67,7 +67,7 @@ function Row({ visit, cancel }: { visit: Appointment; cancel: () => void }) {
       {visit.status === 'booked' ? (
         <Button
           look="quiet"
-          className="min-h-6"
+          size="compact"
           aria-label={words('today.cancelOne', { name: visit.patientName, when: clock.time(visit.startsAt) })}
           onClick={cancel}
         >

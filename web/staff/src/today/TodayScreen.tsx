@@ -37,13 +37,13 @@ export function TodayScreen() {
         <h1 className="mr-2 text-title font-semibold first-letter:uppercase">
           {clock.longDay(`${date}T18:00:00Z`)}
         </h1>
-        <IconButton label={words('today.before')} className="min-h-7" onClick={() => go(addDays(date, -1))}>
+        <IconButton label={words('today.before')} size="compact" onClick={() => go(addDays(date, -1))}>
           <ChevronLeft size={16} aria-hidden />
         </IconButton>
-        <Button className="min-h-7" disabled={date === today} onClick={() => go(today)}>
+        <Button size="compact" disabled={date === today} onClick={() => go(today)}>
           {words('today.title')}
         </Button>
-        <IconButton label={words('today.after')} className="min-h-7" onClick={() => go(addDays(date, 1))}>
+        <IconButton label={words('today.after')} size="compact" onClick={() => go(addDays(date, 1))}>
           <ChevronRight size={16} aria-hidden />
         </IconButton>
         <div className="ml-auto w-52">
