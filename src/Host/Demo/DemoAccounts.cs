@@ -20,6 +20,20 @@ internal static class DemoAccounts
         var asked = email.Trim().ToLowerInvariant();
         return DemoClinics.All.Any(clinic => clinic.Accounts.Any(account => Email(clinic, account) == asked)) ? Totp.Code(TotpSecret(asked), now) : null;
     }
+
+    /// <summary>Who can sign in where, with what: the table for the terminal.</summary>
+    public static string Describe(PublicUrl url)
+    {
+        var text = new StringBuilder();
+        foreach (var clinic in DemoClinics.All)
+        {
+            text.AppendLine($"{clinic.Name}: {url.Of(clinic.Slug)}/staff");
+            foreach (var account in clinic.Accounts)
+                text.AppendLine($"  {Email(clinic, account),-30} {clinic.Password,-34} {Totp.Base32(TotpSecret(Email(clinic, account)))}");
+        }
+
+        return text.AppendLine().Append("Email, password, authenticator secret. The code of the moment: make code email=agent@lakeview.example").ToString();
+    }
 }
 
 internal static class SeedDemoAccounts
