@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,11 @@ internal sealed partial class AccessLog(RequestDelegate next, TimeProvider clock
         }
         finally
         {
+            if (Activity.Current is { IsAllDataRequested: true } span)
+            {
+                span.DisplayName = $"{context.Request.Method} {Route(context)}";
+                span.SetTag("http.route", Route(context)).SetTag("http.response.status_code", context.Response.StatusCode).SetTag("frontdesk.request_id", scope.RequestId);
+            }
             if (log.IsEnabled(LogLevel.Information))
             {
                 if (scope.HasTenant)
