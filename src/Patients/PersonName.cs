@@ -57,8 +57,9 @@ public static class PersonName
                 words.TryAdd(word, true);
             foreach (var word in Cut(Fold(part), joinApostrophes: false))
                 words.TryAdd(word, true);
-            if (whole.Count is > 1 and <= 4)
-                words.TryAdd(string.Concat(whole), true);
+            for (var width = 2; width <= 3; width++)
+                for (var start = 0; start + width <= whole.Count; start++)
+                    words.TryAdd(string.Concat(whole.Skip(start).Take(width)), true);
         }
 
         return [.. words.Keys.Where(word => word.Length <= 100).Take(MostWords * 3)];
