@@ -29,7 +29,7 @@ internal static class ChangePatient
 
     internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, TimeProvider clock, CancellationToken ct)
     {
-        if (request.Details.Fault(Clinic.Today(db.Tenant, clock)) is { } fault)
+        if (request.Details.Fault(ClinicCalendar.Today(db.Tenant, clock)) is { } fault)
             return fault;
 
         try

@@ -18,7 +18,7 @@ public sealed record Chart(Guid PatientId, string Name, int Age, PatientDetails 
     internal static async Task<Chart?> Read(TenantDb db, Guid patientId, TimeProvider clock, CancellationToken ct)
     {
         var purpose = db.Actor.Kind == ActorKind.Patient ? Purpose.PatientRequest : Purpose.Treatment;
-        return await db.DiscloseOne<Row>(purpose, Sql, new { PatientId = patientId }, ct) is { } row ? row.ToChart(Clinic.Today(db.Tenant, clock)) : null;
+        return await db.DiscloseOne<Row>(purpose, Sql, new { PatientId = patientId }, ct) is { } row ? row.ToChart(ClinicCalendar.Today(db.Tenant, clock)) : null;
     }
 
     internal sealed record Row(
@@ -26,7 +26,7 @@ public sealed record Chart(Guid PatientId, string Name, int Age, PatientDetails 
         string? Names, string? Phones, string? Emails, string? Addresses, string? Numbers, string? ActsFor, string? ActedForBy)
     {
         internal Chart ToChart(DateOnly today) => new(
-            PatientId, string.Join(' ', new[] { GivenName, FamilyName }.Where(static part => part is not null)), Clinic.Age(BirthDate, DeceasedOn ?? today),
+            PatientId, string.Join(' ', new[] { GivenName, FamilyName }.Where(static part => part is not null)), ClinicCalendar.Age(BirthDate, DeceasedOn ?? today),
             new PatientDetails(GivenName, FamilyName, BirthDate, Sex, Language, Prefix, Suffix, DeceasedOn, List<OtherName>(Names), List<Phone>(Phones), List<Email>(Emails),
                 List<PostalAddress>(Addresses), List<RecordNumber>(Numbers)),
             Version, List<Relation>(ActsFor), List<Relation>(ActedForBy));
@@ -62,7 +62,7 @@ public sealed record Chart(Guid PatientId, string Name, int Age, PatientDetails 
 }
 
 /// <summary>The clinic's calendar.</summary>
-internal static class Clinic
+internal static class ClinicCalendar
 {
     /// <summary>Today where the clinic is.</summary>
     internal static DateOnly Today(Tenant clinic, TimeProvider clock) =>

@@ -37,7 +37,7 @@ internal static class FindPatients
 
     internal static async Task<Ok<Response>> Handle(Request request, TenantDb db, TimeProvider clock, CancellationToken ct)
     {
-        var today = Clinic.Today(db.Tenant, clock);
+        var today = ClinicCalendar.Today(db.Tenant, clock);
         var terms = SearchTerms.Read(request.Query, today);
         if (terms.All.Count == 0)
             return TypedResults.Ok(new Response([], false));
@@ -46,7 +46,7 @@ internal static class FindPatients
         var rows = await db.Disclose<Row>(Purpose.Operations, sql, arguments, ct);
         return TypedResults.Ok(new Response(
             [.. rows.Take(request.Limit).Select(row => new Found(
-                row.PatientId, row.Name, Clinic.Age(row.BirthDate, row.DeceasedOn ?? today), row.Sex, row.MrnLast4, row.PhoneLast4, row.MatchedOn, row.DeceasedOn is not null))],
+                row.PatientId, row.Name, ClinicCalendar.Age(row.BirthDate, row.DeceasedOn ?? today), row.Sex, row.MrnLast4, row.PhoneLast4, row.MatchedOn, row.DeceasedOn is not null))],
             rows.Count > request.Limit));
     }
 

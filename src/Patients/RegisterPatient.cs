@@ -21,7 +21,7 @@ internal static class RegisterPatient
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(PatientDetails request, TenantDb db, TimeProvider clock, CancellationToken ct)
     {
-        if (request.Fault(Clinic.Today(db.Tenant, clock)) is { } fault)
+        if (request.Fault(ClinicCalendar.Today(db.Tenant, clock)) is { } fault)
             return fault;
 
         var id = Guid.CreateVersion7();

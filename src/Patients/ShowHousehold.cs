@@ -29,8 +29,8 @@ internal static class ShowHousehold
         if (rows.Count == 0)
             return await ShowPatient.WhyNot(db, id, ct);
 
-        var today = Clinic.Today(db.Tenant, clock);
-        return TypedResults.Ok(new Response([.. rows.Where(static row => !row.Asked).Select(row => new Member(row.PatientId, row.Name, Clinic.Age(row.BirthDate, today), row.Sex, row.PhoneLast4))]));
+        var today = ClinicCalendar.Today(db.Tenant, clock);
+        return TypedResults.Ok(new Response([.. rows.Where(static row => !row.Asked).Select(row => new Member(row.PatientId, row.Name, ClinicCalendar.Age(row.BirthDate, today), row.Sex, row.PhoneLast4))]));
     }
 
     // The patient asked about is among the rows, so that "nobody else" and "locked" differ.

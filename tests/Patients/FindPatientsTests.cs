@@ -32,7 +32,7 @@ public sealed class FindPatientsTests(App app) : AppTest(app)
             Assert.Equal((query, maria, on), (query, results[0].GetProperty("patientId").GetGuid(), results[0].GetProperty("matchedOn").GetString()));
         }
 
-        foreach (var query in new[] { "garcia 1986", "maria lopez", "3125550124", "3/15/1985", "MR-0099", " ", "zz", "maria 3125550999" })
+        foreach (var query in new[] { "garcia 1986", "maria lopez", "3125550124", "3/15/1985", "MR-0099", "zz", "maria 3125550999" })
             Assert.Equal((query, 0), (query, (await agent.Post("patients/search", new { query })).Body.GetProperty("results").GetArrayLength()));
 
         var found = (await agent.Post("patients/search", new { query = "maria" })).Body.GetProperty("results")[0];
