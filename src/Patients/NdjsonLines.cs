@@ -40,14 +40,14 @@ internal static class NdjsonLines
 
                 start++;
                 offset++;
-                yield return new NdjsonLine(++number, tooLong ? null : Plain(line.WrittenMemory), offset);
+                yield return new NdjsonLine(++number, tooLong ? default(ReadOnlyMemory<byte>?) : Plain(line.WrittenMemory), offset);
                 line.ResetWrittenCount();
                 tooLong = false;
             }
         }
 
         if (line.WrittenCount > 0 || tooLong)
-            yield return new NdjsonLine(++number, tooLong ? null : Plain(line.WrittenMemory), offset);
+            yield return new NdjsonLine(++number, tooLong ? default(ReadOnlyMemory<byte>?) : Plain(line.WrittenMemory), offset);
     }
 
     // Windows programs put a byte order mark in front; joining files leaves one in the middle.
