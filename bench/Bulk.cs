@@ -72,7 +72,7 @@ internal sealed class Bulk(NpgsqlConnection connection, BenchOptions options, in
         await Execute("set session_replication_role = origin", ct);
         progress($"vacuum ({clock.Elapsed.TotalSeconds:0} s)");
         await Execute("vacuum (analyze)", ct);
-        await Execute("checkpoint", ct);
+        await Execute("checkpoint;", ct); // Without the semicolon Dapper takes one word for a procedure.
         progress($"filled {tenants:N0} clinics with {options.Patients:N0} patients each in {clock.Elapsed.TotalSeconds:0} s");
     }
 

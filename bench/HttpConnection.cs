@@ -101,6 +101,28 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
+    /// <summary>Sends and reads no further than the head of an answer that goes on, such as server-sent events.</summary>
+    public async ValueTask Open(ReadOnlyMemory<byte> request, CancellationToken ct)
+    {
+        for (var sent = 0; sent < request.Length;)
+            sent += await _socket.SendAsync(request[sent..], SocketFlags.None, ct);
+        _filled = 0;
+        int head;
+        while ((head = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8)) < 0)
+            await Receive(ct);
+        if (!_buffer.AsSpan(9, 3).SequenceEqual("200"u8))
+            throw new BenchFault($"The live stream was refused: {Encoding.UTF8.GetString(_buffer, 0, _filled)}");
+        _filled = 0;
+    }
+
+    /// <summary>Whatever comes next on an open answer, chunk sizes and all.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> Next(CancellationToken ct)
+    {
+        _filled = 0;
+        await Receive(ct);
+        return _buffer.AsMemory(0, _filled);
+    }
+
     private bool Field(ReadOnlySpan<byte> name, out int valueAt)
     {
         var found = _buffer.AsSpan(0, _headLength).IndexOf(name);

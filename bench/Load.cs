@@ -43,7 +43,7 @@ internal static class Load
                 var counted = Volatile.Read(ref measuring);
                 var at = Stopwatch.GetTimestamp();
                 var result = await work(n, ct);
-                var took = Stopwatch.GetElapsedTime(at).TotalMilliseconds;
+                var latency = Stopwatch.GetElapsedTime(at).TotalMilliseconds;
                 if (result == Result.Exhausted)
                 {
                     Interlocked.Increment(ref exhausted);
@@ -52,7 +52,7 @@ internal static class Load
 
                 if (!counted || Volatile.Read(ref stop))
                     continue;
-                mine.Add(took);
+                mine.Add(latency);
                 if (result == Result.Wrong)
                     Interlocked.Increment(ref errors);
                 else if (result == Result.FalseConflict)
