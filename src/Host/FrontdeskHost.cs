@@ -11,30 +11,30 @@ public static class FrontdeskHost
 {
     /// <summary>Registers everything; nothing has been validated or started.</summary>
     /// <param name="settings">Overrides of the environment, by the same names.</param>
-    /// <param name="works">Whether this node runs jobs: roles <c>all</c> and <c>worker</c>.</param>
-    public static WebApplicationBuilder Builder(string[] args, IReadOnlyDictionary<string, string?> settings, bool works = true)
+    /// <param name="works">Whether this node runs jobs; by default as its role says, <c>all</c> or <c>worker</c>.</param>
+    public static WebApplicationBuilder Builder(string[] args, IReadOnlyDictionary<string, string?> settings, bool? works = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Configuration.AddInMemoryCollection(settings);
-        var publicUrl = new PublicUrl(Settings.ReadOrDefault<HostOptions>(builder.Configuration).PublicUrlOrDefault);
+        var options = Settings.ReadOrDefault<HostOptions>(builder.Configuration);
         builder.Services
             .AddSettings<HostOptions>()
             .AddSettings<DatabaseOptions>()
             .AddSingleton<DataFolder>()
             .AddSingleton<Databases>()
-            .AddPlatform(publicUrl)
+            .AddPlatform(new PublicUrl(options.PublicUrlOrDefault))
             .AddPatients()
             .AddScheduling()
             .AddMessaging()
             .AddCallCenter()
             .AddApiDocument()
-            .AddResponseCompression(static options => options.EnableForHttps = true);
+            .AddResponseCompression(static compression => compression.EnableForHttps = true);
         builder.WebHost.ConfigureKestrel(static kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
-        if (works)
+        if (works ?? options.RunsJobs)
             builder.Services.AddWorker();
         return builder;
     }

@@ -53,7 +53,7 @@ public sealed class Migrator(NpgsqlConnectionStringBuilder admin, string passwor
         var newest = migrations.Count == 0 ? 0 : migrations[^1].Number;
         var newer = landed.Where(file => file.Number > newest).Select(file => file.Name).ToList();
         if (newer.Count > 0)
-            throw new StartFault($"The database is newer than this program: it has {string.Join(", ", newer)}, and this program ends at {newest:0000}. Run the newer program.");
+            throw new NewerDatabase($"The database is newer than this program: it has {string.Join(", ", newer)}, and this program ends at {newest:0000}. Run the newer program.");
         foreach (var file in landed)
         {
             if (!known.TryGetValue(file.Number, out var migration))
@@ -137,3 +137,6 @@ public sealed class Migrator(NpgsqlConnectionStringBuilder admin, string passwor
         throw new StartFault($"The database at {admin.Host}:{admin.Port} is PostgreSQL {version}; 15 or later is needed.");
     }
 }
+
+/// <summary>A newer program migrated this database.</summary>
+public sealed class NewerDatabase(string line) : StartFault(line);

@@ -63,7 +63,6 @@ public static class Settings
     private static object Read(Type type, IConfiguration configuration, List<string> faults)
     {
         var settings = Activator.CreateInstance(type)!;
-        var readable = true;
         foreach (var (property, name) in Properties(type))
         {
             var text = configuration[name];
@@ -72,20 +71,20 @@ public static class Settings
             if (TryConvert(property.PropertyType, text.Trim(), out var value))
                 property.SetValue(settings, value);
             else
-            {
-                readable = false;
                 faults.Add($"{name} is not {Describe(property.PropertyType)}.");
-            }
         }
-        if (readable)
-            AddRuleFaults(settings, faults);
+        // A property that could not be read keeps its default, which has no fault.
+        AddRuleFaults(settings, faults);
         return settings;
     }
 
     private static void AddRuleFaults(object settings, List<string> faults)
     {
         var found = new List<ValidationResult>();
-        Validator.TryValidateObject(settings, new ValidationContext(settings), found, validateAllProperties: true);
+        // The validator leaves out the rules between properties when a property is at fault: they are asked all the same.
+        var context = new ValidationContext(settings);
+        if (!Validator.TryValidateObject(settings, context, found, validateAllProperties: true) && settings is IValidatableObject whole)
+            found = [.. found.Concat(whole.Validate(context)).DistinctBy(result => result.ErrorMessage)];
         var names = Properties(settings.GetType()).ToDictionary(pair => pair.Property.Name, pair => pair.Name, StringComparer.Ordinal);
         foreach (var result in found)
         {
