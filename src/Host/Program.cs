@@ -14,6 +14,8 @@ var root = new RootCommand("Frontdesk: the open front desk for clinics.")
     ServeCommand.Create(),
     MigrateCommand.Create(),
     RunCommand.Create(),
+    DemoCommand.Create(),
+    CodeCommand.Create(),
     OpenApiCommand.Create(),
 };
 

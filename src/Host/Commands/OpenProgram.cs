@@ -45,6 +45,23 @@ internal sealed class OpenProgram : IAsyncDisposable
 
     public Migrator Migrator() => new(Services.GetRequiredService<DatabaseOptions>(), Services.GetRequiredService<DataFolder>());
 
+    /// <exception cref="StartFault">A migration is missing.</exception>
+    // A newer database is fine: in a rolling deploy the last version still serves while the next has migrated.
+    public async Task MustBeMigrated(CancellationToken ct)
+    {
+        IReadOnlyList<Migration> pending;
+        try
+        {
+            pending = await Migrator().Check(ct);
+        }
+        catch (NewerDatabase)
+        {
+            return;
+        }
+        if (pending.Count > 0)
+            throw new StartFault($"The database lacks {pending[0].Name}{(pending.Count > 1 ? $" and {pending.Count - 1} more" : "")}: run `frontdesk migrate` first.");
+    }
+
     /// <summary>Serves until asked to stop.</summary>
     /// <param name="started">Called when requests are answered.</param>
     public async Task Serve(Func<Task> started, CancellationToken ct)

@@ -21,7 +21,8 @@ internal static class RunCommand
             Ports.MustBeFree("127.0.0.1", options.PhonePort, "FRONTDESK_PHONE_PORT");
         });
         await program.Migrator().Migrate(file => output.WriteLine($"  {file.Migration.Name}  {file.Took.TotalMilliseconds:0} ms"), ct);
-        await using var phone = await PhoneSimulator.Start(program, program.Services.GetRequiredService<DataFolder>().At("demo-callers.json"), ct);
+        await DemoClinics.Seed(program.Services, line => output.WriteLine($"  {line}"), ct);
+        await using var phone = await PhoneSimulator.Start(program, program.Services.GetRequiredService<DataFolder>().At(DemoClinics.CallersFile), ct);
         await program.Serve(() => output.WriteLineAsync(Welcome(program)), ct);
         return 0;
     }
@@ -46,8 +47,17 @@ internal static class RunCommand
     {
         var url = program.Services.GetRequiredService<PublicUrl>();
         var options = program.Services.GetRequiredService<HostOptions>();
+        var clinics = DemoClinics.All.Select(clinic =>
+            $"""
+
+            {clinic.Name}
+              patients   {url.Of(clinic.Slug)}/
+              staff      {url.Of(clinic.Slug)}/staff
+              accounts   {string.Join(", ", clinic.Accounts.Select(account => DemoAccounts.Email(clinic, account)))}
+              password   {clinic.Password}
+            """);
         return $"""
-            {url.Of("lakeview")}/
+            {string.Join('\n', clinics)}
 
             The telephone          http://localhost:{options.PhonePort}/
             A code to sign in      make code email=agent@lakeview.example
