@@ -21,6 +21,19 @@ public sealed class Person(HttpClient browser)
 
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null);
 
+    /// <summary>The status, the headers and the first event of an answer that never ends.</summary>
+    public async Task<Answer> Glance(string path)
+    {
+        using var response = await browser.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        if (!response.IsSuccessStatusCode)
+            return new Answer(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync());
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var first = "";
+        while (await reader.ReadLineAsync() is { Length: > 0 } line)
+            first += line + "\n";
+        return new Answer(response.StatusCode, response.Headers, first);
+    }
+
     public async Task<Answer> Send(HttpMethod method, string path, object? body)
     {
         using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/v1/{path}");

@@ -1,0 +1,46 @@
+using Frontdesk.Tests.Support;
+
+namespace Frontdesk.Tests.Laws;
+
+/// <summary>Ids, names and numbers to call another clinic's routes with.</summary>
+internal sealed record Bait(
+    string Email, string Phone, string BirthDate, Guid Patient, Guid Challenge, Guid Location, Guid Practitioner, Guid VisitType, Guid Hold, Guid Appointment, string Day, DateTimeOffset FreeTime)
+{
+    /// <summary>Of the same shape, but nobody's.</summary>
+    public static Bait OfNobody(Practice practice) => new(
+        "nobody@clinic.example", "+13125550199", "1980-02-29", Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),
+        Guid.CreateVersion7(), practice.Monday.ToString("yyyy-MM-dd", null), practice.At("09:00"));
+}
+
+/// <summary>A clinic in which every word that could show carries a mark.</summary>
+internal sealed record CanaryClinic(Clinic Clinic, Bait Bait)
+{
+    internal const string Mark = "zzcanary";
+
+    public static async Task<CanaryClinic> Open(App app)
+    {
+        var clinic = await app.Clinic(Mark + " Clinic");
+        var agent = await clinic.Agent();
+        var practice = await clinic.Practice();
+        await clinic.Db.Execute(
+            $"""
+             update platform.staff_accounts set email = '{Mark}@clinic.example', name = '{Mark} Agent';
+             update scheduling.locations set name = '{Mark} Street';
+             update scheduling.resources set name = 'Dr. {Mark}';
+             update scheduling.visit_types set name_en = '{Mark} visit', name_es = '{Mark} visita'
+             """, null, default);
+        var patient = (await agent.Post("patients", new
+        {
+            givenName = Mark,
+            familyName = Mark,
+            birthDate = "1980-02-29",
+            sex = "female",
+            phones = new[] { new { number = "+13125550142", use = "mobile", owner = "self", mayText = true } },
+        })).Id("patientId");
+        var appointment = await practice.Booked(agent, practice.At("10:00"), patient);
+        var hold = (await practice.Hold(agent, practice.At("11:00"), patient)).Id("holdId");
+        var challenge = (await clinic.Visitor().Post("patients/sign-in", new { phone = "+13125550142" })).Id("challengeId");
+        return new CanaryClinic(clinic, new Bait($"{Mark}@clinic.example", "+13125550142", "1980-02-29", patient, challenge, practice.Location, practice.Practitioner, practice.VisitType, hold, appointment,
+            practice.Monday.ToString("yyyy-MM-dd", null), practice.At("09:00")));
+    }
+}
