@@ -3,7 +3,9 @@ namespace Frontdesk.Tests.Laws;
 /// <summary>How a route is called with somebody else's ids. A new route gets its line here; without one the build is red.</summary>
 /// <param name="PathId">What goes into the path.</param>
 /// <param name="Streams">Whether the answer never ends.</param>
-internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Query, Func<Bait, object?> Body, bool Streams = false)
+/// <param name="Once">Whether a second call is another matter, and the route takes no ids anyway.</param>
+/// <param name="Form">The parameters of a vendor's signed webhook, in place of a body.</param>
+internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Query, Func<Bait, object?> Body, Func<Bait, Dictionary<string, string>>? Form = null, bool Streams = false, bool Once = false)
 {
     private static CanaryCase Plain { get; } = new(static _ => Guid.Empty, static _ => "", static _ => null);
 
@@ -12,6 +14,14 @@ internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Qu
     private static CanaryCase Asking(Func<Bait, string> query) => Plain with { Query = query };
 
     private static CanaryCase With(Func<Bait, object> body) => Plain with { Body = body };
+
+    private static CanaryCase Webhook(Func<Bait, Dictionary<string, string>> form) => Plain with { Form = form };
+
+    private static Dictionary<string, string> Call(Bait b, string status) => new(StringComparer.Ordinal)
+    {
+        ["CallSid"] = b.CallSid, ["ParentCallSid"] = b.CallSid, ["From"] = b.Phone, ["To"] = "+13125550100", ["CallStatus"] = status, ["Direction"] = "inbound", ["SequenceNumber"] = "9",
+        ["QueueResult"] = "hangup", ["DialCallStatus"] = "completed", ["DialCallSid"] = b.CallSid,
+    };
 
     private CanaryCase And(Func<Bait, object> body) => this with { Body = body };
 
@@ -23,7 +33,7 @@ internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Qu
         ["ShowClinic"] = Plain,
         ["SignInStaff"] = With(static b => new { email = b.Email, password = "not this one at all", code = "000000" }),
         ["ShowSession"] = Plain,
-        ["SignOut"] = Plain,
+        ["SignOut"] = Plain with { Once = true },
         ["ChangePassword"] = With(static _ => new { current = "not this one at all", password = "quiet harbour lantern" }),
         // live
         ["FollowChanges"] = Plain with { Streams = true },
@@ -54,5 +64,25 @@ internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Qu
         ["CancelAppointment"] = At(static b => b.Appointment).And(static _ => new { reason = "asked by the patient" }),
         ["ListAppointments"] = Asking(static b => $"?from={b.Day}&to={b.Day}&practitionerId={b.Practitioner}"),
         ["ListPatientAppointments"] = At(static b => b.Patient),
+        // messaging
+        ["FollowDelivery"] = Webhook(static b => new(StringComparer.Ordinal) { ["MessageSid"] = b.CallSid, ["MessageStatus"] = "delivered" }),
+        // callcenter
+        ["AnswerVoice"] = Webhook(static b => Call(b, "ringing")),
+        ["PlayWait"] = Webhook(static b => Call(b, "in-progress")),
+        ["LeaveQueue"] = Webhook(static b => Call(b, "completed")),
+        ["EndDial"] = Webhook(static b => Call(b, "in-progress")),
+        ["FollowCall"] = Webhook(static b => Call(b, "completed")),
+        ["ShowDesk"] = Plain,
+        ["ShowCall"] = At(static b => b.Call),
+        ["SetAgentState"] = With(static _ => new { state = "away", reason = "lunch" }),
+        ["RenewAgentLease"] = Plain,
+        ["AnswerCall"] = At(static b => b.Call),
+        ["DeclineCall"] = At(static b => b.Call),
+        ["HoldCall"] = At(static b => b.Call),
+        ["ResumeCall"] = At(static b => b.Call),
+        ["HangUpCall"] = At(static b => b.Call),
+        ["VerifyCaller"] = At(static b => b.Call).And(static b => new { patientId = b.Patient, birthDate = b.BirthDate, secondKind = "full_name", secondValue = "Ana Ruiz" }),
+        ["WriteUpCall"] = At(static b => b.Call).And(static _ => new { disposition = "other", note = "nothing came of it" }),
+        ["ListDispositions"] = Plain,
     };
 }

@@ -4,12 +4,12 @@ namespace Frontdesk.Tests.Laws;
 
 /// <summary>Ids, names and numbers to call another clinic's routes with.</summary>
 internal sealed record Bait(
-    string Email, string Phone, string BirthDate, Guid Patient, Guid Challenge, Guid Location, Guid Practitioner, Guid VisitType, Guid Hold, Guid Appointment, string Day, DateTimeOffset FreeTime)
+    string Email, string Phone, string BirthDate, Guid Patient, Guid Challenge, Guid Location, Guid Practitioner, Guid VisitType, Guid Hold, Guid Appointment, Guid Call, string CallSid, string Day, DateTimeOffset FreeTime)
 {
     /// <summary>Of the same shape, but nobody's.</summary>
     public static Bait OfNobody(Practice practice) => new(
         "nobody@clinic.example", "+13125550199", "1980-02-29", Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),
-        Guid.CreateVersion7(), practice.Monday.ToString("yyyy-MM-dd", null), practice.At("09:00"));
+        Guid.CreateVersion7(), Guid.CreateVersion7(), "CA" + new string('0', 32), practice.Monday.ToString("yyyy-MM-dd", null), practice.At("09:00"));
 }
 
 /// <summary>A clinic in which every word that could show carries a mark.</summary>
@@ -40,7 +40,10 @@ internal sealed record CanaryClinic(Clinic Clinic, Bait Bait)
         var appointment = await practice.Booked(agent, practice.At("10:00"), patient);
         var hold = (await practice.Hold(agent, practice.At("11:00"), patient)).Id("holdId");
         var challenge = (await clinic.Visitor().Post("patients/sign-in", new { phone = "+13125550142" })).Id("challengeId");
-        return new CanaryClinic(clinic, new Bait($"{Mark}@clinic.example", "+13125550142", "1980-02-29", patient, challenge, practice.Location, practice.Practitioner, practice.VisitType, hold, appointment,
+        var call = Guid.CreateVersion7();
+        var sid = "CA" + new string('7', 32);
+        await clinic.Db.Execute("insert into callcenter.calls (id, sid, from_e164, state, queued_at) values (@call, @sid, '+13125550142', 'queued', now())", new { call, sid }, default);
+        return new CanaryClinic(clinic, new Bait($"{Mark}@clinic.example", "+13125550142", "1980-02-29", patient, challenge, practice.Location, practice.Practitioner, practice.VisitType, hold, appointment, call, sid,
             practice.Monday.ToString("yyyy-MM-dd", null), practice.At("09:00")));
     }
 }
