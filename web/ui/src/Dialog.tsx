@@ -18,10 +18,14 @@ type Props = {
 export function Dialog({ title, onClose, children, role, className, side = false }: Props) {
   const words = useUiWords();
   const ref = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    // What the dialog is for, not its close button; data-focus marks the harmless answer where that is not the first.
+    const first = body.current?.querySelector<HTMLElement>('input, select, textarea, button, a[href]');
+    (body.current?.querySelector<HTMLElement>('[data-focus]') ?? first)?.focus();
     return () => dialog?.close();
   }, []);
   return (
@@ -50,11 +54,11 @@ export function Dialog({ title, onClose, children, role, className, side = false
         <h2 id={titleId} className="text-title font-semibold">
           {title}
         </h2>
-        <IconButton label={words('ui.close')} onClick={onClose} className="-mt-1 -mr-2">
+        <IconButton label={words('ui.close')} size="compact" onClick={onClose} className="-mr-1">
           <X size={16} aria-hidden />
         </IconButton>
       </div>
-      {children}
+      <div ref={body}>{children}</div>
     </dialog>
   );
 }

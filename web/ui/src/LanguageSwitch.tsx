@@ -8,7 +8,7 @@ export function LanguageSwitch() {
     <Button
       look="quiet"
       lang={other}
-      className="font-semibold text-primary"
+      className="-mr-[0.8em] font-semibold text-primary"
       onClick={() => void chooseLanguage(other)}
     >
       {other === 'es' ? 'Español' : 'English'}

@@ -30,3 +30,5 @@ export { ConnectionBar, EmptyState, ErrorState, SaveError, Skeleton } from './st
 export { applyTheme, chooseTheme, currentTheme, type Theme, themes, useTheme } from './theme.ts';
 export { addDays, Clock, useNow, writeDate, writeDuration } from './time.ts';
 export { type Holding, useHold } from './useHold.ts';
+export { useTitle } from './useTitle.ts';
+export { writePhone } from './writePhone.ts';

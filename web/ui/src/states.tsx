@@ -8,7 +8,7 @@ import { useUiWords } from './i18n/useWords.ts';
 export function Skeleton({ rows = 3, rowClassName = 'h-9' }: { rows?: number; rowClassName?: string }) {
   const words = useUiWords();
   return (
-    <div role="status" className="late flex flex-col gap-2 p-4">
+    <div role="status" className="late flex flex-col gap-2 p-(--state-space)">
       <span className="sr-only">{words('ui.loading')}</span>
       {Array.from({ length: rows }, (_, row) => `row-${row}`).map((row) => (
         <div key={row} aria-hidden className={cx('rounded-control bg-border/60', rowClassName)} />
@@ -21,7 +21,7 @@ type Message = { title: string; children?: ReactNode; action?: ReactNode };
 
 export function EmptyState({ title, children, action }: Message) {
   return (
-    <div className="flex flex-col items-start gap-2 p-4">
+    <div className="flex flex-col items-start gap-2 p-(--state-space)">
       <p className="text-title font-semibold">{title}</p>
       {children ? <div className="max-w-prose text-muted">{children}</div> : null}
       {action}
@@ -36,7 +36,7 @@ export function ErrorState({ error, retry, title }: { error: unknown; retry?: ()
   if (problem?.status === 403)
     return <EmptyState title={words('ui.notAllowedTitle')}>{words('ui.notAllowedBody')}</EmptyState>;
   return (
-    <div role="alert" className="flex flex-col items-start gap-2 p-4">
+    <div role="alert" className="flex flex-col items-start gap-2 p-(--state-space)">
       <p className="text-title font-semibold">{title ?? words('ui.errorTitle')}</p>
       <p className="max-w-prose text-muted">
         {words(problem?.status === 429 ? 'ui.tooMany' : 'ui.errorBody')}

@@ -75,6 +75,11 @@ export class Clock {
     return this.write(instant, { weekday: 'short' });
   }
 
+  /** "November" */
+  month(instant: string | Date): string {
+    return this.write(instant, { month: 'long' });
+  }
+
   /** "27" */
   dayNumber(instant: string | Date): string {
     return this.write(instant, { day: 'numeric' });

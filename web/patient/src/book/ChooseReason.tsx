@@ -1,5 +1,5 @@
 import type { VisitType } from '@frontdesk/api';
-import { EmptyState, QueryView, Skeleton, TextField, typeName, useLanguage } from '@frontdesk/ui';
+import { EmptyState, QueryView, Skeleton, TextField, typeName, useLanguage, writePhone } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -24,7 +24,7 @@ export function ChooseReason({ choice, choose }: Props) {
           if (open.length === 0)
             return (
               <EmptyState title={words('book.noTypesTitle')}>
-                {words('book.noTypesBody', { phone: clinic?.phone ?? '' })}
+                {words('book.noTypesBody', { phone: writePhone(clinic?.phone ?? '') })}
               </EmptyState>
             );
           return (

@@ -1,5 +1,14 @@
 import type { Time, VisitType } from '@frontdesk/api';
-import { addDays, Button, EmptyState, QueryView, SaveError, Skeleton, useHold } from '@frontdesk/ui';
+import {
+  addDays,
+  Button,
+  EmptyState,
+  QueryView,
+  SaveError,
+  Skeleton,
+  useHold,
+  writePhone,
+} from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -105,7 +114,7 @@ function NoTimes({ later }: { later: () => void }) {
         </Button>
       }
     >
-      {words('book.noTimesBody', { phone: clinic?.phone ?? '' })}
+      {words('book.noTimesBody', { phone: writePhone(clinic?.phone ?? '') })}
     </EmptyState>
   );
 }

@@ -25,7 +25,7 @@ export function Days({ times, zones, busy, onChoose }: Props) {
   return (
     <section className="mt-7">
       <h2 className="mb-2.5 text-title font-semibold">{words('book.otherDays')}</h2>
-      <fieldset className="-mx-5 flex gap-2 overflow-x-auto px-5 py-1">
+      <fieldset className="-mx-5 flex min-w-0 gap-2 overflow-x-auto px-5 py-1">
         <legend className="sr-only">{words('book.day')}</legend>
         {days.map((date) => (
           <DayButton key={date} date={date} pressed={date === day} choose={() => setDay(date)} />
@@ -51,7 +51,6 @@ function DayButton({ date, pressed, choose }: { date: string; pressed: boolean; 
     <button
       type="button"
       aria-pressed={pressed}
-      aria-label={clock.longDay(noon)}
       className={cx(
         'flex min-h-15 min-w-14 shrink-0 flex-col items-center justify-center rounded-control border',
         pressed ? 'border-primary bg-primary text-on-primary' : 'border-border bg-surface',
@@ -60,6 +59,7 @@ function DayButton({ date, pressed, choose }: { date: string; pressed: boolean; 
     >
       <span className="text-meta first-letter:uppercase">{clock.weekday(noon)}</span>
       <span className="tabular font-semibold">{clock.dayNumber(noon)}</span>
+      <span className="sr-only">{clock.month(noon)}</span>
     </button>
   );
 }

@@ -13,7 +13,7 @@ type Props = {
 export function SlotList({ times, zones, busy, withDay = false, onChoose }: Props) {
   const manyZones = new Set(Object.values(zones)).size > 1;
   return (
-    <ul className={cx('grid gap-2.5', withDay ? 'grid-cols-1' : 'grid-cols-2 min-[24rem]:grid-cols-3')}>
+    <ul className={cx('grid gap-2.5', withDay ? 'grid-cols-1' : 'grid-cols-2')}>
       {times.map((time) => (
         <li key={`${time.practitionerId}${time.locationId}${time.startsAt}`}>
           <Slot
@@ -39,7 +39,7 @@ type SlotProps = {
   onChoose: (time: Time) => void;
 };
 
-/** The day stands in the name too, because a strip above is not heard. */
+/** The day is said too, because the strip above is not heard. */
 function Slot({ time, zone, busy, withDay, withZone, onChoose }: SlotProps) {
   const clock = useClock(zone);
   const zoneName = withZone ? ` ${clock.zoneName(time.startsAt)}` : '';
@@ -47,13 +47,13 @@ function Slot({ time, zone, busy, withDay, withZone, onChoose }: SlotProps) {
     <button
       type="button"
       disabled={busy}
-      aria-label={`${clock.longMoment(time.startsAt)}${zoneName}, ${time.practitionerName}`}
       className={cx(
         'tabular min-h-12 w-full rounded-control border border-control bg-surface px-3 py-1.5 disabled:opacity-60',
         withDay && 'flex flex-wrap items-baseline gap-x-2 px-4 py-2.5 text-left',
       )}
       onClick={() => onChoose(time)}
     >
+      {withDay ? null : <span className="sr-only">{clock.longDay(time.startsAt)} </span>}
       <span className={cx('font-semibold', withDay && 'inline-block first-letter:uppercase')}>
         {withDay ? clock.moment(time.startsAt) : clock.time(time.startsAt)}
         {zoneName}

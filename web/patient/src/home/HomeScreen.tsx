@@ -23,7 +23,7 @@ export function HomeScreen() {
   const next = visits.data?.upcoming[0];
   return (
     <>
-      <Title>{words(`home.${partOfDay}`, { name })}</Title>
+      <Title tab={words('tabs.home')}>{words(`home.${partOfDay}`, { name })}</Title>
       {visits.isPending ? <Skeleton rows={1} rowClassName="h-48" /> : null}
       {visits.isError ? <ErrorState error={visits.error} retry={() => void visits.refetch()} /> : null}
       {visits.data ? next ? <NextVisit visit={next} /> : <NoVisit /> : null}

@@ -2,7 +2,7 @@ import type { Visit as VisitData } from '@frontdesk/api';
 import { visitName } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
-import { useClinic, useClock } from '../session/session.ts';
+import { useClock } from '../session/session.ts';
 
 const big =
   'mt-4 flex min-h-13.5 items-center justify-center rounded-control bg-surface px-4 font-semibold text-primary';
@@ -11,7 +11,6 @@ const hero = 'rounded-card bg-primary p-5 text-on-primary';
 export function NextVisit({ visit }: { visit: VisitData }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
-  const clinic = useClinic();
   return (
     <section aria-label={words('home.next')} className={hero}>
       <p className="font-semibold">{visitName(visit, clock.language)}</p>
@@ -24,16 +23,6 @@ export function NextVisit({ visit }: { visit: VisitData }) {
       <Link to="/visits/$appointmentId" params={{ appointmentId: visit.appointmentId }} className={big}>
         {words('home.see')}
       </Link>
-      {clinic ? (
-        <div className="mt-1.5 flex justify-around font-semibold">
-          <a
-            href={`tel:${clinic.phone}`}
-            className="flex min-h-11 items-center px-3 focus-visible:outline-current"
-          >
-            {words('home.call')}
-          </a>
-        </div>
-      ) : null}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { askSignInCode, type Challenge } from '@frontdesk/api';
-import { Button, SaveError, TextField } from '@frontdesk/ui';
+import { Button, SaveError, TextField, writePhone } from '@frontdesk/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -41,7 +41,7 @@ export function AskCode({ onAsked }: { onAsked: (phone: string, challenge: Chall
         <p className="text-meta text-muted">
           {words('signIn.help')}{' '}
           <a className="font-semibold whitespace-nowrap text-primary underline" href={`tel:${clinic.phone}`}>
-            {clinic.phone}
+            {writePhone(clinic.phone)}
           </a>
         </p>
       ) : null}

@@ -1,4 +1,4 @@
-import { LanguageSwitch } from '@frontdesk/ui';
+import { LanguageSwitch, useTitle } from '@frontdesk/ui';
 import type { ReactNode } from 'react';
 import { useClinic } from '../session/session.ts';
 
@@ -18,6 +18,8 @@ export function Page({ children }: { children: ReactNode }) {
   );
 }
 
-export function Title({ children }: { children: ReactNode }) {
+/** The heading of the page, and of the tab unless that would name somebody. */
+export function Title({ children, tab }: { children: string; tab?: string }) {
+  useTitle(tab ?? children, useClinic()?.name);
   return <h1 className="mb-4 text-page font-semibold tracking-[-0.02em] text-balance">{children}</h1>;
 }

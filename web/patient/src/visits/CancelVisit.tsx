@@ -27,7 +27,7 @@ export function CancelVisit({ visit, onClose }: { visit: Visit; onClose: () => v
             {words('cancel.confirm')}
           </Button>
         )}
-        <Button size="big" onClick={onClose}>
+        <Button size="big" data-focus onClick={onClose}>
           {already ? words('cancel.close') : words('cancel.keep')}
         </Button>
       </div>

@@ -5,7 +5,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
 import { PersonPane } from '../person/PersonPane.tsx';
 import { WithPane } from '../person/WithPane.tsx';
+import { useScreenTitle } from '../session/session.ts';
 import { deskQuery } from '../shell/desk.ts';
+import { Fallback } from '../shell/Fallback.tsx';
 import { CallView } from './CallView.tsx';
 import { LockedPane } from './LockedPane.tsx';
 import { NotMine } from './NotMine.tsx';
@@ -14,19 +16,25 @@ import { WaitingList } from './WaitingList.tsx';
 
 /** What waits on the left, the call in the middle, its person on the right. */
 export function DeskScreen() {
+  const words = useWords();
   const desk = useQuery(deskQuery);
   const { item } = useSearch({ from: '/shell/' });
   const navigate = useNavigate();
   useKeys({ Escape: () => void navigate({ to: '/', search: {} }) });
+  useScreenTitle(words('desk.title'));
+  if (!desk.data)
+    return (
+      <Fallback title={words('desk.title')}>
+        <QueryView query={desk} skeleton={<Skeleton rows={6} rowClassName="h-14 max-w-80" />}>
+          {() => null}
+        </QueryView>
+      </Fallback>
+    );
   return (
-    <QueryView query={desk} skeleton={<Skeleton rows={6} rowClassName="h-14 max-w-80" />}>
-      {(data) => (
-        <div className="grid min-h-0 grid-cols-[280px_minmax(0,1fr)] xl:grid-cols-[328px_minmax(0,1fr)]">
-          <WaitingList desk={data} chosen={item ?? data.call?.callId} />
-          <Centre desk={data} item={item} />
-        </div>
-      )}
-    </QueryView>
+    <div className="grid min-h-0 grid-cols-[280px_minmax(0,1fr)] xl:grid-cols-[328px_minmax(0,1fr)]">
+      <WaitingList desk={desk.data} chosen={item ?? desk.data.call?.callId} />
+      <Centre desk={desk.data} item={item} />
+    </div>
   );
 }
 
@@ -45,7 +53,12 @@ function OneCall({ callId, desk }: { callId: string; desk: Desk }) {
   const query = useQuery(callQuery(callId));
   // The desk's own answer comes first with the pop; the full call follows.
   const call = query.data ?? (desk.call?.callId === callId ? desk.call : undefined);
-  if (!call) return <QueryView query={query}>{() => null}</QueryView>;
+  if (!call)
+    return (
+      <main id="content" tabIndex={-1} className="bg-surface">
+        <QueryView query={query}>{() => null}</QueryView>
+      </main>
+    );
   const person = call.verifiedPatientId;
   return (
     <WithPane pane={person ? <PersonPane key={person} patientId={person} /> : <LockedPane call={call} />}>

@@ -221,7 +221,9 @@ export const en = {
   'patients.chooseTitle': 'No chart is open',
   'patients.chooseBody':
     'Find a patient on the left. Opening a chart outside a verified call asks for a reason.',
-  'patients.age': '{{age}} years',
+  'patients.age_zero': 'under 1 year',
+  'patients.age_one': '{{count}} year',
+  'patients.age_other': '{{count}} years',
   'patients.phoneEnds': 'phone •••• {{last4}}',
   'patients.mrnEnds': 'MRN ••• {{last4}}',
   'patients.change': 'Change',

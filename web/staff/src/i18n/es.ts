@@ -227,7 +227,9 @@ export const es: Record<keyof typeof en, string> = {
   'patients.chooseTitle': 'No hay ningún expediente abierto',
   'patients.chooseBody':
     'Busque un paciente a la izquierda. Abrir un expediente sin llamada verificada pide un motivo.',
-  'patients.age': '{{age}} años',
+  'patients.age_zero': 'menos de 1 año',
+  'patients.age_one': '{{count}} año',
+  'patients.age_other': '{{count}} años',
   'patients.phoneEnds': 'tel. •••• {{last4}}',
   'patients.mrnEnds': 'exp. ••• {{last4}}',
   'patients.change': 'Cambiar',

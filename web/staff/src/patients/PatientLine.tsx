@@ -5,7 +5,7 @@ import { useWords } from '../i18n/words.ts';
 export function PatientLine({ patient }: { patient: FoundPatient }) {
   const words = useWords();
   const facts = [
-    words('patients.age', { age: patient.age }),
+    words('patients.age', { count: patient.age }),
     patient.phoneLast4 ? words('patients.phoneEnds', { last4: patient.phoneLast4 }) : null,
     patient.mrnLast4 ? words('patients.mrnEnds', { last4: patient.mrnLast4 }) : null,
   ];

@@ -3,12 +3,14 @@ import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { useScreenTitle } from '../session/session.ts';
 import { PatientResults } from './PatientResults.tsx';
 import { usePatientSearch } from './usePatientSearch.ts';
 
 /** Find, register, open. What was typed stays while charts are opened from the results. */
 export function PatientsScreen() {
   const words = useWords();
+  useScreenTitle(words('patients.title'));
   const [text, setText] = useState('');
   const search = usePatientSearch(text);
   const { patientId } = useParams({ strict: false });

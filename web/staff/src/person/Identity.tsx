@@ -56,7 +56,7 @@ function Household({ patientId }: { patientId: string }) {
             className="min-h-6 text-left text-info hover:underline"
             onClick={() => open({ patientId: member.patientId, name: member.name })}
           >
-            {member.name}, {words('patients.age', { age: member.age })}
+            {member.name}, {words('patients.age', { count: member.age })}
           </button>
         ))}
       </dd>

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { sessionQuery, useClinic } from './session.ts';
+import { sessionQuery, useClinic, useScreenTitle } from './session.ts';
 
 function read(form: HTMLFormElement, name: string): string {
   return String(new FormData(form).get(name) ?? '');
@@ -13,6 +13,7 @@ function read(form: HTMLFormElement, name: string): string {
 /** Password and code in one form: which of them was wrong is not said, so neither can be guessed alone. */
 export function SignInScreen() {
   const words = useWords();
+  useScreenTitle(words('signIn.title'));
   const clinic = useClinic();
   const queries = useQueryClient();
   const navigate = useNavigate();

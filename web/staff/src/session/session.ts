@@ -1,5 +1,5 @@
 import { type Clinic, showClinic, showSession } from '@frontdesk/api';
-import { Clock, useLanguage } from '@frontdesk/ui';
+import { Clock, useLanguage, useTitle } from '@frontdesk/ui';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
@@ -25,4 +25,8 @@ export function useClock(zone?: string): Clock {
   const language = useLanguage();
   const clinic = useClinic()?.timeZone;
   return useMemo(() => new Clock(language, zone ?? clinic ?? 'UTC'), [language, zone, clinic]);
+}
+
+export function useScreenTitle(screen: string): void {
+  useTitle(screen, useClinic()?.name);
 }

@@ -50,8 +50,6 @@ export function CommandBox({ onClose, onKeys }: { onClose: () => void; onKeys: (
   return (
     <Dialog title={words('shell.search')} onClose={onClose} className="w-[min(36rem,calc(100vw-2rem))]">
       <input
-        // The dialog was opened to type in.
-        ref={(input) => input?.focus()}
         role="combobox"
         aria-label={words('shell.searchLabel')}
         aria-expanded

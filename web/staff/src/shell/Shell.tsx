@@ -3,12 +3,14 @@ import { ConnectionBar, ErrorState, Skeleton, useLive, useUiWords } from '@front
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useWords } from '../i18n/words.ts';
 import { PatientGuard } from '../patients/PatientGuard.tsx';
 import { sessionQuery } from '../session/session.ts';
 import { useSignedOut, useToSignIn } from '../session/useSignedOut.ts';
 import { ActProblem } from './ActProblem.tsx';
 import { CommandBox } from './CommandBox.tsx';
 import { useDesk } from './desk.ts';
+import { Fallback } from './Fallback.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -16,11 +18,21 @@ import { useShellKeys } from './useShellKeys.ts';
 
 /** Nothing of the clinic is drawn before the session is known; without one, sign-in keeps the place. */
 export function Shell() {
+  const words = useWords();
   const session = useQuery(sessionQuery);
   if (session.data?.kind === 'staff') return <SignedIn />;
-  if (session.isPending) return <Skeleton rows={4} />;
+  if (session.isPending)
+    return (
+      <Fallback title={words('desk.title')}>
+        <Skeleton rows={4} />
+      </Fallback>
+    );
   if (session.data || (session.error instanceof Problem && session.error.status === 401)) return <ToSignIn />;
-  return <ErrorState error={session.error} retry={() => void session.refetch()} />;
+  return (
+    <Fallback title={words('desk.title')}>
+      <ErrorState error={session.error} retry={() => void session.refetch()} />
+    </Fallback>
+  );
 }
 
 /** A tab that is closed stops beating, and the agent's lease runs out by itself. */

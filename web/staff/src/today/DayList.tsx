@@ -11,13 +11,14 @@ import { useClock } from '../session/session.ts';
 export function DayList({ visits }: { visits: Appointment[] }) {
   const words = useWords();
   const [cancelling, setCancelling] = useState<Appointment | null>(null);
+  const withZone = new Set(visits.map((visit) => visit.timeZone)).size > 1;
   const practitioners = [...new Set(visits.map((visit) => visit.practitionerId))];
   const columns = practitioners.map((id) => ({
     id,
     own: visits.filter((visit) => visit.practitionerId === id),
   }));
   return (
-    <div className="grid grid-cols-[repeat(auto-fill,minmax(20rem,1fr))] gap-4 p-4">
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(22rem,1fr))] gap-4 p-4">
       {columns.map(({ id, own }) => (
         <section key={id} aria-label={own[0]?.practitionerName} className="rounded-card border border-border">
           <h2 className="flex gap-2 border-b border-border px-3 py-2 font-semibold">
@@ -28,7 +29,12 @@ export function DayList({ visits }: { visits: Appointment[] }) {
           </h2>
           <ul className="divide-y divide-border">
             {own.map((visit) => (
-              <Row key={visit.appointmentId} visit={visit} cancel={() => setCancelling(visit)} />
+              <Row
+                key={visit.appointmentId}
+                visit={visit}
+                withZone={withZone}
+                cancel={() => setCancelling(visit)}
+              />
             ))}
           </ul>
         </section>
@@ -44,14 +50,21 @@ export function DayList({ visits }: { visits: Appointment[] }) {
   );
 }
 
-function Row({ visit, cancel }: { visit: Appointment; cancel: () => void }) {
+type RowProps = { visit: Appointment; withZone: boolean; cancel: () => void };
+
+function Row({ visit, withZone, cancel }: RowProps) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
   const open = useOpenPatient();
   const past = visit.status === 'cancelled';
   return (
     <li className="grid grid-cols-[4.5rem_1fr_auto] items-center gap-x-2 px-3 py-1.5">
-      <span className="tabular font-medium">{clock.time(visit.startsAt)}</span>
+      <span className="tabular font-medium">
+        {clock.time(visit.startsAt)}
+        {withZone ? (
+          <span className="block text-meta font-normal text-muted">{clock.zoneName(visit.startsAt)}</span>
+        ) : null}
+      </span>
       <span className="min-w-0">
         <button
           type="button"
@@ -61,7 +74,7 @@ function Row({ visit, cancel }: { visit: Appointment; cancel: () => void }) {
           {visit.patientName}
         </button>
         <span className="block truncate text-muted">
-          {visitName(visit, clock.language)} · {visit.locationName} {clock.zoneName(visit.startsAt)}
+          {visitName(visit, clock.language)} · {visit.locationName}
         </span>
       </span>
       {visit.status === 'booked' ? (

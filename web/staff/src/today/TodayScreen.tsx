@@ -6,7 +6,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { practitionersQuery } from '../person/queries.ts';
-import { useClock } from '../session/session.ts';
+import { useClock, useScreenTitle } from '../session/session.ts';
 import { DayList } from './DayList.tsx';
 
 const dayQuery = (date: string, practitionerId: string) =>
@@ -23,6 +23,7 @@ const dayQuery = (date: string, practitionerId: string) =>
 
 export function TodayScreen() {
   const words = useWords();
+  useScreenTitle(words('today.title'));
   const clock = useClock();
   const navigate = useNavigate();
   const today = clock.date(new Date());

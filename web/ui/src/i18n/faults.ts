@@ -23,7 +23,7 @@ export function faultsOf(en: Words, es: Words, ...folders: URL[]): string[] {
     else if (values(english) !== values(spanish)) faults.push(`${key}: other values in Spanish`);
     else if (english === spanish && english.length > 2 && !alike.has(english))
       faults.push(`${key}: not translated`);
-    if (!isUsed(key.replace(/_(one|other)$/, ''), used)) faults.push(`${key}: never used`);
+    if (!isUsed(key.replace(/_(zero|one|other)$/, ''), used)) faults.push(`${key}: never used`);
   }
   return faults;
 }

@@ -60,7 +60,7 @@ export function useLanguage(): Language {
 }
 
 export type Values = Record<string, string | number>;
-type Plain<Key extends string> = Key extends `${infer Stem}_${'one' | 'other'}` ? Stem : Key;
+type Plain<Key extends string> = Key extends `${infer Stem}_${'zero' | 'one' | 'other'}` ? Stem : Key;
 export type Translate<Words> = (key: Plain<keyof Words & string>, values?: Values) => string;
 
 /** The hook of one dictionary: only its keys are accepted, a counted one by its stem. */
