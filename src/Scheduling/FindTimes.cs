@@ -37,17 +37,15 @@ internal static class FindTimes
         Guid visitTypeId, Guid[]? practitionerId, Guid? locationId, DateOnly? from, DateOnly? to, [Range(1, 1000)] int? limit,
         TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)
     {
-        if (limit is < 1 or > 1000)
-            throw ClinicRules.Invalid("limit", "limit_out_of_range", "Ask for 1 to 1,000 times.");
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var first = from ?? today;
+        if (Math.Abs(first.DayNumber - today.DayNumber) > 800)
+            throw ClinicRules.Invalid("from", "from_out_of_range", "The calendar goes two years ahead.");
         var last = to ?? first.AddDays(13);
         if (last < first)
             throw ClinicRules.Invalid("to", "to_before_from", "The last day is before the first.");
         if (last.DayNumber - first.DayNumber > MostDays)
             throw ClinicRules.Invalid("to", "too_many_days", $"Ask for at most {MostDays} days at once.");
-        if (Math.Abs(first.DayNumber - today.DayNumber) > 800)
-            throw ClinicRules.Invalid("from", "from_out_of_range", "The calendar goes two years ahead.");
 
         return TypedResults.Ok(await cache.Under(db, async rules =>
         {

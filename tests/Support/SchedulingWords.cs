@@ -31,7 +31,7 @@ public sealed record Practice(Clinic Clinic, Guid Location, IReadOnlyList<Guid> 
         return (await Book(who, hold, patient)).Id("appointmentId");
     }
 
-    public Task<Answer> Times(Person who, string query = "") => who.Get($"scheduling/times?visitTypeId={VisitType}&from={Monday:yyyy-MM-dd}&to={Monday:yyyy-MM-dd}&limit=1000{query}");
+    public Task<Answer> Times(Person who, string query = "", int limit = 1000) => who.Get($"scheduling/times?visitTypeId={VisitType}&from={Monday:yyyy-MM-dd}&to={Monday:yyyy-MM-dd}&limit={limit}{query}");
 
     /// <summary>The starts on that Monday, as the location's clock shows them.</summary>
     public async Task<IReadOnlyList<string>> FreeStarts(Person who) =>
