@@ -49,6 +49,7 @@ public sealed class WebhookTests
         var call = await line.Dial();
 
         Assert.Equal("11200", Telephone.Text(await line.Happened(call, "alert"), "code"));
+        Assert.InRange((await line.Happened(call, "webhook")).GetProperty("milliseconds").GetInt32(), 90, 5000);
         silence.Set();
         await line.Ended(call);
     }
