@@ -45,6 +45,21 @@ public sealed class ChaosTests
     }
 
     [Fact]
+    public async Task A_doubled_callback_comes_twice_with_one_token_and_never_more_often()
+    {
+        await using var line = await Telephone.Start();
+        await line.Chaos(new { seed = 1, duplicate = 1.0 });
+
+        await Originate(line, 0);
+
+        var told = await line.App.GotMany("/progress", 8);
+        await Originate(line, 1);
+        told = await line.App.GotMany("/progress", 16);
+        Assert.Equal(8, told.Select(t => t.Token).Distinct().Count());
+        Assert.All(told.GroupBy(t => t.Token), twice => Assert.Equal(2, twice.Count()));
+    }
+
+    [Fact]
     public async Task A_document_request_may_come_twice_with_one_token_but_is_never_lost()
     {
         await using var line = await Telephone.Start();

@@ -18,7 +18,7 @@ internal sealed class Courier(Webhooks webhooks, Chaos chaos, Journal journal, D
             return;
         }
 
-        bag.Add(plan.Reorder, (turn, held) => Carry(bag, turn, held, request, plan));
+        bag.Add(plan.Reorder, (turn, held) => Carry(bag, turn, held, request with { Token = Webhooks.NewToken() }, plan));
     }
 
     private async Task Carry(Mailbag bag, Mailbag.Turn turn, bool held, WebhookRequest request, ChaosPlan plan)

@@ -3,7 +3,8 @@ using System.Net;
 namespace Frontdesk.Phone;
 
 /// <summary>One request to the customer's app. <paramref name="Key"/> is what chaos is drawn by: the same run draws the same.</summary>
-internal sealed record WebhookRequest(Uri Url, HttpMethod Method, Form Parameters, string? CallSid, string Purpose, ChaosKey Key);
+/// <param name="Token">Set by who repeats the request and so draws chaos itself; otherwise made here.</param>
+internal sealed record WebhookRequest(Uri Url, HttpMethod Method, Form Parameters, string? CallSid, string Purpose, ChaosKey Key, string? Token = null);
 
 /// <param name="Url">Where the answer came from, after redirects: relative URLs in it start there.</param>
 /// <param name="ErrorCode">Twilio's error number when there was no usable answer, else null.</param>
@@ -18,11 +19,14 @@ internal sealed class Webhooks(IHttpClientFactory clients, PhoneSettings setting
 
     public async Task<WebhookReply> Send(WebhookRequest request, CancellationToken ct)
     {
-        // The token is the same on a retry and on a duplicate: that is how a customer tells them from a new event.
-        var token = Sid.New("") + "-" + Sid.New("")[..8];
+        if (request.Token is { } given) return await Once(request, given, duplicate: false, ct);
+        var token = NewToken();
         if (chaos.Repeats(request.Key)) _ = Once(request, token, duplicate: true, ct);
         return await Once(request, token, duplicate: false, ct);
     }
+
+    /// <summary>The same on a retry and on a duplicate: that is how a customer tells them from a new event.</summary>
+    public static string NewToken() => Sid.New("") + "-" + Sid.New("")[..8];
 
     private async Task<WebhookReply> Once(WebhookRequest request, string token, bool duplicate, CancellationToken ct)
     {
