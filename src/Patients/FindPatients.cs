@@ -94,13 +94,23 @@ internal static class FindPatients
             Prefix("Digits", term.Digits);
         if (term.E164 is not null)
             arguments.Add($"E164{i}", term.E164);
-        if (term.BornFrom is not null)
+        if (IsYear(term))
         {
-            arguments.Add($"Born{i}From", term.BornFrom);
-            arguments.Add($"Born{i}To", term.BornTo);
+            arguments.Add($"Born{i}From", term.BornFrom![0]);
+            arguments.Add($"Born{i}To", term.BornTo![0]);
+        }
+        else if (term.BornFrom is not null)
+        {
+            arguments.Add($"Born{i}", term.BornFrom);
         }
     }
 
+    private static bool IsYear(SearchTerms.Term term) => term.BornFrom is { } from && from[0] != term.BornTo![0];
+
+    private static string Born(SearchTerms.Term term, int i, string table) =>
+        IsYear(term) ? $"{table}.birth_date between @Born{i}From and @Born{i}To" : $"{table}.birth_date = any (@Born{i}::date[])";
+
+    // The lateral limit makes each candidate a look-up by primary key, whatever the planner believes about their number.
     private static string Driver(SearchTerms.Term term, string others)
     {
         var readings = new List<string>();
@@ -111,7 +121,7 @@ internal static class FindPatients
         if (term.Number is not null)
             readings.Add($"(select patient_id, 2 as rank from patients.identifiers c where c.search_value >= @Number0From and c.search_value < @Number0To{others} limit 100)");
         if (term.BornFrom is not null)
-            readings.Add($"(select c.id as patient_id, 3 as rank from unnest(@Born0From::date[], @Born0To::date[]) as born (day, until) join patients.patients c on c.birth_date between born.day and born.until{others.Replace("c.patient_id", "c.id", StringComparison.Ordinal)} limit 200)");
+            readings.Add($"(select c.id as patient_id, 3 as rank from patients.patients c where {Born(term, 0, "c")}{others.Replace("c.patient_id", "c.id", StringComparison.Ordinal)} limit 200)");
         if (term.Word is not null)
             readings.Add($"(select patient_id, 4 as rank from patients.name_words c where c.word >= @Word0From and c.word < @Word0To{others} order by c.word, c.patient_id limit 200)");
         return
@@ -119,16 +129,17 @@ internal static class FindPatients
             select p.id as "PatientId", concat_ws(' ', p.given_name, p.family_name) as "Name", p.birth_date as "BirthDate", p.sex as "Sex", p.deceased_on as "DeceasedOn",
                    (select right(i.value, 4) from patients.identifiers i where i.patient_id = p.id and i.type = 'MR' limit 1) as "MrnLast4",
                    (select right(h.e164, 4) from patients.phones h where h.patient_id = p.id and h.e164 is not null order by {(term.E164 is null ? "h.id" : "h.e164 <> @E1640, h.id")} limit 1) as "PhoneLast4",
-                   case min(f.rank) when 1 then 'phone' when 2 then 'mrn' when 3 then 'birth_date' else 'name' end as "MatchedOn"
-            from   ({string.Join("\n        union all ", readings)}) f
-            join   patients.patients p on p.id = f.patient_id
+                   case f.rank when 1 then 'phone' when 2 then 'mrn' when 3 then 'birth_date' else 'name' end as "MatchedOn"
+            from   (select u.patient_id, min(u.rank) as rank
+                    from   ({string.Join("\n                            union all ", readings)}) u
+                    group  by u.patient_id) f
+            cross  join lateral (select x.* from patients.patients x where x.id = f.patient_id limit 1) p
             """;
     }
 
     private const string Show =
         """
-        group  by p.tenant_id, p.id
-        order  by min(f.rank), p.sort_name, p.id
+        order  by f.rank, p.sort_name, p.id
         limit  @Limit
         """;
 
@@ -142,9 +153,10 @@ internal static class FindPatients
         if (term.Number is not null)
             readings.Add($"exists (select from patients.identifiers x where x.patient_id = c.patient_id and x.search_value >= @Number{i}From and x.search_value < @Number{i}To)");
         if (term.BornFrom is not null)
-            readings.Add($"exists (select from unnest(@Born{i}From::date[], @Born{i}To::date[]) as born (day, until) join patients.patients x on x.birth_date between born.day and born.until where x.id = c.patient_id)");
+            readings.Add($"exists (select from patients.patients x where x.id = c.patient_id and {Born(term, i, "x")})");
         if (term.Word is not null)
             readings.Add($"exists (select from patients.name_words x where x.patient_id = c.patient_id and x.word >= @Word{i}From and x.word < @Word{i}To)");
-        return $"\n and ({string.Join(" or ", readings)})";
+        // "is true" keeps the planner from turning the question into a join that reads the whole table.
+        return $"\n and ({string.Join(" or ", readings)}) is true";
     }
 }

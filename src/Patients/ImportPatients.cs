@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Frontdesk.Platform;
 using Npgsql;
@@ -17,7 +18,7 @@ public sealed record RefusedLine(long Line, string Reason);
 
 /// <param name="Resumed">Whether an earlier run of the same file had been cut off; the figures are of both.</param>
 /// <param name="Withheld">Social security, driver's licence and passport numbers that this run left out.</param>
-public sealed record ImportResult(ImportProgress Total, IReadOnlyList<RefusedLine> Refused, bool Resumed, long Withheld);
+public sealed record ImportResult(Guid ImportId, ImportProgress Total, bool Resumed, long Withheld);
 
 /// <summary>The file cannot be imported at all; the message is one line for a person.</summary>
 public sealed class ImportFault(string message) : Exception(message);
@@ -31,7 +32,6 @@ public static class ImportPatients
 {
     private const int LinesInABatch = 250;
     private const int BytesInABatch = 4 * 1024 * 1024;
-    private const int RefusalsShown = 10_000;
 
     private sealed record Position(Guid Id, long ByteOffset, long Line, long Added, long Changed, long Unchanged, long Refused, bool Finished);
 
@@ -78,15 +78,23 @@ public static class ImportPatients
         await db.Execute("update patients.imports set finished_at = now(), byte_offset = bytes where id = @Id", new { position.Id }, ct);
         var total = Progress(name, stream.Length, position) with { Finished = true, Bytes = stream.Length };
         progress(total);
-        var refused = await db.Query<RefusedLine>(
-            """
-            select line as "Line", reason as "Reason"
-            from   patients.import_refusals
-            where  import_id = @Id
-            order  by line
-            limit  @Most
-            """, new { position.Id, Most = RefusalsShown }, ct);
-        return new ImportResult(total, refused, resumed, withheld);
+        await db.Record(new AuditEvent("patients.imported", Detail: $$"""{"import":"{{position.Id}}","added":{{total.Added}},"changed":{{total.Changed}},"refused":{{total.Refused}}}"""), ct);
+        return new ImportResult(position.Id, total, resumed, withheld);
+    }
+
+    /// <summary>The lines of an import that were refused, in their order, of all its runs.</summary>
+    public static async IAsyncEnumerable<RefusedLine> Refused(TenantDb db, Guid importId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        long after = 0;
+        while (true)
+        {
+            var page = await db.Query<RefusedLine>(RefusedSql, new { ImportId = importId, After = after }, ct);
+            foreach (var line in page)
+                yield return line;
+            if (page.Count == 0)
+                yield break;
+            after = page[^1].Line;
+        }
     }
 
     /// <returns>True when the batch already holds this patient and must be written first.</returns>
@@ -291,6 +299,16 @@ public static class ImportPatients
         set    byte_offset = 0, line = 0, added = 0, changed = 0, unchanged = 0, refused = 0, started_at = now(), finished_at = null
         where  id = @Id
         returning {Columns}
+        """;
+
+    private const string RefusedSql =
+        """
+        select line as "Line", reason as "Reason"
+        from   patients.import_refusals
+        where  import_id = @ImportId
+        and    line > @After
+        order  by line
+        limit  1000
         """;
 
     private const string KnownSql =

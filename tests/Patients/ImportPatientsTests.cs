@@ -11,9 +11,15 @@ public sealed class ImportPatientsTests(App app) : AppTest(app)
 {
     private TenantDb Door(Clinic clinic) => App.Services.GetRequiredService<TenantDbFactory>().For(clinic.Tenant, Actor.System, "import", "patients.imported");
 
-    private Task<ImportResult> Import(Clinic clinic, string path) => ImportPatients.Run(Door(clinic), path, TimeProvider.System, static _ => { }, CancellationToken.None);
+    private sealed record Outcome(ImportProgress Total, IReadOnlyList<RefusedLine> Refused, bool Resumed, long Withheld);
 
-    private async Task<ImportResult> ImportText(Clinic clinic, string text)
+    private async Task<Outcome> Import(Clinic clinic, string path)
+    {
+        var result = await ImportPatients.Run(Door(clinic), path, TimeProvider.System, static _ => { }, CancellationToken.None);
+        return new Outcome(result.Total, await ImportPatients.Refused(Door(clinic), result.ImportId, CancellationToken.None).ToListAsync(), result.Resumed, result.Withheld);
+    }
+
+    private async Task<Outcome> ImportText(Clinic clinic, string text)
     {
         var path = Path.GetTempFileName();
         await File.WriteAllBytesAsync(path, Encoding.UTF8.GetBytes(text));
