@@ -15,6 +15,7 @@ var root = new RootCommand("Frontdesk: the open front desk for clinics.")
     MigrateCommand.Create(),
     RunCommand.Create(),
     DemoCommand.Create(),
+    ImportPatientsCommand.Create(),
     CodeCommand.Create(),
     OpenApiCommand.Create(),
 };
