@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { defineConfig } from '@playwright/test';
+import { addresses } from './src/system';
 
 function chromium(): string {
   return (
@@ -9,6 +10,7 @@ function chromium(): string {
 
 export default defineConfig({
   testDir: 'src',
+  globalSetup: './src/system.ts',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
   // One Host and one telephone are shared, so the stories follow one another.
@@ -17,7 +19,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
-    baseURL: process.env.FRONTDESK_E2E_URL ?? 'http://lakeview.localhost:8080',
+    baseURL: addresses.staff,
     locale: 'en-US',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { addresses } from './system';
 import { test as base, expect, type Page } from '@playwright/test';
 
-export const phoneUrl = process.env.FRONTDESK_E2E_PHONE_URL ?? 'http://localhost:8090';
+export const phoneUrl = addresses.phone;
 export const clinicSlug = process.env.FRONTDESK_E2E_CLINIC ?? 'lakeview';
 
 /** The six digits of RFC 6238 for a base32 secret: thirty seconds, SHA-1. */
