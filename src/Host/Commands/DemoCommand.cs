@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Frontdesk.Platform;
 
 namespace Frontdesk.Host;
 
-/// <summary><c>frontdesk demo</c>: fills a migrated database with the demo clinics; what is there already stays.</summary>
+/// <summary><c>frontdesk demo</c>: fills a migrated database with the demo clinics; what is there already stays. <c>demo accounts</c> says who can sign in.</summary>
 internal static class DemoCommand
 {
     public static Command Create()
@@ -15,6 +16,14 @@ internal static class DemoCommand
             await DemoClinics.Seed(program.Services, parsed.InvocationConfiguration.Output.WriteLine, ct);
             return 0;
         });
+        var accounts = new Command("accounts", "List the demo accounts with passwords and authenticator secrets.");
+        accounts.SetAction(async (parsed, _) =>
+        {
+            var url = Settings.ReadOrDefault<HostOptions>(new ConfigurationBuilder().AddEnvironmentVariables().Build()).PublicUrlOrDefault;
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(DemoAccounts.Describe(new PublicUrl(url)));
+            return 0;
+        });
+        command.Add(accounts);
         return command;
     }
 }
