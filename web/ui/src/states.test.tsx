@@ -1,0 +1,44 @@
+import { Problem } from '@frontdesk/api';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { uiDictionaries } from './i18n/dictionaries.ts';
+import { chooseLanguage } from './i18n/language.ts';
+import { ConnectionBar, ErrorState, SaveError } from './states.tsx';
+import { goOffline, goOnline, renderWithWords } from './testing.tsx';
+
+const problem = (status: number) => new Problem(status, 'unexpected', 'req-7', {}, {});
+
+it('says what failed, what is safe, the reference, and offers to try again', async () => {
+  const retry = vi.fn();
+  await renderWithWords(uiDictionaries, <ErrorState error={problem(500)} retry={retry} />);
+  expect(screen.getByRole('alert').textContent).toContain('Reference req-7');
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(retry).toHaveBeenCalledOnce();
+});
+
+it('names who can grant what the role does not include', async () => {
+  await renderWithWords(uiDictionaries, <ErrorState error={problem(403)} />);
+  expect(screen.getByText(/supervisor or administrator/)).toBeDefined();
+});
+
+it('asks to wait when there were too many tries', async () => {
+  await renderWithWords(uiDictionaries, <SaveError error={problem(429)} />);
+  expect(screen.getByRole('alert').textContent).toMatch(/Too many tries/);
+});
+
+it('shows the network away and back', async () => {
+  await renderWithWords(uiDictionaries, <ConnectionBar />);
+  goOffline();
+  expect(screen.getByText(/You are offline/)).toBeDefined();
+  goOnline();
+  expect(screen.queryByText(/You are offline/)).toBeNull();
+});
+
+it('shows the live stream away, in the language chosen meanwhile', async () => {
+  await renderWithWords(uiDictionaries, <ConnectionBar reconnecting />);
+  expect(screen.getByText(/Reconnecting/)).toBeDefined();
+  await chooseLanguage('es');
+  expect(await screen.findByText(/Reconectando/)).toBeDefined();
+  expect(document.documentElement.lang).toBe('es');
+});

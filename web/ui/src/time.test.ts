@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { addDays, Clock, writeDate, writeDuration } from './time.ts';
+import { writePhone } from './writePhone.ts';
+
+const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ');
+// 15:20 in Chicago and 16:20 in New York.
+const instant = '2026-11-27T21:20:00Z';
+
+it('writes a time in the zone of the place, with its weekday', () => {
+  expect(plain(new Clock('en', 'America/Chicago').moment(instant))).toBe('Fri, Nov 27, 3:20 PM');
+  expect(plain(new Clock('en', 'America/New_York').moment(instant))).toBe('Fri, Nov 27, 4:20 PM');
+});
+
+it('writes Spanish with the twelve-hour clock of the clinics', () => {
+  expect(plain(new Clock('es', 'America/Chicago').longMoment(instant))).toMatch(
+    /^viernes, 27 de noviembre.*3:20 p\.m\.$/,
+  );
+});
+
+it('knows the calendar date of an instant in its zone', () => {
+  const late = '2026-11-28T04:30:00Z';
+  expect(new Clock('en', 'America/Chicago').date(late)).toBe('2026-11-27');
+  expect(new Clock('en', 'UTC').date(late)).toBe('2026-11-28');
+  expect(new Clock('en', 'America/Chicago').hour(late)).toBe(22);
+});
+
+it('does not move a birth date between zones', () => {
+  expect(writeDate('1985-03-03', 'en')).toBe('Mar 3, 1985');
+});
+
+it('adds days across a month and a clock change', () => {
+  expect(addDays('2026-10-31', 2)).toBe('2026-11-02');
+});
+
+it.each([
+  [-3, '0:00'],
+  [134, '2:14'],
+  [3734, '1:02:14'],
+])('writes %d seconds as %s', (seconds, text) => {
+  expect(writeDuration(seconds)).toBe(text);
+});
+
+it('writes American numbers as people read them and leaves others', () => {
+  expect(writePhone('+13125550100')).toBe('(312) 555-0100');
+  expect(writePhone('+34911234567')).toBe('+34911234567');
+});
