@@ -1,4 +1,4 @@
-import { Skeleton } from '@frontdesk/ui';
+import { localPath, Skeleton } from '@frontdesk/ui';
 import {
   createRootRoute,
   createRoute,
@@ -7,15 +7,17 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 
-const root = createRootRoute();
+const root = createRootRoute({
+  notFoundComponent: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } =>
-    typeof search.to === 'string' && search.to.startsWith('/') && !search.to.startsWith('//')
-      ? { to: search.to }
-      : {},
+  // A value that does not pass is said to be undefined, or it would pass unchecked.
+  validateSearch: (search: Record<string, unknown>): { to?: string | undefined } => ({
+    to: localPath(search.to),
+  }),
   component: lazyRouteComponent(() => import('./session/SignInScreen.tsx'), 'SignInScreen'),
 });
 

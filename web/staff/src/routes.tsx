@@ -1,4 +1,4 @@
-import { Skeleton } from '@frontdesk/ui';
+import { localPath, Skeleton } from '@frontdesk/ui';
 import {
   createRootRoute,
   createRoute,
@@ -9,15 +9,17 @@ import {
 
 // Each screen is its own chunk; this file only says where they stand. No patient data goes into an address:
 // searches live in memory, ids are opaque.
-const root = createRootRoute();
+const root = createRootRoute({
+  notFoundComponent: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } =>
-    typeof search.to === 'string' && search.to.startsWith('/') && !search.to.startsWith('//')
-      ? { to: search.to }
-      : {},
+  // A value that does not pass is said to be undefined, or it would pass unchecked.
+  validateSearch: (search: Record<string, unknown>): { to?: string | undefined } => ({
+    to: localPath(search.to),
+  }),
   component: lazyRouteComponent(() => import('./session/SignInScreen.tsx'), 'SignInScreen'),
 });
 
@@ -30,8 +32,9 @@ const shell = createRoute({
 const desk = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  validateSearch: (search: Record<string, unknown>): { item?: string } =>
-    typeof search.item === 'string' ? { item: search.item } : {},
+  validateSearch: (search: Record<string, unknown>): { item?: string | undefined } => ({
+    item: typeof search.item === 'string' ? search.item : undefined,
+  }),
   component: lazyRouteComponent(() => import('./desk/DeskScreen.tsx'), 'DeskScreen'),
 });
 
@@ -62,8 +65,10 @@ const chart = createRoute({
 const today = createRoute({
   getParentRoute: () => shell,
   path: '/today',
-  validateSearch: (search: Record<string, unknown>): { date?: string } =>
-    typeof search.date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(search.date) ? { date: search.date } : {},
+  validateSearch: (search: Record<string, unknown>): { date?: string | undefined } => ({
+    date:
+      typeof search.date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(search.date) ? search.date : undefined,
+  }),
   component: lazyRouteComponent(() => import('./today/TodayScreen.tsx'), 'TodayScreen'),
 });
 

@@ -21,6 +21,7 @@ export { useUiWords } from './i18n/useWords.ts';
 export { type Keys, setSingleKeys, singleKeysOn, useKeys } from './keys.ts';
 export { LanguageSwitch } from './LanguageSwitch.tsx';
 export { useLive } from './live.ts';
+export { localPath } from './localPath.ts';
 export { Menu, type MenuGroup } from './Menu.tsx';
 export { instructionsOf, typeName, visitName } from './names.ts';
 export { QueryView } from './QueryView.tsx';

@@ -57,8 +57,8 @@ function DayButton({ date, pressed, choose }: { date: string; pressed: boolean; 
       )}
       onClick={choose}
     >
-      <span className="text-meta first-letter:uppercase">{clock.weekday(noon)}</span>
-      <span className="tabular font-semibold">{clock.dayNumber(noon)}</span>
+      <span className="text-meta first-letter:uppercase">{clock.weekday(noon)}</span>{' '}
+      <span className="tabular font-semibold">{clock.dayNumber(noon)}</span>{' '}
       <span className="sr-only">{clock.month(noon)}</span>
     </button>
   );

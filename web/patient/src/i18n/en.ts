@@ -2,6 +2,7 @@ export const en = {
   'signIn.title': 'Sign in',
   'signIn.how': 'Type the phone number we have on file. We will text you a code.',
   'signIn.phone': 'Phone number',
+  'signIn.incomplete': 'This number is not complete. Type all ten digits.',
   'signIn.send': 'Text me a code',
   'signIn.help': 'Need help? Call us:',
 
@@ -19,6 +20,9 @@ export const en = {
   'tabs.home': 'Home',
   'tabs.visits': 'Visits',
   'tabs.you': 'You',
+
+  'notFound.title': 'This page does not exist',
+  'notFound.body': 'The address may be old or mistyped. Nothing was lost.',
 
   'home.morning': 'Good morning, {{name}}',
   'home.afternoon': 'Good afternoon, {{name}}',

@@ -4,6 +4,7 @@ export const es: Record<keyof typeof en, string> = {
   'signIn.title': 'Entrar',
   'signIn.how': 'Escriba el número de teléfono que tenemos registrado. Le enviaremos un código por mensaje.',
   'signIn.phone': 'Número de teléfono',
+  'signIn.incomplete': 'Este número no está completo. Escriba los diez dígitos.',
   'signIn.send': 'Enviarme un código',
   'signIn.help': '¿Necesita ayuda? Llámenos:',
 
@@ -21,6 +22,9 @@ export const es: Record<keyof typeof en, string> = {
   'tabs.home': 'Inicio',
   'tabs.visits': 'Visitas',
   'tabs.you': 'Usted',
+
+  'notFound.title': 'Esta página no existe',
+  'notFound.body': 'La dirección puede ser antigua o estar mal escrita. No se perdió nada.',
 
   'home.morning': 'Buenos días, {{name}}',
   'home.afternoon': 'Buenas tardes, {{name}}',

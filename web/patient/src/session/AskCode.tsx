@@ -1,4 +1,4 @@
-import { askSignInCode, type Challenge } from '@frontdesk/api';
+import { askSignInCode, type Challenge, Problem } from '@frontdesk/api';
 import { Button, SaveError, TextField, writePhone } from '@frontdesk/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -14,6 +14,7 @@ export function AskCode({ onAsked }: { onAsked: (phone: string, challenge: Chall
     mutationFn: askSignInCode,
     onSuccess: (challenge, asked) => onAsked(asked, challenge),
   });
+  const incomplete = ask.error instanceof Problem && ask.error.errors.phone !== undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     ask.mutate(phone.trim());
@@ -30,10 +31,11 @@ export function AskCode({ onAsked }: { onAsked: (phone: string, challenge: Chall
         autoComplete="tel"
         inputMode="tel"
         required
+        error={incomplete ? words('signIn.incomplete') : undefined}
         value={phone}
         onChange={(event) => setPhone(event.target.value)}
       />
-      <SaveError error={ask.error} />
+      {incomplete ? null : <SaveError error={ask.error} />}
       <Button type="submit" look="primary" size="big" busy={ask.isPending}>
         {words('signIn.send')}
       </Button>

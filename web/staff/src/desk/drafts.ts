@@ -11,3 +11,8 @@ export function keepDraft(callId: string, draft: Draft | null): void {
   if (draft) drafts.set(callId, draft);
   else drafts.delete(callId);
 }
+
+/** At the end of a session: the next person at this screen starts with none. */
+export function forgetDrafts(): void {
+  drafts.clear();
+}

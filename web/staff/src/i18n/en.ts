@@ -34,6 +34,9 @@ export const en = {
   'away.declined': 'declined a call',
   'away.unreachable': 'phone not reached',
 
+  'notFound.title': 'This page does not exist',
+  'notFound.body': 'The address may be old or mistyped. Nothing was lost.',
+
   'keys.title': 'Keys',
   'keys.search': 'Find a patient or run a command',
   'keys.desk': 'Go to the desk',

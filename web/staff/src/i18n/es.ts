@@ -36,6 +36,9 @@ export const es: Record<keyof typeof en, string> = {
   'away.declined': 'llamada rechazada',
   'away.unreachable': 'teléfono sin respuesta',
 
+  'notFound.title': 'Esta página no existe',
+  'notFound.body': 'La dirección puede ser antigua o estar mal escrita. No se perdió nada.',
+
   'keys.title': 'Teclas',
   'keys.search': 'Buscar un paciente o ejecutar una orden',
   'keys.desk': 'Ir a la recepción',

@@ -17,7 +17,7 @@ export function PatientsScreen() {
   return (
     <div className="grid min-h-0 grid-cols-[280px_minmax(0,1fr)] xl:grid-cols-[328px_minmax(0,1fr)]">
       <section
-        aria-label={words('patients.find')}
+        aria-label={words('patients.title')}
         className="flex min-h-0 flex-col border-r border-border bg-bg"
       >
         <div className="flex h-11 shrink-0 items-center justify-between border-b border-border px-3.5">

@@ -2,6 +2,7 @@ import { onSignedOut } from '@frontdesk/api';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
+import { forgetDrafts } from '../desk/drafts.ts';
 
 /** Goes to sign-in and remembers the place, once: the address already changes while that screen is being fetched. */
 export function useToSignIn(): () => void {
@@ -22,6 +23,7 @@ export function useSignedOut(): void {
       onSignedOut(() => {
         toSignIn();
         queries.clear();
+        forgetDrafts();
       }),
     [queries, toSignIn],
   );

@@ -13,6 +13,7 @@ import {
 } from '@frontdesk/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { forgetDrafts } from '../desk/drafts.ts';
 import { useWords } from '../i18n/words.ts';
 import { sessionQuery } from '../session/session.ts';
 import { awayReasons, useDesk, useMyState } from './desk.ts';
@@ -32,6 +33,7 @@ function useSignOut() {
   return async () => {
     await signOut();
     queries.clear();
+    forgetDrafts();
     await navigate({ to: '/sign-in', search: {} });
   };
 }

@@ -1,0 +1,120 @@
+import type { Chart, Clinic, Session, Times, Visit, VisitType } from '@frontdesk/api';
+import { type Answers, ok } from '@frontdesk/ui/testing';
+
+export const clinic: Clinic = {
+  slug: 'lakeview',
+  name: 'Lakeview Family Care',
+  phone: '+13125550100',
+  timeZone: 'America/Chicago',
+  languages: ['en', 'es'],
+};
+
+export const session: Session = {
+  kind: 'patient',
+  accountId: 'p1',
+  patientId: 'p1',
+  name: 'María González',
+  role: 'patient',
+  permissions: [],
+  clinic,
+  idleMinutes: 15,
+  expiresAt: '2026-11-22T23:00:00Z',
+};
+
+export const visit: Visit = {
+  appointmentId: 'a1',
+  status: 'booked',
+  startsAt: '2026-11-26T21:30:00Z',
+  endsAt: '2026-11-26T21:50:00Z',
+  practitionerId: 'd1',
+  practitionerName: 'Dr. Lin',
+  locationId: 'l1',
+  locationName: 'Lake Street',
+  locationAddress: '120 Lake Street, Chicago',
+  timeZone: 'America/Chicago',
+  visitTypeId: 'v1',
+  visitTypeEn: 'Check-up',
+  visitTypeEs: 'Chequeo',
+  instructionsEn: 'Bring your insurance card.',
+  instructionsEs: 'Traiga su tarjeta del seguro.',
+  reason: 'Six-month check',
+  cancelationReason: null,
+  cancelledBy: null,
+  mayCancel: true,
+};
+export const past: Visit = { ...visit, appointmentId: 'a0', status: 'fulfilled', mayCancel: false };
+
+export const me: Chart = {
+  patientId: 'p1',
+  name: 'María González',
+  age: 41,
+  details: {
+    givenName: 'María',
+    familyName: 'González',
+    birthDate: '1985-03-03',
+    sex: 'female',
+    language: 'es',
+    phones: [{ number: '(312) 555-0143', mayText: true }],
+  },
+  version: 1,
+  actsFor: [],
+  actedForBy: [],
+};
+
+const type = (visitTypeId: string, nameEn: string, nameEs: string, patientsMayBook: boolean): VisitType => ({
+  visitTypeId,
+  nameEn,
+  nameEs,
+  minutes: 20,
+  patientsMayBook,
+  instructionsEn: '',
+  instructionsEs: '',
+});
+
+const time = (startsAt: string, practitionerId: string, practitionerName: string) => ({
+  startsAt,
+  endsAt: startsAt,
+  practitionerId,
+  practitionerName,
+  locationId: 'l1',
+});
+
+export const times: Times = {
+  times: [
+    time('2026-11-27T14:40:00Z', 'd1', 'Dr. Lin'),
+    time('2026-11-27T15:20:00Z', 'd1', 'Dr. Lin'),
+    time('2026-11-27T20:00:00Z', 'd2', 'Dr. Okafor'),
+    time('2026-11-30T15:00:00Z', 'd2', 'Dr. Okafor'),
+  ],
+  timeZones: { l1: 'America/Chicago' },
+  more: false,
+};
+
+export const hold = (seconds = 300) => ({
+  holdId: 'h1',
+  startsAt: '2026-11-27T14:40:00Z',
+  endsAt: '2026-11-27T15:00:00Z',
+  expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
+});
+
+export const signedIn: Answers = {
+  'GET /identity/clinic': ok(clinic),
+  'GET /identity/session': ok(session),
+  'GET /patients/me': ok(me),
+  'GET /scheduling/patients/p1/appointments': ok({ upcoming: [visit], past: [past] }),
+  'GET /scheduling/visit-types': ok({
+    visitTypes: [
+      type('v1', 'Check-up', 'Chequeo', true),
+      type('v2', 'Minor surgery', 'Cirugía menor', false),
+    ],
+  }),
+  'GET /scheduling/practitioners': ok({
+    practitioners: [{ practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'] }],
+  }),
+  'GET /scheduling/locations': ok({
+    locations: [
+      { locationId: 'l1', name: 'Lake Street', address: '120 Lake Street', timeZone: 'America/Chicago' },
+    ],
+  }),
+  'GET /scheduling/times': ok(times),
+};
