@@ -8,6 +8,8 @@ FRONTDESK := src/Host/bin/$(CONFIGURATION)/net10.0/frontdesk
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
+email ?= agent@lakeview.example
+
 STAMPS := .build
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' -not -path '*/playwright-report/*' -not -name '*.tsbuildinfo' -not -name 'routeTree.gen.ts' 2>/dev/null)
 DOTNET_SOURCES := $(shell find src tools/Phone db/migrations -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.sql' -o -name '*.json' -o -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.txt' \) -not -path '*/bin/*' -not -path '*/obj/*' 2>/dev/null) $(wildcard Directory.*.props BannedSymbols.txt .editorconfig)
@@ -28,22 +30,22 @@ test: test-dotnet test-web test-browser ## Run every test
 
 test-dotnet: $(STAMPS)/postgres ## Tests of the server, the database and the telephone
 	@dotnet build tests $(QUICK)
-	@tests/bin/Debug/net10.0/Frontdesk.Tests $(args)
+	@tests/bin/Debug/net10.0/Frontdesk.Tests -noColor $(args)
 
 test-web: $(STAMPS)/web-modules ## Tests of the web apps' parts
 	@cd web && npm test --silent
 
 test-browser: $(STAMPS)/dotnet $(STAMPS)/web $(STAMPS)/postgres ## Tests of the whole in a browser; needs chromium
-	@cd web && npm run --silent e2e
+	@sh tools/browser-tests.sh $(FRONTDESK)
 
 check: $(STAMPS)/postgres $(STAMPS)/web-modules ## Format, lint, types, walls, drift of db/schema.sql and openapi.json
 	@dotnet build Frontdesk.slnx --no-incremental -m -v q --tl:off
-	@dotnet format Frontdesk.slnx --verify-no-changes --no-restore
+	@dotnet format whitespace Frontdesk.slnx --verify-no-changes --no-restore
 	@sh tools/drift.sh $(FRONTDESK)
 	@cd web && npm run --silent check
 
 format: $(STAMPS)/web-modules ## Bring all sources into the agreed format
-	@dotnet format Frontdesk.slnx
+	@dotnet format whitespace Frontdesk.slnx
 	@cd web && npm run --silent format
 
 migrate: $(STAMPS)/dotnet $(STAMPS)/postgres ## Bring the database to the state of this clone
@@ -65,7 +67,7 @@ bench: $(STAMPS)/postgres ## Measure the server: make bench args="--tenants 50 -
 	@dotnet build src/Host -c Release $(QUICK)
 	@dotnet run --project bench -c Release -- $(args)
 
-code: $(STAMPS)/dotnet ## The sign-in code of a demo account now: make code email=agent@lakeview.example
+code: $(STAMPS)/dotnet ## The sign-in code of a demo account now: make code email=admin@sloan.example
 	@$(FRONTDESK) code "$(email)"
 
 postgres: $(STAMPS)/postgres ## Fetch the embedded database's programs

@@ -79,19 +79,8 @@ public sealed class Migrator(NpgsqlConnectionStringBuilder admin, string passwor
         }
         catch (PostgresException e)
         {
-            var where = e.Position > 0 ? $", near: {Near(migration.Sql, e)}" : "";
-            throw new StartFault($"{migration.Name} failed and left nothing behind: {e.MessageText} ({e.SqlState}){where}", e);
+            throw new StartFault($"{migration.Name} failed and left nothing behind: {e.MessageText} ({e.SqlState})", e);
         }
-    }
-
-    // The server counts from the start of the statement it was given, so the statement's own line says more than a line number.
-    private static string Near(string sql, PostgresException e)
-    {
-        var statement = e.BatchCommand?.CommandText ?? sql;
-        var at = Math.Clamp(e.Position - 1, 0, Math.Max(0, statement.Length - 1));
-        var from = statement.LastIndexOf('\n', at) + 1;
-        var to = statement.IndexOf('\n', at) is var end and >= 0 ? end : statement.Length;
-        return statement[from..to].Trim();
     }
 
     // After the file, not before the first one: 0001 makes the schema.

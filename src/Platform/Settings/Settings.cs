@@ -13,8 +13,8 @@ namespace Frontdesk.Platform;
 /// </summary>
 public static class Settings
 {
-    /// <summary>Set for tests and tools, never read by the program.</summary>
-    private const string TestPrefix = "FRONTDESK_TEST_";
+    /// <summary>Set for tests and their tools, never read by the program.</summary>
+    private static readonly string[] TestPrefixes = ["FRONTDESK_TEST_", "FRONTDESK_E2E_"];
 
     private sealed record SettingsClass(Type Type);
 
@@ -103,7 +103,7 @@ public static class Settings
         var known = types.SelectMany(Properties).Select(pair => pair.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return configuration.GetChildren()
             .Select(child => child.Key)
-            .Where(key => key.StartsWith("FRONTDESK_", StringComparison.OrdinalIgnoreCase) && !key.StartsWith(TestPrefix, StringComparison.OrdinalIgnoreCase))
+            .Where(key => key.StartsWith("FRONTDESK_", StringComparison.OrdinalIgnoreCase) && !TestPrefixes.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             .Where(key => !known.Contains(key))
             .Order(StringComparer.Ordinal)
             .Select(key => $"{key} is not a setting of this program.");

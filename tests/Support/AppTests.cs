@@ -1,7 +1,6 @@
 using System.Net;
-using Frontdesk.Tests.Support;
 
-namespace Frontdesk.Tests.Platform.Database;
+namespace Frontdesk.Tests.Support;
 
 public sealed class AppTests(App app) : AppTest(app)
 {
