@@ -1,44 +1,10 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { expect, signInStaff, test } from './support';
+import { existsSync } from 'node:fs';
+import { patients, someone } from './people';
+import { expect, signInPatient, signInStaff, test } from './support';
 import { addresses, frontdesk } from './system';
+import { hands } from './telephone';
 
-const data = process.env.FRONTDESK_TEST_DATA ?? resolve(import.meta.dirname, '../../../../shared/data');
-const patients = resolve(data, 'synthea-ma615/Patient.ndjson');
 const clinicNumber = '+13125550100';
-
-type Patient = { name: string; phone: string; birthDate: string; postalCode: string };
-
-/** The first one in the file who is alive, has a phone nobody else in the file has, and a postal code. */
-async function someone(): Promise<Patient> {
-  const all: (Patient & { alive: boolean })[] = [];
-  for await (const line of createInterface({ input: createReadStream(patients) })) {
-    const p = JSON.parse(line);
-    const digits = String(p.telecom?.[0]?.value ?? '').replace(/\D/g, '');
-    all.push({
-      name: `${p.name[0].given.join(' ')} ${p.name[0].family}`,
-      phone: `+1${digits}`,
-      birthDate: p.birthDate,
-      postalCode: p.address?.[0]?.postalCode ?? '',
-      alive: !p.deceasedDateTime && digits.length === 10,
-    });
-  }
-  const found = all.find((p) => p.alive && p.postalCode && all.filter((o) => o.phone === p.phone).length === 1);
-  if (!found) throw new Error('The file holds no patient for this story.');
-  return found;
-}
-
-async function hands<T>(path: string, body?: unknown): Promise<T> {
-  const response = await fetch(`${addresses.phone}/phone/api/${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    ...(body === undefined
-      ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
-}
 
 test('a patient calls, proves who they are, gets a visit, sees it in the app and cancels it', async ({
   page: desk,
@@ -52,7 +18,7 @@ test('a patient calls, proves who they are, gets a visit, sees it in the app and
   const email = 'agent@lakeview.example';
   await signInStaff(desk, email, 'correct horse battery lakeview', frontdesk('code', email).trim());
   await desk.getByRole('button', { name: /^My status/ }).click();
-  await desk.getByRole('menuitem', { name: 'Available' }).click();
+  await desk.getByRole('menuitemradio', { name: 'Available' }).click();
 
   await test.step('the desk shows who it probably is before anyone answers', async () => {
     await hands('calls', { from: caller.phone, to: clinicNumber });
@@ -92,32 +58,17 @@ test('a patient calls, proves who they are, gets a visit, sees it in the app and
     await desk.keyboard.press('g');
     await desk.keyboard.press('p');
     await desk.getByRole('searchbox', { name: 'Find a patient' }).fill(caller.phone);
-    await desk.getByRole('link', { name: new RegExp(caller.name) }).first().click();
-    const reason = desk.getByLabel(/reason/i);
-    if (await reason.isVisible()) {
-      await reason.fill('Checking the new visit');
-      await desk.getByRole('button', { name: /open/i }).click();
-    }
+    await desk.getByRole('button', { name: caller.name }).first().click();
+    await desk.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Working on an appointment' });
+    await desk.getByRole('button', { name: 'Open the chart' }).click();
     await expect(desk.getByRole('heading', { name: 'Upcoming visits' })).toBeVisible();
   });
 
   const app = await (await browser.newContext()).newPage();
   await test.step('the patient signs in with the texted code and sees the visit', async () => {
     await app.goto(`${addresses.staff}/`);
-    await app.getByLabel('Phone number').fill(caller.phone);
-    await app.getByRole('button', { name: 'Text me a code' }).click();
-    const code = await expect
-      .poll(async () => {
-        const texts = await hands<{ body: string }[]>(`texts?party=${encodeURIComponent(caller.phone)}`);
-        return texts.map((text) => /\b(\d{6})\b/.exec(text.body)?.[1]).find(Boolean);
-      })
-      .toBeTruthy()
-      .then(() => hands<{ body: string }[]>(`texts?party=${encodeURIComponent(caller.phone)}`))
-      .then((texts) => texts.map((text) => /\b(\d{6})\b/.exec(text.body)?.[1]).find(Boolean) ?? '');
-    await app.getByLabel('Six-digit code').fill(code);
-    await app.getByLabel('Your birth date').fill(caller.birthDate);
-    await app.getByRole('button', { name: 'Sign in' }).click();
-    await expect(app.getByText('Your next visit')).toBeVisible();
+    await signInPatient(app, caller);
+    await expect(app.getByRole('region', { name: 'Your next visit' })).toBeVisible();
   });
 
   await test.step('cancels it, and the desk shows that without a reload', async () => {

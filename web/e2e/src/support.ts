@@ -1,25 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { addresses } from './system';
 import { test as base, expect, type Page } from '@playwright/test';
-
-export const phoneUrl = addresses.phone;
-export const clinicSlug = process.env.FRONTDESK_E2E_CLINIC ?? 'lakeview';
-
-/** The six digits of RFC 6238 for a base32 secret: thirty seconds, SHA-1. */
-export function totp(secret: string, at = Date.now()): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replace(/[\s=]/g, '').toUpperCase()]
-    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const offset = (hash.at(-1) ?? 0) & 15;
-  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
+import type { Patient } from './people';
+import { textedCode } from './telephone';
 
 export async function signInStaff(page: Page, email: string, password: string, code: string): Promise<void> {
   await page.goto('/staff/');
@@ -28,6 +11,16 @@ export async function signInStaff(page: Page, email: string, password: string, c
   await page.getByLabel(/^(Six-digit|Código)/).fill(code);
   await page.getByRole('button', { name: /^(Sign in|Entrar)$/ }).click();
   await expect(page.getByRole('navigation')).toBeVisible();
+}
+
+/** Signs in at the page that is open, with the code that the telephone got. */
+export async function signInPatient(page: Page, patient: Patient): Promise<void> {
+  await page.getByLabel('Phone number').fill(patient.phone);
+  await page.getByRole('button', { name: 'Text me a code' }).click();
+  await page.getByLabel('Six-digit code').fill(await textedCode(patient.phone));
+  await page.getByLabel('Your birth date').fill(patient.birthDate);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('region', { name: 'Your next visit' })).toBeVisible();
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -21,7 +21,7 @@ export function frontdesk(...args: string[]): string {
 }
 
 /** Starts everything on data of its own before the first test and stops it after the last. With FRONTDESK_E2E_URL set, uses what runs there. */
-export default async function startSystem(): Promise<(() => Promise<void>) | undefined> {
+export async function startSystem(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.FRONTDESK_E2E_URL) return undefined;
   const data = mkdtempSync(join(tmpdir(), 'frontdesk-e2e-'));
   Object.assign(process.env, { FRONTDESK_DATA: data, FRONTDESK_PORT: port, FRONTDESK_PHONE_PORT: phonePort });

@@ -53,11 +53,11 @@ function Slot({ time, zone, busy, withDay, withZone, onChoose }: SlotProps) {
       )}
       onClick={() => onChoose(time)}
     >
-      {withDay ? null : <span className="sr-only">{clock.longDay(time.startsAt)} </span>}
+      {withDay ? null : <span className="sr-only">{clock.longDay(time.startsAt)}</span>}{' '}
       <span className={cx('font-semibold', withDay && 'inline-block first-letter:uppercase')}>
         {withDay ? clock.moment(time.startsAt) : clock.time(time.startsAt)}
         {zoneName}
-      </span>
+      </span>{' '}
       <span className={cx('text-meta text-muted', !withDay && 'block truncate')}>
         {time.practitionerName}
       </span>

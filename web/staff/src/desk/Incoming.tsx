@@ -12,6 +12,7 @@ export function Incoming({ call }: { call: Call }) {
       aria-label={words('incoming.title')}
       className="appear rounded-card border border-primary bg-surface p-4"
     >
+      <p className="text-meta font-semibold text-primary">{words('incoming.title')}</p>
       <h3 className="text-title font-semibold">
         {candidates.length === 0
           ? words('incoming.unknown')

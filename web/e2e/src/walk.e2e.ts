@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { patients, someone } from './people';
+import { expectAccessible, signInPatient, signInStaff } from './support';
+import { addresses, frontdesk } from './system';
+
+// Every screen in both languages, light and dark, on the widths people have: axe finds nothing, nothing hangs over
+// the side, and a picture is kept in test-results/walk for the eye.
+const languages = ['en', 'es'] as const;
+const themes = ['light', 'dark'] as const;
+
+type Screen = { name: string; path: string };
+
+const staffScreens: Screen[] = [
+  { name: 'desk', path: '/staff/' },
+  { name: 'patients', path: '/staff/patients' },
+  { name: 'register', path: '/staff/patients/register' },
+  { name: 'today', path: '/staff/today' },
+  { name: 'not-found', path: '/staff/nowhere' },
+];
+const patientScreens: Screen[] = [
+  { name: 'home', path: '/' },
+  { name: 'book', path: '/book' },
+  { name: 'visits', path: '/visits' },
+  { name: 'you', path: '/you' },
+  { name: 'access-log', path: '/you/access-log' },
+  { name: 'not-found', path: '/nowhere' },
+];
+const signIn = (path: string): Screen[] => [{ name: 'sign-in', path }];
+
+const desktops = { desktop: { width: 1440, height: 900 }, narrow: { width: 1024, height: 768 } };
+const phones = {
+  phone: { width: 390, height: 844 },
+  small: { width: 320, height: 640 },
+  desktop: { width: 1280, height: 800 },
+};
+
+async function look(
+  page: Page,
+  app: string,
+  screens: Screen[],
+  sizes: Record<string, { width: number; height: number }>,
+) {
+  for (const language of languages) {
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.evaluate((chosen) => localStorage.setItem('frontdesk.language', chosen), language);
+      for (const screen of screens) {
+        await page.goto(screen.path);
+        await expect(page.locator('main h1, section h1, main h2').first()).toBeAttached();
+        await expect(page.getByText(/^(Loading|Cargando)$/)).toHaveCount(0);
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        for (const [size, viewport] of Object.entries(sizes)) {
+          await page.setViewportSize(viewport);
+          const name = `${app}-${screen.name}-${language}-${theme}-${size}`;
+          await page.screenshot({ path: `test-results/walk/${name}.png` });
+          await test.step(name, async () => {
+            await expectAccessible(page);
+            const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            expect(over, 'pixels hanging over the side').toBeLessThanOrEqual(0);
+          });
+        }
+      }
+    }
+  }
+}
+
+async function within(
+  browser: Browser,
+  path: string,
+  work: (page: Page, context: BrowserContext) => Promise<void>,
+) {
+  const context = await browser.newContext({ baseURL: addresses.staff, locale: 'en-US' });
+  const page = await context.newPage();
+  await page.goto(path);
+  await work(page, context);
+  await context.close();
+}
+
+test.describe.configure({ timeout: 600_000 });
+
+test('the sign-in screens', async ({ browser }) => {
+  await within(browser, '/staff/sign-in', (page) => look(page, 'staff', signIn('/staff/sign-in'), desktops));
+  await within(browser, '/sign-in', (page) => look(page, 'patient', signIn('/sign-in'), phones));
+});
+
+test('the desk', async ({ browser }) => {
+  await within(browser, '/staff/', async (page) => {
+    const email = 'agent2@lakeview.example';
+    await signInStaff(page, email, 'correct horse battery lakeview', frontdesk('code', email).trim());
+    await look(page, 'staff', staffScreens, desktops);
+  });
+});
+
+test('the patient app', async ({ browser }) => {
+  test.skip(!existsSync(patients), `The patients of this walk are not on this machine: ${patients}`);
+  frontdesk('import', 'patients', '--tenant', 'lakeview', patients);
+  await within(browser, '/', async (page) => {
+    await signInPatient(page, await someone());
+    await look(page, 'patient', patientScreens, phones);
+  });
+});
