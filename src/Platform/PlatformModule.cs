@@ -14,6 +14,7 @@ public static class PlatformModule
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(publicUrl);
         services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<Clinics>();
         services.AddSingleton<TenantDbFactory>();
         services.AddTelemetry();
         services.AddLive();

@@ -61,6 +61,8 @@ public sealed partial class ModuleWalls
         var faults =
             from file in Directory.EnumerateFiles(Repo.At("src"), "*.cs", SearchOption.AllDirectories)
             where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/Platform/", StringComparison.Ordinal)
+                // Writes the catalog as text, as the owner.
+                && !file.EndsWith("/MigrateCommand.cs", StringComparison.Ordinal)
             let match = PastTheGuard().Match(File.ReadAllText(file))
             where match.Success
             select $"{Path.GetFileName(file)} says {match.Value}";

@@ -19,6 +19,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
+    actionTimeout: 15_000,
     baseURL: addresses.staff,
     locale: 'en-US',
     trace: 'retain-on-failure',

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Dapper;
 using Frontdesk.Platform;
 
 namespace Frontdesk.Host;
@@ -98,20 +97,16 @@ internal sealed class PhoneSimulator : IAsyncDisposable
         }
     }
 
-    private sealed record Line(string Slug, string Name, string Phone);
-
     private static async Task<string> Numbers(OpenProgram program, DataFolder folder, CancellationToken ct)
     {
-        await using var connection = await program.Services.GetRequiredService<Databases>().App.OpenConnectionAsync(ct);
-        var lines = await connection.QueryAsync<Line>(new CommandDefinition(
-            "select slug as \"Slug\", name as \"Name\", phone as \"Phone\" from platform.tenants where state = 'active' order by slug", cancellationToken: ct));
+        var clinics = await program.Services.GetRequiredService<Clinics>().All(ct);
         var url = program.Services.GetRequiredService<PublicUrl>();
-        var numbers = lines.Select(line => new
+        var numbers = clinics.Select(clinic => new
         {
-            number = line.Phone,
-            name = line.Name,
-            voiceUrl = $"{url.Of(line.Slug)}/api/v1/callcenter/twilio/voice",
-            statusCallback = $"{url.Of(line.Slug)}/api/v1/callcenter/twilio/status",
+            number = clinic.Phone,
+            name = clinic.Name,
+            voiceUrl = $"{url.Of(clinic.Slug)}/api/v1/callcenter/twilio/voice",
+            statusCallback = $"{url.Of(clinic.Slug)}/api/v1/callcenter/twilio/status",
         });
         var file = folder.At("phone-numbers.json");
         return folder.Writing(() =>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using Frontdesk.Platform;
 using NodaTime;
 
@@ -19,12 +18,12 @@ public static class DemoClinics
     /// <param name="progress">Takes one line for each step.</param>
     public static async Task Seed(IServiceProvider services, Action<string> progress, CancellationToken ct)
     {
-        var databases = services.GetRequiredService<Databases>();
+        var clinics = services.GetRequiredService<Clinics>();
         var factory = services.GetRequiredService<TenantDbFactory>();
         var clock = services.GetRequiredService<TimeProvider>();
         foreach (var clinic in All)
         {
-            var tenant = await Tenant(databases, clinic, ct);
+            var tenant = await clinics.Open(new Tenant(clinic.Id("clinic"), clinic.Slug, clinic.Name, clinic.Phone, clinic.TimeZone, clinic.Languages), ct);
             var db = factory.For(tenant, Actor.System, $"demo-{clinic.Slug}", "demo.seeded");
             var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
             var patients = DemoPeople.Of(clinic);
@@ -36,24 +35,6 @@ public static class DemoClinics
         }
 
         WriteCallers(services.GetRequiredService<DataFolder>());
-    }
-
-    // The clinic itself is not tenant data: its row is made by the owner, as `frontdesk tenant` would.
-    private static async Task<Tenant> Tenant(Databases databases, DemoClinic clinic, CancellationToken ct)
-    {
-        await using var connection = await databases.Owner.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(
-            """
-            insert into platform.tenants (id, slug, name, phone, time_zone, languages)
-            values (@Id, @Slug, @Name, @Phone, @TimeZone, @Languages)
-            on conflict (slug) do nothing
-            """, new { Id = clinic.Id("clinic"), clinic.Slug, clinic.Name, clinic.Phone, clinic.TimeZone, clinic.Languages }, cancellationToken: ct));
-        return await connection.QuerySingleAsync<Tenant>(new CommandDefinition(
-            """
-            select id, slug, name, phone, time_zone as "TimeZone", languages
-            from   platform.tenants
-            where  slug = @Slug
-            """, new { clinic.Slug }, cancellationToken: ct));
     }
 
     // A few of each clinic: a family that shares a telephone, people alone, someone who answers for a parent.

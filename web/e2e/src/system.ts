@@ -15,9 +15,16 @@ export const addresses = {
   phone: process.env.FRONTDESK_E2E_PHONE_URL ?? `http://localhost:${phonePort}`,
 };
 
+/** The program refuses settings it does not know, and those of the tests are not its own. */
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^FRONTDESK_(E2E|TEST)_/.test(name)),
+  );
+}
+
 /** The program's own command line, on the data of the system under test. */
 export function frontdesk(...args: string[]): string {
-  return execFileSync(program, args, { encoding: 'utf8' });
+  return execFileSync(program, args, { encoding: 'utf8', env: environment() });
 }
 
 /** Starts everything on data of its own before the first test and stops it after the last. With FRONTDESK_E2E_URL set, uses what runs there. */
@@ -25,7 +32,7 @@ export async function startSystem(): Promise<(() => Promise<void>) | undefined> 
   if (process.env.FRONTDESK_E2E_URL) return undefined;
   const data = mkdtempSync(join(tmpdir(), 'frontdesk-e2e-'));
   Object.assign(process.env, { FRONTDESK_DATA: data, FRONTDESK_PORT: port, FRONTDESK_PHONE_PORT: phonePort });
-  const system = spawn(program, ['run'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const system = spawn(program, ['run'], { stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
   const ended = new Promise<void>((done) => system.once('exit', () => done()));
   let said = '';
   await new Promise<void>((ready, failed) => {
