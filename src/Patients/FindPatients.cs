@@ -88,7 +88,9 @@ internal static class FindPatients
 
         if (term.Word is not null)
             Prefix("Word", term.Word);
-        if (term.Number is not null)
+        if (term is { Number: not null, E164: not null })
+            arguments.Add($"Number{i}", term.Number);
+        else if (term.Number is not null)
             Prefix("Number", term.Number);
         if (term.Digits is not null)
             Prefix("Digits", term.Digits);
@@ -107,6 +109,10 @@ internal static class FindPatients
 
     private static bool IsYear(SearchTerms.Term term) => term.BornFrom is { } from && from[0] != term.BornTo![0];
 
+    // What is a whole phone number is a whole record number or none. With ranges of unknown width the planner would plan the commonest search anew each time.
+    private static string Numbered(SearchTerms.Term term, int i, string table) =>
+        term.E164 is not null ? $"{table}.search_value = @Number{i}" : $"{table}.search_value >= @Number{i}From and {table}.search_value < @Number{i}To";
+
     private static string Born(SearchTerms.Term term, int i, string table) =>
         IsYear(term) ? $"{table}.birth_date between @Born{i}From and @Born{i}To" : $"{table}.birth_date = any (@Born{i}::date[])";
 
@@ -119,7 +125,7 @@ internal static class FindPatients
         if (term.Digits is not null)
             readings.Add($"(select patient_id, 1 as rank from patients.phones c where c.reversed >= @Digits0From and c.reversed < @Digits0To{others} limit 100)");
         if (term.Number is not null)
-            readings.Add($"(select patient_id, 2 as rank from patients.identifiers c where c.search_value >= @Number0From and c.search_value < @Number0To{others} limit 100)");
+            readings.Add($"(select patient_id, 2 as rank from patients.identifiers c where {Numbered(term, 0, "c")}{others} limit 100)");
         if (term.BornFrom is not null)
             readings.Add($"(select c.id as patient_id, 3 as rank from patients.patients c where {Born(term, 0, "c")}{others.Replace("c.patient_id", "c.id", StringComparison.Ordinal)} limit 200)");
         if (term.Word is not null)
@@ -128,7 +134,7 @@ internal static class FindPatients
             $"""
             select p.id as "PatientId", concat_ws(' ', p.given_name, p.family_name) as "Name", p.birth_date as "BirthDate", p.sex as "Sex", p.deceased_on as "DeceasedOn",
                    (select right(i.value, 4) from patients.identifiers i where i.patient_id = p.id and i.type = 'MR' limit 1) as "MrnLast4",
-                   (select right(h.e164, 4) from patients.phones h where h.patient_id = p.id and h.e164 is not null order by {(term.E164 is null ? "h.id" : "h.e164 <> @E1640, h.id")} limit 1) as "PhoneLast4",
+                   {(term.E164 is null ? "" : "case when f.rank = 1 then right(@E1640, 4) else ")}(select right(h.e164, 4) from patients.phones h where h.patient_id = p.id and h.e164 is not null order by h.id limit 1){(term.E164 is null ? "" : " end")} as "PhoneLast4",
                    case f.rank when 1 then 'phone' when 2 then 'mrn' when 3 then 'birth_date' else 'name' end as "MatchedOn"
             from   (select u.patient_id, min(u.rank) as rank
                     from   ({string.Join("\n                            union all ", readings)}) u
@@ -151,7 +157,7 @@ internal static class FindPatients
         if (term.Digits is not null)
             readings.Add($"exists (select from patients.phones x where x.patient_id = c.patient_id and x.reversed >= @Digits{i}From and x.reversed < @Digits{i}To)");
         if (term.Number is not null)
-            readings.Add($"exists (select from patients.identifiers x where x.patient_id = c.patient_id and x.search_value >= @Number{i}From and x.search_value < @Number{i}To)");
+            readings.Add($"exists (select from patients.identifiers x where x.patient_id = c.patient_id and {Numbered(term, i, "x")})");
         if (term.BornFrom is not null)
             readings.Add($"exists (select from patients.patients x where x.id = c.patient_id and {Born(term, i, "x")})");
         if (term.Word is not null)
