@@ -1,3 +1,4 @@
+import { Problem } from '@frontdesk/api';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ErrorState, Skeleton } from './states.tsx';
@@ -10,7 +11,9 @@ type Props<Data> = {
 
 /** Loading, error, no permission or the data: every screen passes through here, so none forgets a state. */
 export function QueryView<Data>({ query, skeleton, children }: Props<Data>) {
-  if (query.data !== undefined) return children(query.data);
+  // What may no longer be seen is not shown from the cache either.
+  const refused = query.error instanceof Problem && query.error.status === 403;
+  if (query.data !== undefined && !refused) return children(query.data);
   if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   return skeleton ?? <Skeleton />;
 }

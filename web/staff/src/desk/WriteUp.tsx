@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { forgetCharts } from '../patients/queries.ts';
 import { isTalking } from '../shell/desk.ts';
 import { keepDraft, readDraft } from './drafts.ts';
 import { dispositionsQuery } from './queries.ts';
@@ -42,6 +43,8 @@ export function WriteUp({ call }: { call: Call }) {
     mutationFn: () => writeUpCall(call.callId, draft),
     onSuccess: () => {
       keepDraft(call.callId, null);
+      // With the write-up the server closes the chart that this call opened.
+      forgetCharts(queries);
       void navigate({ to: '/', search: {} });
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['callcenter'] }),

@@ -12,7 +12,8 @@ import { chartQuery } from './queries.ts';
 export function ChartScreen() {
   const { patientId } = useParams({ from: '/shell/patients/$patientId' });
   const chart = useQuery(chartQuery(patientId));
-  if (chart.data)
+  const locked = hasCode(chart.error, 'chart_locked');
+  if (chart.data && !locked)
     return (
       <WithPane pane={<PersonPane key={patientId} patientId={patientId} />}>
         <Chart key={patientId} chart={chart.data} />
@@ -21,8 +22,8 @@ export function ChartScreen() {
   return (
     <main id="content" tabIndex={-1} className="overflow-auto bg-surface">
       {chart.isPending ? <Skeleton rows={6} /> : null}
-      {hasCode(chart.error, 'chart_locked') ? <OpenChart key={patientId} patientId={patientId} /> : null}
-      {chart.isError && !hasCode(chart.error, 'chart_locked') ? (
+      {locked ? <OpenChart key={patientId} patientId={patientId} /> : null}
+      {chart.isError && !locked ? (
         <ErrorState error={chart.error} retry={() => void chart.refetch()} />
       ) : null}
     </main>

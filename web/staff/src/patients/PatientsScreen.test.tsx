@@ -1,4 +1,4 @@
-import { goOffline, goOnline, never, ok, problem } from '@frontdesk/ui/testing';
+import { goOffline, goOnline, never, ok, problem, tell } from '@frontdesk/ui/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
@@ -76,6 +76,18 @@ it('asks why before a chart outside a call is opened', async () => {
   expect(asked.every((one) => !one.path.includes('gonz') && !one.query.toString().includes('gonz'))).toBe(
     true,
   );
+});
+
+it('closes a chart that was open when the server closes it', async () => {
+  let locked = false;
+  await openApp('/patients/p1', {
+    'GET /patients/p1': () => (locked ? problem(403, 'chart_locked') : ok(chart)),
+  });
+  await screen.findByText('120 Lake Street, Chicago, IL 60601');
+  locked = true;
+  tell('patients.patients');
+  expect(await screen.findByText('Why do you open this chart?')).toBeDefined();
+  expect(screen.queryByText('120 Lake Street, Chicago, IL 60601')).toBeNull();
 });
 
 it('says when a chart does not load', async () => {

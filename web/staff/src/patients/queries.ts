@@ -1,5 +1,5 @@
 import { listPatientAppointments, showChart, showHousehold } from '@frontdesk/api';
-import { queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 
 export const chartQuery = (patientId: string) =>
   queryOptions({
@@ -22,3 +22,13 @@ export const visitsQuery = (patientId: string) =>
     queryFn: ({ signal }) => listPatientAppointments(patientId, { signal }),
     gcTime: 60_000,
   });
+
+/** What was seen of patients leaves the browser's memory; what is still allowed is asked for again. */
+export function forgetCharts(queries: QueryClient): void {
+  for (const queryKey of [
+    ['patients', 'chart'],
+    ['patients', 'household'],
+    ['scheduling', 'visits'],
+  ])
+    queries.removeQueries({ queryKey });
+}
