@@ -103,5 +103,5 @@ $(STAMPS)/web-modules: $(STAMPS)/tools web/package.json web/package-lock.json
 
 $(STAMPS)/web: $(STAMPS)/web-modules $(WEB_SOURCES)
 	@echo 'Building the web apps…'
-	@cd web && npm run --silent build
+	@cd web && npm run --silent build >../$(STAMPS)/web.log 2>&1 || { cat ../$(STAMPS)/web.log; exit 1; }
 	@touch $@

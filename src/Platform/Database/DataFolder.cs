@@ -45,7 +45,7 @@ public sealed class DataFolder(DatabaseOptions options)
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new StartFault($"The data folder {Root} cannot be written: {e.Message} Free or unlock it, or set FRONTDESK_DATA to another folder.", e);
+            throw new StartFault($"The data folder {Root} cannot be written: {e.Message.Split(" : '")[0].TrimEnd('.')}. Free or unlock it, or set FRONTDESK_DATA to another folder.", e);
         }
     }
 
