@@ -20,6 +20,9 @@ internal static class ApiDocument
         })
         .AddOpenApi(Name, static options =>
         {
+            // Every use case has its own Request and Response: without the use case's name they would all be one schema.
+            options.CreateSchemaReferenceId = static type =>
+                OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } useCase ? useCase.Name + id : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
             options.AddDocumentTransformer(static (document, _, _) =>
             {
                 document.Info = new OpenApiInfo { Title = "Frontdesk", Version = Name, License = new OpenApiLicense { Name = "Apache-2.0" } };
