@@ -52,7 +52,7 @@ public sealed class ImportPatientsCommandTests(App app) : AppTest(app)
 
         var again = await Run("import", "patients", "--tenant", clinic.Tenant.Slug, file);
         Assert.True(again.ExitCode == 0, again.Errors);
-        Assert.Contains("gone on with and done. 615 added", again.Output);
+        Assert.Contains("gone on with and done. 615 added, 0 changed, 0 as they were", again.Output);
         Assert.Equal([615L], await App.Database.QueryAsSuperuser<long>("select count(*) from patients.patients where tenant_id = @Id", new { clinic.Tenant.Id }));
 
         var third = await Run("import", "patients", "--tenant", clinic.Tenant.Slug, file);
