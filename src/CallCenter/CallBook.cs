@@ -101,18 +101,25 @@ internal static class CallBook
 
     private const string LockSql = $"select {Columns}, false as \"Fresh\" from callcenter.calls c ";
 
-    // One round trip for a new call. The main number is written down the first time it is called.
+    // One round trip for a new call. The main number is written down the first time it is called; two first calls at once both get its id, which
+    // doing nothing on the conflict would not give them: the other's row is not in this statement's snapshot.
     private const string HearSql =
         $"""
-        with main_number as (
-            insert into callcenter.numbers (id, e164, name)
+        with known_number as (
+            select n.id
+            from   callcenter.numbers n
+            where  n.e164 = @To
+        ), main_number as (
+            insert into callcenter.numbers as m (id, e164, name)
             select @NumberId, @To, 'Main line'
             where  @To = @Main
-            on conflict (tenant_id, e164) do nothing
+            and    not exists (select from known_number)
+            on conflict (tenant_id, e164) do update
+            set    name = m.name
             returning id
         ), c as (
             insert into callcenter.calls (id, sid, number_id, from_e164)
-            values (@Id, @Sid, coalesce((select n.id from callcenter.numbers n where n.e164 = @To), (select m.id from main_number m)), @From)
+            values (@Id, @Sid, coalesce((select k.id from known_number k), (select m.id from main_number m)), @From)
             on conflict (tenant_id, sid) do nothing
             returning *
         ), told as (

@@ -14,6 +14,8 @@ public static class CallCenterModule
         .AddSettings<CallCenterOptions>()
         .AddSingleton<Twiml>()
         .AddJob<ExpireOffer.Job, ExpireOffer.Handler>()
+        .AddLiveTopic<TakeCalls>(CallBook.Topic)
+        .AddLiveTopic<TakeCalls>(OfferCalls.AgentTopic)
         .AddJob<CheckCall.Job, CheckCall.Handler>()
         .AddValidation();
 

@@ -14,7 +14,7 @@ public sealed class CallCenterOptions
     [Setting("FRONTDESK_CALL_LEASE_SECONDS"), Range(1, 300)]
     public int LeaseSeconds { get; set; } = 30;
 
-    /// <summary>After how long a call that has not ended is first asked for at the provider, in seconds; later rounds double up to five minutes. Default 60, 1–300.</summary>
+    /// <summary>How often a call of which no end was heard is asked for at the provider, in seconds: what a lost callback costs. Default 60, 1–300.</summary>
     [Setting("FRONTDESK_CALL_CHECK_SECONDS"), Range(1, 300)]
     public int CheckSeconds { get; set; } = 60;
 }

@@ -4,16 +4,15 @@ namespace Frontdesk.CallCenter;
 
 /// <summary>
 /// Asks the provider how a call stands of which no end was heard, and applies the answer: a lost callback costs a minute, never a stuck call.
-/// Made with the call's row, and made again, later and later, until nothing more can be learnt.
+/// Made with the call's row, and made again until nothing more can be learnt. The pause does not grow: a long talk ends as suddenly as a short one, and
+/// its agent waits for the news.
 /// </summary>
 internal static class CheckCall
 {
     /// <summary>After the end, the fate of a leg is asked for this often; a provider that has forgotten it will not remember.</summary>
     private const int RoundsAfterTheEnd = 4;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
-    /// <param name="Round">How often it was looked at before.</param>
+    /// <param name="Round">How often it was looked at before, or since it ended.</param>
     public sealed record Job(Guid CallId, int Round) : IJob;
 
     private sealed record Stand(string Sid, bool Gone);
@@ -43,7 +42,6 @@ internal static class CheckCall
                 // Asked again in a while; a call is not given up because the provider could not be reached.
             }
 
-            var pause = TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, options.CheckSeconds * Math.Pow(2, Math.Min(job.Round, 10))));
             var settled = false;
             await context.Finish(async tx =>
             {
@@ -55,7 +53,7 @@ internal static class CheckCall
                 // After the end the rounds are counted anew.
                 var round = after.Outcome is not null && locked.Facts.Outcome is null ? 0 : job.Round + 1;
                 if (!settled)
-                    await tx.Execute(AgainSql, new { job.CallId, Round = round, Pause = pause.TotalSeconds }, ct);
+                    await tx.Execute(AgainSql, new { job.CallId, Round = round, Pause = options.CheckSeconds }, ct);
             }, ct);
             if (news.Count > 0)
                 await OfferCalls.Run(context.Db, options, ct);

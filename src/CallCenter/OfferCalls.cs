@@ -68,6 +68,7 @@ internal static class OfferCalls
         from   over
         """;
 
+    // The clock, not the transaction's beginning: it may have waited for the lock.
     private const string OfferSql =
         """
         with next_call as (
@@ -90,7 +91,7 @@ internal static class OfferCalls
             for update of a
         ), offered as (
             update callcenter.calls c
-            set    state = 'offered', agent_id = idle.id, offer_no = c.offer_no + 1, offered_at = now(), offer_expires_at = now() + make_interval(secs => @RingSeconds)
+            set    state = 'offered', agent_id = idle.id, offer_no = c.offer_no + 1, offered_at = clock_timestamp(), offer_expires_at = clock_timestamp() + make_interval(secs => @RingSeconds)
             from   next_call, idle
             where  c.id = next_call.id
             returning c.id, c.agent_id, c.offer_no, c.offer_expires_at

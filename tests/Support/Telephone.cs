@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Frontdesk.Phone;
+using Microsoft.AspNetCore.Builder;
+
+namespace Frontdesk.Tests.Support;
+
+/// <summary>The telephone network: the simulator in this process, on a port of its own. Sounds take no time.</summary>
+public sealed class Telephone : IAsyncDisposable
+{
+    internal const string AccountSid = "AC0123456789abcdef0123456789abcdef";
+    internal const string AuthToken = "only for tests";
+
+    private readonly WebApplication _network;
+
+    private Telephone(WebApplication network)
+    {
+        _network = network;
+        Address = new Uri(network.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+        Hands = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }) { BaseAddress = new Uri(network.Urls.First()) };
+        Hands.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{AccountSid}:{AuthToken}")));
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>What people do with their telephones.</summary>
+    public HttpClient Hands { get; }
+
+    /// <summary>The settings by which a Host finds this network.</summary>
+    public Dictionary<string, string?> Settings => new()
+    {
+        ["FRONTDESK_TWILIO_ACCOUNT_SID"] = AccountSid,
+        ["FRONTDESK_TWILIO_AUTH_TOKEN"] = AuthToken,
+        ["FRONTDESK_TWILIO_API_URL"] = Address.ToString(),
+    };
+
+    public static async Task<Telephone> Start()
+    {
+        var network = PhoneApp.Build(new PhoneSettings("127.0.0.1", 0, AccountSid, AuthToken, [], [], Pace: 0, ClientAnswersAfter: TimeSpan.FromMilliseconds(20)));
+        await network.StartAsync();
+        return new Telephone(network);
+    }
+
+    /// <summary>Rents the clinic's number and points it at the clinic's webhooks.</summary>
+    public async Task Rent(Clinic clinic)
+    {
+        var webhooks = $"http://{clinic.Tenant.Slug}.localhost:{clinic.App.Port}/api/v1/callcenter/twilio";
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["PhoneNumber"] = clinic.Tenant.Phone,
+            ["VoiceUrl"] = $"{webhooks}/voice",
+            ["StatusCallback"] = $"{webhooks}/status",
+        });
+        using var answer = await Hands.PostAsync($"/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json", form);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Somebody dials; the call's sid.</summary>
+    public async Task<string> Dial(string from, string to)
+    {
+        using var answer = await Hands.PostAsJsonAsync("/phone/api/calls", new { from, to });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("callSid").GetString()!;
+    }
+
+    public async Task HangUp(string sid)
+    {
+        using var answer = await Hands.PostAsync($"/phone/api/calls/{sid}/hang-up", null);
+    }
+
+    /// <summary>The call and all that happened to it.</summary>
+    public Task<JsonElement> Look(string sid) => Hands.GetFromJsonAsync<JsonElement>($"/phone/api/calls/{sid}");
+
+    public async Task<IReadOnlyList<JsonElement>> Texts(string party) =>
+        [.. (await Hands.GetFromJsonAsync<JsonElement>($"/phone/api/texts?party={Uri.EscapeDataString(party)}")).EnumerateArray()];
+
+    /// <summary>Lets callbacks be lost, doubled and overtaken; shares between 0 and 1.</summary>
+    public async Task Disturb(int seed, double duplicate, double reorder, double drop)
+    {
+        using var answer = await Hands.PutAsJsonAsync("/phone/api/chaos", new { seed, duplicate, reorder, drop, delayFrom = 0, delayTo = 30 });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>How agents' telephones behave: answer, busy, reject, fail or ring.</summary>
+    public async Task Clients(string mode)
+    {
+        using var answer = await Hands.PutAsJsonAsync("/phone/api/answering/clients", new { mode, afterMs = 20 });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Hands.Dispose();
+        await _network.StopAsync();
+        await _network.DisposeAsync();
+    }
+}
