@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Frontdesk.Patients;
 using Frontdesk.Platform;
 
 namespace Frontdesk.CallCenter;
@@ -6,7 +7,8 @@ namespace Frontdesk.CallCenter;
 /// <summary>A call, locked by the transaction that read it.</summary>
 /// <param name="NumberId">Which of our numbers was called; null when none.</param>
 /// <param name="Fresh">The telling that led here was not heard before.</param>
-internal sealed record LockedCall(Guid Id, string Sid, Guid? NumberId, int OfferNo, bool Fresh, CallFacts Facts);
+/// <param name="PatientId">Who the caller proved to be.</param>
+internal sealed record LockedCall(Guid Id, string Sid, Guid? NumberId, int OfferNo, Guid? PatientId, bool Fresh, CallFacts Facts);
 
 /// <summary>
 /// Reads and writes calls under their row's lock: tellings and acts on one call happen one after another, on whatever node they arrive.
@@ -16,7 +18,7 @@ internal static class CallBook
     internal const string Topic = "callcenter.calls";
 
     private sealed record Row(
-        Guid Id, string Sid, Guid? NumberId, int OfferNo, string State, string? Outcome, bool Refused, bool Failed, Guid? AgentId, Guid? LegId, bool Fresh);
+        Guid Id, string Sid, Guid? NumberId, int OfferNo, string State, string? Outcome, bool Refused, bool Failed, Guid? AgentId, Guid? LegId, Guid? PatientId, bool Fresh);
 
     /// <summary>
     /// Notes what the provider told of the caller's leg, once, and locks the call. Whichever telling of a call comes first makes its row;
@@ -81,6 +83,9 @@ internal static class CallBook
         await tx.Execute(SaveSql, new { call.Id, after.State, after.Outcome, after.Refused, after.Failed, after.AgentId, after.LegId }, ct);
         if (before.State == CallStates.Offered && after.State != CallStates.Offered)
             await tx.Execute(OfferSql, new { call.Id, call.OfferNo, Result = offerResult }, ct);
+        // A call that nobody will write up closes the chart it opened; else the write-up does.
+        if (call.PatientId is not null && after.Outcome is not (null or CallStates.Answered))
+            await Charts.LockAfterCall(tx, call.Id, ct);
         tx.Announce(Topic, call.Id);
         return true;
     }
@@ -89,14 +94,14 @@ internal static class CallBook
     private static async Task<LockedCall> WithLegs(TenantTransaction tx, Row row, bool isNew, CancellationToken ct)
     {
         var legs = isNew ? [] : await tx.Query<Leg>(LegsSql, new { row.Id }, ct);
-        return new(row.Id, row.Sid, row.NumberId, row.OfferNo, row.Fresh,
+        return new(row.Id, row.Sid, row.NumberId, row.OfferNo, row.PatientId, row.Fresh,
             new CallFacts(row.State, row.Outcome, row.Refused, row.Failed, row.AgentId, row.LegId, legs));
     }
 
     private const string Columns =
         """
         c.id as "Id", c.sid as "Sid", c.number_id as "NumberId", c.offer_no as "OfferNo", c.state as "State", c.outcome as "Outcome", c.refused as "Refused",
-        c.failed as "Failed", c.agent_id as "AgentId", c.leg_id as "LegId"
+        c.failed as "Failed", c.agent_id as "AgentId", c.leg_id as "LegId", c.patient_id as "PatientId"
         """;
 
     private const string LockSql = $"select {Columns}, false as \"Fresh\" from callcenter.calls c ";

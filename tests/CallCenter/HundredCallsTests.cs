@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Frontdesk.Tests.Support;
 
 namespace Frontdesk.Tests.CallCenter;
@@ -27,7 +26,8 @@ public sealed class HundredCallsTests(HurriedCallDesk desk) : IClassFixture<Hurr
                 await desk.Telephone.HangUp(sid);
             return sid;
         }));
-        while (await Open(clinic, CancellationToken.None) > 0)
+        // Who hung up before we were asked, and whose one callback was lost, we never hear of.
+        while (await Open(clinic) > 0 || await clinic.Db.QueryOne<int>("select count(*)::integer from callcenter.calls", null, limit.Token) < (await Heard(sids)).Count)
         {
             Assert.False(limit.IsCancellationRequested, await Stand(clinic));
             await screen.Wakes(TimeSpan.FromMilliseconds(500));
@@ -36,11 +36,12 @@ public sealed class HundredCallsTests(HurriedCallDesk desk) : IClassFixture<Hurr
         await Task.WhenAll(desks);
 
         var calls = await clinic.Db.Query<Ended>("select sid as \"Sid\", outcome as \"Outcome\", state as \"State\" from callcenter.calls", null, limit.Token);
-        Assert.Equal(sids.Order(), calls.Select(call => call.Sid).Order());
+        Assert.Equal((await Heard(sids)).Order(), calls.Select(call => call.Sid).Order());
+        Assert.InRange(calls.Count, 90, 100);
         Assert.All(calls, call => Assert.Contains(call.Outcome, new[] { "answered", "abandoned" }));
         // What the network knows: who talked was answered. Who did not was abandoned, unless the agent had written it up before the news came.
         foreach (var call in calls)
-            Assert.Equal((call.Sid, await Talked(call.Sid) || call.State == "written_up" ? "answered" : "abandoned"), (call.Sid, call.Outcome));
+            Assert.Equal((call.Sid, await desk.Telephone.Count(call.Sid, "bridged") > 0 || call.State == "written_up" ? "answered" : "abandoned"), (call.Sid, call.Outcome));
         Assert.All(calls.Where(call => call.Outcome == "answered"), call => Assert.Equal("written_up", call.State));
         Assert.Empty(await clinic.Db.Query<string>("select state from callcenter.agent_states where state in ('offered', 'on_call', 'writing_up')", null, limit.Token));
         Assert.Empty(await desk.App.Database.QueryAsSuperuser<string>("select kind || ' ' || last_error from platform.jobs where state = 'dead'"));
@@ -94,12 +95,13 @@ public sealed class HundredCallsTests(HurriedCallDesk desk) : IClassFixture<Hurr
         (await desk.App.Database.QueryAsSuperuser<string>("select sid from callcenter.calls where id = @Call", new { Call = call })).Single();
 
     // A call is open until somebody wrote it up, or it has another outcome and each of its legs is known not to have talked.
-    private static Task<int> Open(Clinic clinic, CancellationToken ct) => clinic.Db.QueryOne<int>(
+    private static Task<int> Open(Clinic clinic) => clinic.Db.QueryOne<int>(
         """
-        select (100 - count(*) filter (where c.state = 'written_up'
-                                       or (c.outcome <> 'answered' and not exists (select from callcenter.legs l where l.call_id = c.id and not l.bridged and l.failure is null))))::integer
+        select count(*)::integer
         from   callcenter.calls c
-        """, null, ct)!;
+        where  c.outcome is null
+        or     c.state = 'ended' and (c.outcome = 'answered' or exists (select from callcenter.legs l where l.call_id = c.id and not l.bridged and l.failure is null))
+        """, null, CancellationToken.None)!;
 
     private static async Task<string> Stand(Clinic clinic) => string.Join("; ", await clinic.Db.Query<string>(
         """
@@ -110,6 +112,9 @@ public sealed class HundredCallsTests(HurriedCallDesk desk) : IClassFixture<Hurr
         select concat_ws(' ', 'leg', l.bridged, l.failure, l.taken_at is not null, c.state) from callcenter.legs l join callcenter.calls c on c.id = l.call_id where not l.bridged
         """, null, CancellationToken.None));
 
-    private async Task<bool> Talked(string sid) =>
-        (await desk.Telephone.Look(sid)).GetProperty("events").EnumerateArray().Any(happened => happened.GetProperty("kind") is { ValueKind: JsonValueKind.String } kind && kind.GetString() == "bridged");
+    private async Task<IReadOnlyList<string>> Heard(string[] sids)
+    {
+        var webhooks = await Task.WhenAll(sids.Select(sid => desk.Telephone.Count(sid, "webhook")));
+        return [.. sids.Where((_, at) => webhooks[at] > 0)];
+    }
 }

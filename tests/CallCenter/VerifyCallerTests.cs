@@ -85,12 +85,13 @@ public sealed class VerifyCallerTests(CallDesk desk) : IClassFixture<CallDesk>
         var clinic = await desk.Clinic();
         var patient = await (await clinic.Agent()).Patient("+13125550160", mrn: mrn);
         var agent = await clinic.AvailableAgent();
-        await desk.Telephone.Dial("+13125550160", clinic.Tenant.Phone);
+        var sid = await desk.Telephone.Dial("+13125550160", clinic.Tenant.Phone);
         await using var screen = await OpenDesk.Open(agent);
         while ((await agent.Desk()).State() != "offered")
             await screen.Wakes(TimeSpan.FromSeconds(5));
         var call = (await agent.Desk()).CallId()!.Value;
         Assert.Equal(HttpStatusCode.NoContent, (await agent.Post($"callcenter/calls/{call}/answer")).Status);
+        await desk.Telephone.Talks(sid);
         return (clinic, agent, patient, call);
     }
 

@@ -73,6 +73,18 @@ public sealed class Telephone : IAsyncDisposable
     /// <summary>The call and all that happened to it.</summary>
     public Task<JsonElement> Look(string sid) => Hands.GetFromJsonAsync<JsonElement>($"/phone/api/calls/{sid}");
 
+    /// <summary>How often something of this kind happened to the call: <c>bridged</c>, <c>webhook</c>.</summary>
+    public async Task<int> Count(string sid, string kind) =>
+        (await Look(sid)).GetProperty("events").EnumerateArray().Count(happened => happened.GetProperty("kind").GetString() == kind);
+
+    /// <summary>Waits until caller and agent hear each other, for the so-manieth time.</summary>
+    public async Task Talks(string sid, int times = 1)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        while (await Count(sid, "bridged") < times)
+            await Task.Delay(20, limit.Token);
+    }
+
     public async Task<IReadOnlyList<JsonElement>> Texts(string party) =>
         [.. (await Hands.GetFromJsonAsync<JsonElement>($"/phone/api/texts?party={Uri.EscapeDataString(party)}")).EnumerateArray()];
 
