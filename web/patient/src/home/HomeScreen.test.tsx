@@ -31,3 +31,8 @@ it('shows what the clinic changed without a reload', async () => {
   tell('scheduling.appointments');
   expect(await screen.findByText('No visit is booked')).toBeDefined();
 });
+
+it('greets by the name on file', async () => {
+  await openApp('/');
+  expect(await screen.findByRole('heading', { name: /^Good .*, María$/ })).toBeDefined();
+});

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarPlus, Phone } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
-import { sessionQuery, useClinic, useClock } from '../session/session.ts';
+import { meQuery, useClinic, useClock } from '../session/session.ts';
 import { Title } from '../shell/Page.tsx';
 import { useMyVisits } from '../visits/queries.ts';
 import { NextVisit, NoVisit } from './NextVisit.tsx';
@@ -16,14 +16,16 @@ export function HomeScreen() {
   const words = useWords();
   const clock = useClock();
   const clinic = useClinic();
-  const name = useQuery(sessionQuery).data?.name.split(' ')[0] ?? '';
+  const name = useQuery(meQuery).data?.details.givenName?.split(' ')[0];
   const visits = useMyVisits();
   const hour = clock.hour(new Date());
   const partOfDay = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening';
   const next = visits.data?.upcoming[0];
   return (
     <>
-      <Title tab={words('tabs.home')}>{words(`home.${partOfDay}`, { name })}</Title>
+      <Title tab={words('tabs.home')}>
+        {name ? words(`home.${partOfDay}`, { name }) : words('tabs.home')}
+      </Title>
       {visits.isPending ? <Skeleton rows={1} rowClassName="h-48" /> : null}
       {visits.isError ? <ErrorState error={visits.error} retry={() => void visits.refetch()} /> : null}
       {visits.data ? next ? <NextVisit visit={next} /> : <NoVisit /> : null}

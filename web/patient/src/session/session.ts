@@ -1,4 +1,4 @@
-import { type Clinic, showClinic, showSession } from '@frontdesk/api';
+import { type Clinic, showClinic, showMe, showSession } from '@frontdesk/api';
 import { Clock, useLanguage } from '@frontdesk/ui';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -14,6 +14,11 @@ export const sessionQuery = queryOptions({
   queryFn: ({ signal }) => showSession({ signal }),
   staleTime: 60_000,
   retry: false,
+});
+
+export const meQuery = queryOptions({
+  queryKey: ['patients', 'me'],
+  queryFn: ({ signal }) => showMe({ signal }),
 });
 
 export function useClinic(): Clinic | undefined {

@@ -1,4 +1,4 @@
-import { showMe, signOut } from '@frontdesk/api';
+import { signOut } from '@frontdesk/api';
 import {
   Button,
   chooseTheme,
@@ -16,6 +16,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
+import { meQuery } from '../session/session.ts';
 import { Title } from '../shell/Page.tsx';
 
 export function YouScreen() {
@@ -63,7 +64,7 @@ export function YouScreen() {
 function Facts() {
   const words = useWords();
   const language = useLanguage();
-  const me = useQuery({ queryKey: ['patients', 'me'], queryFn: ({ signal }) => showMe({ signal }) });
+  const me = useQuery(meQuery);
   return (
     <QueryView query={me} skeleton={<Skeleton rows={4} rowClassName="h-14" />}>
       {(person) => (
