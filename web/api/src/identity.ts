@@ -1,29 +1,48 @@
-import { type Send, send } from './send.ts';
+import type {
+  FinishSignInData,
+  FinishSignInRequest,
+  FinishSignInResponses,
+  ShowClinicData,
+  ShowClinicResponse,
+  ShowClinicResponses,
+  ShowSessionData,
+  ShowSessionResponse,
+  ShowSessionResponses,
+  SignInStaffData,
+  SignInStaffRequest,
+  SignInStaffResponses,
+  SignOutData,
+  SignOutResponses,
+  StartSignInData,
+  StartSignInResponse,
+  StartSignInResponses,
+} from './generated/types.gen.ts';
+import { type Narrow, operation } from './operation.ts';
+import type { Send } from './send.ts';
 
-export type Clinic = { slug: string; name: string; phone: string; timeZone: string; languages: string[] };
+export type Clinic = ShowClinicResponse;
+export type Session = Narrow<ShowSessionResponse, { kind: 'staff' | 'patient' }>;
+export type StaffSignIn = SignInStaffRequest;
+export type PatientSignIn = FinishSignInRequest;
+export type Challenge = StartSignInResponse;
 
-export type Session = {
-  kind: 'staff' | 'patient';
-  accountId: string;
-  patientId?: string | null;
-  name: string;
-  role: string;
-  permissions: string[];
-  clinic: Clinic;
-  idleMinutes: number;
-  expiresAt: string;
-};
+const clinic = operation<ShowClinicData, ShowClinicResponses>('GET', '/api/v1/identity/clinic');
+const session = operation<ShowSessionData, ShowSessionResponses, Session>('GET', '/api/v1/identity/session');
+const staff = operation<SignInStaffData, SignInStaffResponses, Session>(
+  'POST',
+  '/api/v1/identity/staff/sign-in',
+);
+const out = operation<SignOutData, SignOutResponses>('DELETE', '/api/v1/identity/session');
+const start = operation<StartSignInData, StartSignInResponses>('POST', '/api/v1/patients/sign-in');
+const finish = operation<FinishSignInData, FinishSignInResponses, Session>(
+  'POST',
+  '/api/v1/patients/sign-in/{challengeId}',
+);
 
-export type StaffSignIn = { email: string; password: string; code: string };
-export type PatientSignIn = { code: string; birthDate: string; givenName?: string };
-export type Challenge = { challengeId: string; expiresAt: string };
-
-export const showClinic = (options?: Send) => send<Clinic>('GET', '/identity/clinic', options);
-export const showSession = (options?: Send) => send<Session>('GET', '/identity/session', options);
-export const signInStaff = (body: StaffSignIn) => send<Session>('POST', '/identity/staff/sign-in', { body });
-export const signOut = () => send<void>('DELETE', '/identity/session');
-
-export const askSignInCode = (phone: string) =>
-  send<Challenge>('POST', '/patients/sign-in', { body: { phone } });
+export const showClinic = (options: Send = {}) => clinic(options);
+export const showSession = (options: Send = {}) => session(options);
+export const signInStaff = (body: StaffSignIn) => staff({ body });
+export const signOut = () => out({});
+export const askSignInCode = (phone: string) => start({ body: { phone } });
 export const signInPatient = (challengeId: string, body: PatientSignIn) =>
-  send<Session>('POST', `/patients/sign-in/${challengeId}`, { body });
+  finish({ path: { challengeId }, body });

@@ -1,85 +1,72 @@
-import { type Send, send } from './send.ts';
+import type {
+  Chart as AnyChart,
+  PatientDetails as AnyDetails,
+  ChangePatientData,
+  ChangePatientResponses,
+  ChartRelation,
+  FindPatientsData,
+  FindPatientsFound,
+  FindPatientsResponse,
+  FindPatientsResponses,
+  RecordNumber as KnownNumber,
+  Phone as KnownPhone,
+  OpenChartData,
+  OpenChartResponses,
+  PostalAddress,
+  RegisterPatientData,
+  RegisterPatientResponses,
+  ShowHouseholdData,
+  ShowHouseholdMember,
+  ShowHouseholdResponse,
+  ShowHouseholdResponses,
+  ShowMyAccessLogData,
+  ShowMyAccessLogLook,
+  ShowMyAccessLogResponse,
+  ShowMyAccessLogResponses,
+  ShowMyselfData,
+  ShowMyselfResponses,
+  ShowPatientData,
+  ShowPatientResponses,
+} from './generated/types.gen.ts';
+import { type Narrow, operation } from './operation.ts';
+import type { Send } from './send.ts';
 
 /** FHIR's administrative gender. */
 export type Sex = 'female' | 'male' | 'other' | 'unknown';
-export type FoundPatient = {
-  patientId: string;
-  name: string;
-  age: number;
-  sex: string;
-  mrnLast4: string | null;
-  phoneLast4: string | null;
-  matchedOn: string;
-  deceased: boolean;
-};
-export type SearchResult = { results: FoundPatient[]; truncated: boolean };
-
-export type Phone = { number: string; use?: string; owner?: string; mayText?: boolean; e164?: string | null };
-export type Address = {
-  lines: string[];
-  city?: string | null;
-  state?: string | null;
-  postalCode?: string | null;
-  country?: string | null;
-  use?: string;
-};
-export type RecordNumber = { value: string; system?: string | null };
-
+export type FoundPatient = FindPatientsFound;
+export type SearchResult = FindPatientsResponse;
+export type Phone = KnownPhone;
+export type Address = PostalAddress;
+export type RecordNumber = KnownNumber;
 /** What the clinic has on file: registering and changing carry the same fields. */
-export type PatientDetails = {
-  givenName: string | null;
-  familyName: string | null;
-  birthDate: string;
-  sex?: Sex;
-  language?: string | null;
-  prefix?: string | null;
-  suffix?: string | null;
-  deceasedOn?: string | null;
-  otherNames?: { use: string; givenName?: string | null; familyName?: string | null }[] | null;
-  phones?: Phone[] | null;
-  emails?: { address: string; owner?: string }[] | null;
-  addresses?: Address[] | null;
-  recordNumbers?: RecordNumber[] | null;
-};
-export type Relation = { patientId: string; name: string; kind: string };
-export type Chart = {
-  patientId: string;
-  name: string;
-  age: number;
-  details: PatientDetails;
-  version: number;
-  actsFor: Relation[];
-  actedForBy: Relation[];
-};
-export type HouseholdMember = {
-  patientId: string;
-  name: string;
-  age: number;
-  sex: string;
-  phoneLast4: string;
-};
-export type Household = { members: HouseholdMember[] };
-export type Look = {
-  at: string;
-  who: string | null;
-  role: string;
-  purpose: string;
-  action: string;
-  myself: boolean;
-};
-export type AccessLog = { looks: Look[]; truncated: boolean };
+export type PatientDetails = Narrow<AnyDetails, { sex?: Sex }>;
+export type Relation = ChartRelation;
+export type Chart = Narrow<AnyChart, { details: PatientDetails }>;
+export type HouseholdMember = ShowHouseholdMember;
+export type Household = ShowHouseholdResponse;
+export type Look = ShowMyAccessLogLook;
+export type AccessLog = ShowMyAccessLogResponse;
 
-export const searchPatients = (query: string, options?: Send) =>
-  send<SearchResult>('POST', '/patients/search', { ...options, body: { query, limit: 20 } });
-export const showChart = (patientId: string, options?: Send) =>
-  send<Chart>('GET', `/patients/${patientId}`, options);
-export const openChart = (patientId: string, reason: string) =>
-  send<void>('POST', `/patients/${patientId}/open`, { body: { reason } });
+const find = operation<FindPatientsData, FindPatientsResponses>('POST', '/api/v1/patients/search');
+const show = operation<ShowPatientData, ShowPatientResponses, Chart>('GET', '/api/v1/patients/{id}');
+const open = operation<OpenChartData, OpenChartResponses>('POST', '/api/v1/patients/{id}/open');
+const register = operation<RegisterPatientData, RegisterPatientResponses>('POST', '/api/v1/patients');
+const change = operation<ChangePatientData, ChangePatientResponses>('PUT', '/api/v1/patients/{id}');
+const household = operation<ShowHouseholdData, ShowHouseholdResponses>(
+  'GET',
+  '/api/v1/patients/{id}/household',
+);
+const me = operation<ShowMyselfData, ShowMyselfResponses, Chart>('GET', '/api/v1/patients/me');
+const log = operation<ShowMyAccessLogData, ShowMyAccessLogResponses>('GET', '/api/v1/patients/me/access-log');
+
+export const searchPatients = (query: string, options: Send = {}) =>
+  find({ ...options, body: { query, limit: 20 } });
+export const showChart = (id: string, options: Send = {}) => show({ ...options, path: { id } });
+export const openChart = (id: string, reason: string) => open({ path: { id }, body: { reason } });
 export const registerPatient = (body: PatientDetails, idempotencyKey: string) =>
-  send<{ patientId: string }>('POST', '/patients', { body, idempotencyKey });
-export const changePatient = (patientId: string, body: { details: PatientDetails; version: number }) =>
-  send<{ version: number }>('PUT', `/patients/${patientId}`, { body });
-export const showHousehold = (patientId: string, options?: Send) =>
-  send<Household>('GET', `/patients/${patientId}/household`, options);
-export const showMe = (options?: Send) => send<Chart>('GET', '/patients/me', options);
-export const showAccessLog = (options?: Send) => send<AccessLog>('GET', '/patients/me/access-log', options);
+  register({ body, idempotencyKey });
+export const changePatient = (id: string, body: { details: PatientDetails; version: number }) =>
+  change({ path: { id }, body });
+export const showHousehold = (id: string, options: Send = {}) => household({ ...options, path: { id } });
+export const showMe = (options: Send = {}) => me(options);
+export const showAccessLog = (options: Send = {}) => log(options);

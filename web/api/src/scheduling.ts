@@ -1,45 +1,46 @@
-import { queryString, type Send, send } from './send.ts';
+import type {
+  BookAppointmentData,
+  BookAppointmentRequest,
+  BookAppointmentResponses,
+  CancelAppointmentData,
+  CancelAppointmentResponses,
+  FindTimesData,
+  FindTimesResponse,
+  FindTimesResponses,
+  FindTimesTime,
+  HoldTimeData,
+  HoldTimeRequest,
+  HoldTimeResponse,
+  HoldTimeResponses,
+  ListAppointmentsAppointment,
+  ListAppointmentsData,
+  ListAppointmentsResponse,
+  ListAppointmentsResponses,
+  ListLocationsData,
+  ListLocationsLocation,
+  ListLocationsResponses,
+  ListPatientAppointmentsData,
+  ListPatientAppointmentsResponse,
+  ListPatientAppointmentsResponses,
+  ListPatientAppointmentsVisit,
+  ListPractitionersData,
+  ListPractitionersPractitioner,
+  ListPractitionersResponses,
+  ListVisitTypesData,
+  ListVisitTypesResponses,
+  ListVisitTypesVisitType,
+  ReleaseHoldData,
+  ReleaseHoldResponses,
+} from './generated/types.gen.ts';
+import { type Narrow, operation } from './operation.ts';
+import type { Send } from './send.ts';
 
-export type VisitType = {
-  visitTypeId: string;
-  nameEn: string;
-  nameEs: string;
-  minutes: number;
-  patientsMayBook: boolean;
-  instructionsEn: string;
-  instructionsEs: string;
-};
-export type Location = { locationId: string; name: string; address: string; timeZone: string };
-export type Practitioner = {
-  practitionerId: string;
-  name: string;
-  languages: string[];
-  locationIds: string[];
-};
-export type Time = {
-  startsAt: string;
-  endsAt: string;
-  practitionerId: string;
-  practitionerName: string;
-  locationId: string;
-};
-export type Times = { times: Time[]; timeZones: Record<string, string>; more: boolean };
-export type TimesWanted = {
-  visitTypeId: string;
-  practitionerId?: string | undefined;
-  locationId?: string | undefined;
-  from: string;
-  to: string;
-  limit?: number;
-};
-export type Hold = { holdId: string; startsAt: string; endsAt: string; expiresAt: string };
-export type HoldWanted = {
-  visitTypeId: string;
-  practitionerId: string;
-  locationId: string;
-  startsAt: string;
-  patientId?: string;
-};
+export type VisitType = ListVisitTypesVisitType;
+export type Location = ListLocationsLocation;
+export type Practitioner = ListPractitionersPractitioner;
+export type Time = FindTimesTime;
+export type Times = FindTimesResponse;
+export type Hold = HoldTimeResponse;
 /** FHIR's words for an appointment. */
 export type AppointmentStatus =
   | 'pending'
@@ -50,62 +51,75 @@ export type AppointmentStatus =
   | 'cancelled'
   | 'noshow'
   | 'entered-in-error';
-type Booked = {
-  appointmentId: string;
-  status: AppointmentStatus;
-  startsAt: string;
-  endsAt: string;
-  practitionerId: string;
-  practitionerName: string;
-  locationId: string;
-  locationName: string;
-  timeZone: string;
-  visitTypeId: string;
-  visitTypeEn: string;
-  visitTypeEs: string;
-  reason: string;
-  cancelationReason: string | null;
-  cancelledBy: string | null;
-};
 /** In the day list of the clinic. */
-export type Appointment = Booked & { patientId: string; patientName: string };
+export type Appointment = Narrow<ListAppointmentsAppointment, { status: AppointmentStatus }>;
+export type Appointments = Narrow<ListAppointmentsResponse, { appointments: Appointment[] }>;
 /** In the list of one patient. */
-export type Visit = Booked & {
-  locationAddress: string;
-  instructionsEn: string;
-  instructionsEs: string;
-  mayCancel: boolean;
-};
-export type PatientAppointments = { upcoming: Visit[]; past: Visit[] };
+export type Visit = Narrow<ListPatientAppointmentsVisit, { status: AppointmentStatus }>;
+export type PatientAppointments = Narrow<
+  ListPatientAppointmentsResponse,
+  { upcoming: Visit[]; past: Visit[] }
+>;
 
-export const listVisitTypes = (options?: Send) =>
-  send<{ visitTypes: VisitType[] }>('GET', '/scheduling/visit-types', options);
-export const listLocations = (options?: Send) =>
-  send<{ locations: Location[] }>('GET', '/scheduling/locations', options);
-export const listPractitioners = (options?: Send) =>
-  send<{ practitioners: Practitioner[] }>('GET', '/scheduling/practitioners', options);
-export const findTimes = (wanted: TimesWanted, options?: Send) =>
-  send<Times>('GET', `/scheduling/times${queryString(wanted)}`, options);
-export const holdTime = (body: HoldWanted) => send<Hold>('POST', '/scheduling/holds', { body });
-export const releaseHold = (holdId: string) => send<void>('DELETE', `/scheduling/holds/${holdId}`);
-export const bookAppointment = (
-  body: { holdId: string; patientId: string; reason?: string },
-  idempotencyKey: string,
-) =>
-  send<{ appointmentId: string; startsAt: string }>('POST', '/scheduling/appointments', {
-    body,
-    idempotencyKey,
+/** Without a practitioner or a location: any. */
+export type TimesWanted = {
+  visitTypeId: string;
+  practitionerId: string | undefined;
+  locationId?: string | undefined;
+  from: string;
+  to: string;
+  limit: number;
+};
+
+const types = operation<ListVisitTypesData, ListVisitTypesResponses>('GET', '/api/v1/scheduling/visit-types');
+const locations = operation<ListLocationsData, ListLocationsResponses>('GET', '/api/v1/scheduling/locations');
+const people = operation<ListPractitionersData, ListPractitionersResponses>(
+  'GET',
+  '/api/v1/scheduling/practitioners',
+);
+const times = operation<FindTimesData, FindTimesResponses>('GET', '/api/v1/scheduling/times');
+const hold = operation<HoldTimeData, HoldTimeResponses>('POST', '/api/v1/scheduling/holds');
+const release = operation<ReleaseHoldData, ReleaseHoldResponses>('DELETE', '/api/v1/scheduling/holds/{id}');
+const book = operation<BookAppointmentData, BookAppointmentResponses>(
+  'POST',
+  '/api/v1/scheduling/appointments',
+);
+const cancel = operation<CancelAppointmentData, CancelAppointmentResponses>(
+  'POST',
+  '/api/v1/scheduling/appointments/{id}/cancel',
+);
+const day = operation<ListAppointmentsData, ListAppointmentsResponses, Appointments>(
+  'GET',
+  '/api/v1/scheduling/appointments',
+);
+const visits = operation<ListPatientAppointmentsData, ListPatientAppointmentsResponses, PatientAppointments>(
+  'GET',
+  '/api/v1/scheduling/patients/{patientId}/appointments',
+);
+
+export const listVisitTypes = (options: Send = {}) => types(options);
+export const listLocations = (options: Send = {}) => locations(options);
+export const listPractitioners = (options: Send = {}) => people(options);
+export const findTimes = ({ practitionerId, locationId, ...wanted }: TimesWanted, options: Send = {}) =>
+  times({
+    ...options,
+    query: {
+      ...wanted,
+      ...(practitionerId ? { practitionerId: [practitionerId] } : {}),
+      ...(locationId ? { locationId } : {}),
+    },
   });
-export const cancelAppointment = (appointmentId: string, reason: string) =>
-  send<{ status: string }>('POST', `/scheduling/appointments/${appointmentId}/cancel`, { body: { reason } });
+export const holdTime = (body: HoldTimeRequest) => hold({ body });
+export const releaseHold = (id: string) => release({ path: { id } });
+export const bookAppointment = (body: BookAppointmentRequest, idempotencyKey: string) =>
+  book({ body, idempotencyKey });
+export const cancelAppointment = (id: string, reason: string) => cancel({ path: { id }, body: { reason } });
 export const listAppointments = (
-  wanted: { from: string; to: string; practitionerId?: string | undefined },
-  options?: Send,
-) =>
-  send<{ appointments: Appointment[]; more: boolean }>(
-    'GET',
-    `/scheduling/appointments${queryString(wanted)}`,
-    options,
-  );
-export const listPatientAppointments = (patientId: string, options?: Send) =>
-  send<PatientAppointments>('GET', `/scheduling/patients/${patientId}/appointments`, options);
+  wanted: { from: string; to: string; practitionerId: string | undefined },
+  options: Send = {},
+) => {
+  const { practitionerId, ...range } = wanted;
+  return day({ ...options, query: { ...range, ...(practitionerId ? { practitionerId } : {}) } });
+};
+export const listPatientAppointments = (patientId: string, options: Send = {}) =>
+  visits({ ...options, path: { patientId } });

@@ -9,14 +9,14 @@ const answer = (status: number, body: string, headers: Record<string, string> = 
 
 it('reads problem details, the code and what it brings with it', async () => {
   answer(409, JSON.stringify({ status: 409, code: 'time_taken', requestId: 'r1', nearest: [1] }));
-  const error = await send('POST', '/x').catch((e: unknown) => e);
+  const error = await send('POST', '/api/v1/x').catch((e: unknown) => e);
   expect(error).toBeInstanceOf(Problem);
   expect(error).toMatchObject({ status: 409, code: 'time_taken', requestId: 'r1', more: { nearest: [1] } });
 });
 
 it('makes a problem of an answer that is none', async () => {
   answer(502, '<html>bad gateway</html>', { 'x-request-id': 'r2' });
-  const error = await send('GET', '/x').catch((e: unknown) => e);
+  const error = await send('GET', '/api/v1/x').catch((e: unknown) => e);
   expect(error).toMatchObject({ status: 502, code: 'http_502', requestId: 'r2' });
 });
 
@@ -24,17 +24,17 @@ it('tells who listens that the session is over', async () => {
   const heard = vi.fn();
   const stop = onSignedOut(heard);
   answer(401, JSON.stringify({ code: 'signed_out' }));
-  await send('GET', '/x').catch(() => undefined);
+  await send('GET', '/api/v1/x').catch(() => undefined);
   stop();
-  await send('GET', '/x').catch(() => undefined);
+  await send('GET', '/api/v1/x').catch(() => undefined);
   expect(heard).toHaveBeenCalledOnce();
 });
 
 it('marks writes and their key, and reads carry neither', async () => {
   answer(204, '');
   vi.mocked(fetch).mockImplementation(async () => new Response(null, { status: 204 }));
-  await send('POST', '/x', { body: {}, idempotencyKey: 'k' });
-  await send('GET', '/x');
+  await send('POST', '/api/v1/x', { body: {}, idempotencyKey: 'k' });
+  await send('GET', '/api/v1/x');
   const [write, read] = vi.mocked(fetch).mock.calls.map(([, init]) => new Headers(init?.headers));
   expect([write?.get('x-frontdesk'), write?.get('idempotency-key')]).toEqual(['1', 'k']);
   expect([read?.get('x-frontdesk'), read?.get('idempotency-key')]).toEqual([null, null]);

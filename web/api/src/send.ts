@@ -38,7 +38,7 @@ export async function send<Answer>(method: string, path: string, options: Send =
   if (method !== 'GET') headers.set('x-frontdesk', '1');
   if (options.idempotencyKey) headers.set('idempotency-key', options.idempotencyKey);
   if (options.body !== undefined) headers.set('content-type', 'application/json');
-  const response = await fetch(`/api/v1${path}`, {
+  const response = await fetch(path, {
     method,
     headers,
     credentials: 'same-origin',

@@ -67,6 +67,11 @@ const type = (visitTypeId: string, nameEn: string, nameEs: string, patientsMayBo
   nameEs,
   minutes: 20,
   patientsMayBook,
+  bufferBefore: 0,
+  bufferAfter: 0,
+  every: 20,
+  patientsNotice: 0,
+  patientsAhead: 90,
   instructionsEn: '',
   instructionsEs: '',
 });

@@ -27,7 +27,7 @@ export function isTalking(call: Call): boolean {
 /** What an agent does at the telephone; what fails of it is told on every screen. */
 export const deskActs = ['desk-act'];
 
-function useDeskMutation<Wanted>(act: (wanted: Wanted) => Promise<void>) {
+function useDeskMutation<Wanted>(act: (wanted: Wanted) => Promise<unknown>) {
   const queries = useQueryClient();
   return useMutation({
     mutationKey: deskActs,
