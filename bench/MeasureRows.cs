@@ -38,7 +38,7 @@ internal static class MeasureRows
                 Progress(row.Title);
                 var http = await OverHttp(stage, row, options, ct);
                 Progress($"{row.Title}, floor");
-                var floor = await Load.Run(options.Connections, options.WarmUp, options.Seconds, row.Floor, stage.ClientAndPostgres, static () => 0, ct);
+                var floor = await Load.Run(options.Connections, WarmUp(row, options), options.Seconds, row.Floor, stage.ClientAndPostgres, static () => 0, ct);
                 Progress(null);
                 Console.WriteLine(Report.Line(compare ? stage.Tenants : null, row, http, floor));
             }
@@ -47,6 +47,9 @@ internal static class MeasureRows
         foreach (var stage in stages)
             Console.WriteLine($"{stage.Tenants:N0} clinics: the Host's memory is {Processors.Memory(stage.Host.Id):0} MB, at most it was {Processors.PeakMemory(stage.Host.Id):0} MB");
     }
+
+    // What was held is booked once: a long warm-up would leave nothing to measure.
+    private static double WarmUp(Row row, BenchOptions options) => row.Name == "book" ? Math.Min(1, options.WarmUp) : options.WarmUp;
 
     private static async Task<Measured> OverHttp(Stage stage, Row row, BenchOptions options, CancellationToken ct)
     {
@@ -59,7 +62,7 @@ internal static class MeasureRows
                 await connections[n].Connect(stage.Host.Port, ct);
             }
 
-            var measured = await Load.Run(options.Connections, options.WarmUp, options.Seconds, (n, token) => row.OverHttp(connections[n], n, token),
+            var measured = await Load.Run(options.Connections, WarmUp(row, options), options.Seconds, (n, token) => row.OverHttp(connections[n], n, token),
                 stage.HostAndPostgres, () => Processors.Memory(stage.Host.Id), ct);
             if (measured.Errors > 0)
                 Console.Error.WriteLine($"  {row.Title}: the last answer was {connections[0].Status} {System.Text.Encoding.UTF8.GetString(connections[0].Body.Span)} {stage.Host.Said()}");

@@ -91,6 +91,8 @@ internal static class HoldTime
     // Sweeping and holding are one statement: the insert reads what was swept, so it runs after it. An expired hold that is in the way is ended by
     // whoever wants its time next. "do nothing" waits for another who is inserting the same time, and then neither fails nor deadlocks.
     // A patient who picks another time has let the first go: one hold for each patient.
+    // "= any (array[…])" and not "=": the planner thinks a clinic's practitioner has one visit (it multiplies the odds of both columns), and with "=" it swept
+    // by the constraint's index, which it then reads from the practitioner's first visit to the last. That index cannot do "any", so the one by busy time is taken.
     internal const string Sql =
         $"""
         with rules as ({ClinicRulesCache.VersionSql}),
@@ -105,7 +107,7 @@ internal static class HoldTime
         swept as (
             update scheduling.appointments
             set    status = 'cancelled', expires_at = null, cancelation_reason = 'hold expired', cancelled_at = now(), cancelled_by_kind = 'system'
-            where  resource_id = @PractitionerId
+            where  resource_id = any (array[@PractitionerId]::uuid[])
             and    busy_from > @BusyFrom - interval '1 day'
             and    busy_from < @BusyUntil
             and    busy_until > @BusyFrom
