@@ -40,12 +40,12 @@ test-browser: $(STAMPS)/dotnet $(STAMPS)/web $(STAMPS)/postgres ## Tests of the 
 
 check: $(STAMPS)/postgres $(STAMPS)/web-modules ## Format, lint, types, walls, drift of db/schema.sql and openapi.json
 	@dotnet build Frontdesk.slnx --no-incremental -m -v q --tl:off
-	@dotnet format whitespace Frontdesk.slnx --verify-no-changes --no-restore
+	@dotnet format whitespace --folder . --exclude '**/node_modules/**' --exclude '**/obj/**' --verify-no-changes
 	@sh tools/drift.sh $(FRONTDESK)
 	@cd web && npm run --silent check
 
 format: $(STAMPS)/web-modules ## Bring all sources into the agreed format
-	@dotnet format whitespace Frontdesk.slnx
+	@dotnet format whitespace --folder . --exclude '**/node_modules/**' --exclude '**/obj/**'
 	@cd web && npm run --silent format
 
 migrate: $(STAMPS)/dotnet $(STAMPS)/postgres ## Bring the database to the state of this clone

@@ -46,9 +46,21 @@ internal sealed class Booking(Stage stage, BenchOptions options)
                 var endsAt = startsAt.AddMinutes(20);
                 var held = await db.QueryOne<Held>(HoldTime.Sql, new
                 {
-                    Id = Guid.CreateVersion7(), RulesVersion = version, VisitTypeId = Bulk.Id(Bulk.Kind.VisitType, clinic.Number, 0), PractitionerId = practitioner,
-                    LocationId = Bulk.Id(Bulk.Kind.Location, clinic.Number, 0), PatientId = (Guid?)null, StartsAt = startsAt, EndsAt = endsAt, BusyFrom = startsAt, BusyUntil = endsAt,
-                    ByPatient = false, Notice = 0, Ahead = 1000, ActorId = db.Actor.Id, ActorKind = "staff",
+                    Id = Guid.CreateVersion7(),
+                    RulesVersion = version,
+                    VisitTypeId = Bulk.Id(Bulk.Kind.VisitType, clinic.Number, 0),
+                    PractitionerId = practitioner,
+                    LocationId = Bulk.Id(Bulk.Kind.Location, clinic.Number, 0),
+                    PatientId = (Guid?)null,
+                    StartsAt = startsAt,
+                    EndsAt = endsAt,
+                    BusyFrom = startsAt,
+                    BusyUntil = endsAt,
+                    ByPatient = false,
+                    Notice = 0,
+                    Ahead = 1000,
+                    ActorId = db.Actor.Id,
+                    ActorKind = "staff",
                 }, ct);
                 if (held?.ExpiresAt is null)
                     return Result.FalseConflict;

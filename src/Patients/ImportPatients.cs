@@ -177,13 +177,24 @@ public static class ImportPatients
         List<RefusedLine> refused = [.. batch.Refused, .. sorted.Refused];
         var now = position with
         {
-            ByteOffset = batch.End, Line = batch.LastLine, Added = position.Added + sorted.Added.Count, Changed = position.Changed + sorted.Changed.Count,
-            Unchanged = position.Unchanged + sorted.Unchanged, Refused = position.Refused + refused.Count,
+            ByteOffset = batch.End,
+            Line = batch.LastLine,
+            Added = position.Added + sorted.Added.Count,
+            Changed = position.Changed + sorted.Changed.Count,
+            Unchanged = position.Unchanged + sorted.Unchanged,
+            Refused = position.Refused + refused.Count,
         };
         await tx.Execute(MoveSql, new
         {
-            now.Id, now.ByteOffset, now.Line, now.Added, now.Changed, now.Unchanged, now.Refused,
-            Lines = refused.ConvertAll(static one => one.Line).ToArray(), Reasons = refused.ConvertAll(static one => one.Reason).ToArray(),
+            now.Id,
+            now.ByteOffset,
+            now.Line,
+            now.Added,
+            now.Changed,
+            now.Unchanged,
+            now.Refused,
+            Lines = refused.ConvertAll(static one => one.Line).ToArray(),
+            Reasons = refused.ConvertAll(static one => one.Reason).ToArray(),
         }, ct);
         return now;
     }, ct);

@@ -19,8 +19,16 @@ internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Qu
 
     private static Dictionary<string, string> Call(Bait b, string status) => new(StringComparer.Ordinal)
     {
-        ["CallSid"] = b.CallSid, ["ParentCallSid"] = b.CallSid, ["From"] = b.Phone, ["To"] = "+13125550100", ["CallStatus"] = status, ["Direction"] = "inbound", ["SequenceNumber"] = "9",
-        ["QueueResult"] = "hangup", ["DialCallStatus"] = "completed", ["DialCallSid"] = b.CallSid,
+        ["CallSid"] = b.CallSid,
+        ["ParentCallSid"] = b.CallSid,
+        ["From"] = b.Phone,
+        ["To"] = "+13125550100",
+        ["CallStatus"] = status,
+        ["Direction"] = "inbound",
+        ["SequenceNumber"] = "9",
+        ["QueueResult"] = "hangup",
+        ["DialCallStatus"] = "completed",
+        ["DialCallSid"] = b.CallSid,
     };
 
     private CanaryCase And(Func<Bait, object> body) => this with { Body = body };

@@ -75,18 +75,18 @@ public sealed partial class CanaryTests : IAsyncLifetime
 
         var faults = new List<string>();
         foreach (var route in Routes.OrderBy(static route => CanaryCase.All[Name(route)].Once))
-        foreach (var role in Roles)
-        {
-            var theirs = await Call(route, callers[role], there.Bait);
-            var what = $"{Name(route)} as {role}";
-            if (Marks().IsMatch(theirs.Text) || theirs.Headers.Any(static header => header.Value.Any(static value => Marks().IsMatch(value))))
-                faults.Add($"{what} shows what is theirs: {theirs.Text}");
-            if (CanaryCase.All[Name(route)].Once)
-                continue;
-            var nobodys = await Call(route, callers[role], Bait.OfNobody(practice));
-            if ((theirs.Status, theirs.Code) != (nobodys.Status, nobodys.Code))
-                faults.Add($"{what} answers {theirs.Status} {theirs.Code} for theirs and {nobodys.Status} {nobodys.Code} for nobody's");
-        }
+            foreach (var role in Roles)
+            {
+                var theirs = await Call(route, callers[role], there.Bait);
+                var what = $"{Name(route)} as {role}";
+                if (Marks().IsMatch(theirs.Text) || theirs.Headers.Any(static header => header.Value.Any(static value => Marks().IsMatch(value))))
+                    faults.Add($"{what} shows what is theirs: {theirs.Text}");
+                if (CanaryCase.All[Name(route)].Once)
+                    continue;
+                var nobodys = await Call(route, callers[role], Bait.OfNobody(practice));
+                if ((theirs.Status, theirs.Code) != (nobodys.Status, nobodys.Code))
+                    faults.Add($"{what} answers {theirs.Status} {theirs.Code} for theirs and {nobodys.Status} {nobodys.Code} for nobody's");
+            }
 
         faults.AddRange((await Image(there.Clinic.Tenant.Id)).Except(before, StringComparer.Ordinal).Select(static table => $"rows of the other clinic changed: {table}"));
         return faults;

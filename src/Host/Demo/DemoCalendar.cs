@@ -27,7 +27,7 @@ internal static class DemoCalendar
     public const int DaysBack = 28;
     public const int DaysAhead = 42;
     private const int FullPercent = 80;
-    
+
     /// <summary>Minutes; visits start on it, so what stays free fits short visits.</summary>
     public const int Grid = 10;
 

@@ -39,8 +39,14 @@ internal sealed class Webhooks(IHttpClientFactory clients, PhoneSettings setting
             var (reply, failure) = await Attempt(request, limits, token, total.Token, ct);
             journal.Write("webhook", request.CallSid, new()
             {
-                ["purpose"] = request.Purpose, ["url"] = request.Url.OriginalString, ["method"] = request.Method.Method, ["attempt"] = attempt, ["duplicate"] = duplicate,
-                ["status"] = reply.Status, ["error"] = reply.Error, ["milliseconds"] = (int)clock.GetElapsedTime(started).TotalMilliseconds,
+                ["purpose"] = request.Purpose,
+                ["url"] = request.Url.OriginalString,
+                ["method"] = request.Method.Method,
+                ["attempt"] = attempt,
+                ["duplicate"] = duplicate,
+                ["status"] = reply.Status,
+                ["error"] = reply.Error,
+                ["milliseconds"] = (int)clock.GetElapsedTime(started).TotalMilliseconds,
                 ["parameters"] = request.Parameters.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal),
             });
             if (failure is null || attempt >= limits.Retries || !limits.Repeats(failure) || total.IsCancellationRequested) return reply;

@@ -98,6 +98,10 @@ internal sealed class TextExchange(
 
     private void Write(Message message) => journal.Write("text", message.Sid, new()
     {
-        ["from"] = message.From, ["to"] = message.To, ["body"] = message.Body, ["status"] = message.Status, ["direction"] = message.Direction,
+        ["from"] = message.From,
+        ["to"] = message.To,
+        ["body"] = message.Body,
+        ["status"] = message.Status,
+        ["direction"] = message.Direction,
     });
 }
