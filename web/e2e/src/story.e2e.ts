@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { patients, someone } from './people';
-import { expect, signInPatient, signInStaff, test } from './support';
+import { expect, expectAccessible, signInPatient, signInStaff, test } from './support';
 import { addresses, frontdesk } from './system';
 import { hands } from './telephone';
 
@@ -25,6 +25,7 @@ test('a patient calls, proves who they are, gets a visit, sees it in the app and
     await expect(desk.getByText('Incoming call')).toBeVisible();
     await expect(desk.getByText(caller.name).first()).toBeVisible();
     await expect(desk.getByText(caller.birthDate)).toHaveCount(0);
+    await expectAccessible(desk);
   });
 
   await test.step('a wrong birth date is refused, the right one unlocks', async () => {
@@ -36,6 +37,7 @@ test('a patient calls, proves who they are, gets a visit, sees it in the app and
     await verify.getByRole('button', { name: 'Verify' }).click();
     await expect(verify.getByText('These do not match')).toBeVisible();
     await expect(desk.getByText('Locked')).toBeVisible();
+    await expectAccessible(desk);
     await verify.getByLabel('Birth date').fill(caller.birthDate);
     await verify.getByRole('button', { name: 'Verify' }).click();
     await expect(desk.getByText('Open times that fit')).toBeVisible();
@@ -45,6 +47,7 @@ test('a patient calls, proves who they are, gets a visit, sees it in the app and
     const times = desk.locator('#book');
     await times.getByRole('listitem').first().getByRole('button').click();
     await expect(times.getByRole('timer')).toBeVisible();
+    await expectAccessible(desk);
     await times.getByRole('button', { name: 'Book' }).click();
     await expect(times.getByRole('timer')).toHaveCount(0);
     await desk.getByRole('button', { name: 'Hang up' }).first().click();

@@ -27,9 +27,9 @@ export function AccessLogScreen() {
             <EmptyState title={words('log.emptyTitle')}>{words('log.emptyBody')}</EmptyState>
           ) : (
             <ol className="divide-y divide-border border-y border-border">
-              {looks.map((look) => (
-                <li key={`${look.at}${look.who}${look.purpose}`} className="py-3">
-                  <OneLook look={look} />
+              {together(looks).map((same) => (
+                <li key={`${same.last.at}${same.last.who}${same.last.purpose}`} className="py-3">
+                  <OneLook look={same.last} count={same.count} />
                 </li>
               ))}
             </ol>
@@ -40,21 +40,36 @@ export function AccessLogScreen() {
   );
 }
 
+/** Looks of the same person for the same purpose that follow one another are one line: a screen asks more than once. */
+function together(looks: Look[]): { last: Look; count: number }[] {
+  const lines: { last: Look; count: number }[] = [];
+  for (const look of looks) {
+    const line = lines.at(-1);
+    const same = line && line.last.who === look.who && line.last.purpose === look.purpose;
+    if (same && line.last.myself === look.myself && line.last.at.slice(0, 10) === look.at.slice(0, 10))
+      line.count++;
+    else lines.push({ last: look, count: 1 });
+  }
+  return lines;
+}
+
 const purposes = { TREAT: 'care', HOPERAT: 'operations', PATRQT: 'yours', ETREAT: 'emergency' } as const;
 
 function isKnown(purpose: string): purpose is keyof typeof purposes {
   return purpose in purposes;
 }
 
-function OneLook({ look }: { look: Look }) {
+function OneLook({ look, count }: { look: Look; count: number }) {
   const words = useWords();
   const clock = useClock();
-  const who = look.myself ? words('log.you') : (look.who ?? words('log.system'));
+  const nameless = words(look.role === 'anonymous' ? 'log.signIn' : 'log.system');
+  const who = look.myself ? words('log.you') : look.who || nameless;
   return (
     <>
       <span className="block font-semibold">{who}</span>
       <span className="tabular block text-meta text-muted first-letter:uppercase">
         {clock.moment(look.at)}
+        {count > 1 ? ` · ${words('log.times', { count })}` : null}
       </span>
       {look.myself ? null : (
         <span className="block text-meta text-muted">

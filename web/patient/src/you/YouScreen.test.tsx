@@ -52,6 +52,16 @@ describe('who looked at my record', () => {
     expect(screen.getAllByText('You').length).toBeGreaterThan(0);
   });
 
+  it('shows looks that follow one another as one line, and a sign-in as what it is', async () => {
+    const signIn = { ...look, who: '', role: 'anonymous', purpose: 'PATRQT' };
+    await openApp('/you/access-log', {
+      [route]: ok({ looks: [look, look, look, signIn], truncated: false }),
+    });
+    expect(await screen.findByText(/9:00.AM · 3 times/)).toBeDefined();
+    expect(screen.getAllByText('Dana Brooks')).toHaveLength(1);
+    expect(screen.getByText('Someone who signed in with your phone')).toBeDefined();
+  });
+
   it('says that nobody looked yet', async () => {
     await openApp('/you/access-log', { [route]: ok({ looks: [], truncated: false }) });
     expect(await screen.findByText('No one yet')).toBeDefined();

@@ -1,6 +1,7 @@
-import { Button, Dialog } from '@frontdesk/ui';
+import { Button, Dialog, useKeys } from '@frontdesk/ui';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { focusPart } from '../shell/parts.ts';
 
 const wide = matchMedia('(min-width: 80rem)');
 
@@ -14,6 +15,13 @@ export function WithPane({ children, pane }: { children: ReactNode; pane: ReactN
   const words = useWords();
   const beside = useSyncExternalStore(watch, () => wide.matches);
   const [open, setOpen] = useState(false);
+  useKeys({
+    b: () => {
+      if (wide.matches) return;
+      setOpen(true);
+      requestAnimationFrame(() => focusPart('book'));
+    },
+  });
   if (beside)
     return (
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)_336px]">
