@@ -21,10 +21,10 @@ const held = (seconds: number) => ({
 });
 
 function Holder() {
-  const holding = useHold();
+  const holding = useHold('p1');
   return (
     <>
-      <button type="button" onClick={() => holding.hold({ time: first, visitTypeId: 'v1', patientId: 'p1' })}>
+      <button type="button" onClick={() => holding.hold({ time: first, visitTypeId: 'v1' })}>
         hold
       </button>
       <button type="button" onClick={() => holding.release()}>

@@ -1,20 +1,28 @@
 import { type Hold, hasCode, holdTime, releaseHold, type Time } from '@frontdesk/api';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
 
 export type Holding = Hold & { time: Time };
 
-type Wanted = { time: Time; visitTypeId: string; patientId: string };
+type Wanted = { time: Time; visitTypeId: string };
 
-/** One time held at a time. It lets go by itself when the server's five minutes are over, and says so. */
-export function useHold(onHeld?: (holding: Holding) => void) {
+/**
+ * One time held for `patientId` at a time. It lets go by itself when the server's five minutes are over, and says so.
+ * It is kept beside what was fetched: a pane that is closed and opened again still has it, the next session has not.
+ */
+export function useHold(patientId: string, onHeld?: (holding: Holding) => void) {
   const queries = useQueryClient();
-  const [holding, setHolding] = useState<Holding | null>(null);
+  const kept = useQuery<Holding | null>({ queryKey: ['holding', patientId], queryFn: skipToken });
+  const holding = kept.data ?? null;
+  const setHolding = useCallback(
+    (next: Holding | null) => queries.setQueryData(['holding', patientId], next),
+    [queries, patientId],
+  );
   const [expired, setExpired] = useState<Time | null>(null);
   const times = () => queries.invalidateQueries({ queryKey: ['scheduling', 'times'] });
 
   const hold = useMutation({
-    mutationFn: async ({ time, visitTypeId, patientId }: Wanted): Promise<Holding> => {
+    mutationFn: async ({ time, visitTypeId }: Wanted): Promise<Holding> => {
       if (holding) await releaseHold(holding.holdId);
       const { practitionerId, locationId, startsAt } = time;
       return { ...(await holdTime({ practitionerId, locationId, startsAt, visitTypeId, patientId })), time };
@@ -46,7 +54,7 @@ export function useHold(onHeld?: (holding: Holding) => void) {
       void queries.invalidateQueries({ queryKey: ['scheduling', 'times'] });
     }, Date.parse(holding.expiresAt) - Date.now());
     return () => clearTimeout(timer);
-  }, [holding, queries]);
+  }, [holding, queries, setHolding]);
 
   const taken = hasCode(hold.error, 'time_taken') ? hold.error : null;
   return {

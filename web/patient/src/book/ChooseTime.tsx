@@ -35,9 +35,9 @@ export function ChooseTime({ type, who, reason, back, onBooked }: Props) {
   const [from, setFrom] = useState(today);
   const patientId = useQuery(sessionQuery).data?.patientId ?? '';
   const times = useQuery(timesQuery({ visitTypeId: type.visitTypeId, ...who, from }));
-  const holding = useHold(() => scrollTo({ top: 0 }));
+  const holding = useHold(patientId, () => scrollTo({ top: 0 }));
   const zones = times.data?.timeZones ?? {};
-  const hold = (time: Time) => holding.hold({ time, visitTypeId: type.visitTypeId, patientId });
+  const hold = (time: Time) => holding.hold({ time, visitTypeId: type.visitTypeId });
   if (holding.holding)
     return (
       <Step at={3} title={words('book.confirmTitle')} back={() => holding.release()}>

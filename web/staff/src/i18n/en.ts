@@ -207,6 +207,7 @@ export const en = {
   'times.held': 'held {{left}}',
   'times.reason': 'Reason for the visit',
   'times.book': 'Book',
+  'times.booked': 'Booked: {{when}}',
   'times.release': 'Release',
 
   'patients.title': 'Patients',

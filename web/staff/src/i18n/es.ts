@@ -211,6 +211,7 @@ export const es: Record<keyof typeof en, string> = {
   'times.held': 'apartada {{left}}',
   'times.reason': 'Motivo de la visita',
   'times.book': 'Reservar',
+  'times.booked': 'Reservada: {{when}}',
   'times.release': 'Soltar',
 
   'patients.title': 'Pacientes',

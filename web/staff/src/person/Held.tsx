@@ -5,18 +5,22 @@ import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
 
-type Props = { holding: ReturnType<typeof useHold>; patientId: string; zones: Record<string, string> };
+type Props = {
+  holding: ReturnType<typeof useHold>;
+  patientId: string;
+  zones: Record<string, string>;
+  /** Told when it was booked, in words. */
+  onBooked: (when: string) => void;
+};
 
-export function Held({ holding, patientId, zones }: Props) {
+export function Held({ holding, ...rest }: Props) {
   const held = holding.holding;
-  return held ? (
-    <HeldTime key={held.holdId} held={held} holding={holding} patientId={patientId} zones={zones} />
-  ) : null;
+  return held ? <HeldTime key={held.holdId} held={held} holding={holding} {...rest} /> : null;
 }
 
 type HeldTimeProps = Props & { held: NonNullable<Props['holding']['holding']> };
 
-function HeldTime({ held, holding, patientId, zones }: HeldTimeProps) {
+function HeldTime({ held, holding, patientId, zones, onBooked }: HeldTimeProps) {
   const words = useWords();
   const clock = useClock(zones[held.time.locationId]);
   const queries = useQueryClient();
@@ -30,7 +34,10 @@ function HeldTime({ held, holding, patientId, zones }: HeldTimeProps) {
         { holdId: held.holdId, patientId, ...(reason.trim() ? { reason: reason.trim() } : {}) },
         held.holdId,
       ),
-    onSuccess: holding.finish,
+    onSuccess: () => {
+      holding.finish();
+      onBooked(clock.moment(held.startsAt));
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
   useEffect(() => book.current?.focus(), []);

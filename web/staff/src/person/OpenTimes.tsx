@@ -21,8 +21,12 @@ export function OpenTimes({ patientId }: { patientId: string }) {
   const times = useQuery(
     timesQuery({ visitTypeId, practitionerId: practitionerId || undefined, from: from || today }),
   );
-  const holding = useHold();
-  const hold = (time: Time) => holding.hold({ time, visitTypeId, patientId });
+  const holding = useHold(patientId);
+  const [booked, setBooked] = useState('');
+  const hold = (time: Time) => {
+    setBooked('');
+    holding.hold({ time, visitTypeId });
+  };
   return (
     <section id="book" className="border-b border-border px-4 py-3">
       <h3 className="mb-2 text-meta font-semibold">{words('times.title')}</h3>
@@ -54,10 +58,18 @@ export function OpenTimes({ patientId }: { patientId: string }) {
         </SelectField>
         <DateFrom value={from || today} min={today} onChange={setFrom} />
       </div>
+      <p role="status" className="mb-2 font-medium text-ok empty:hidden">
+        {booked ? words('times.booked', { when: booked }) : null}
+      </p>
       {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
       <SaveError error={holding.error} />
       {holding.holding ? (
-        <Held holding={holding} patientId={patientId} zones={times.data?.timeZones ?? {}} />
+        <Held
+          holding={holding}
+          patientId={patientId}
+          zones={times.data?.timeZones ?? {}}
+          onBooked={setBooked}
+        />
       ) : null}
       {holding.nearest ? (
         <div role="alert">

@@ -24,9 +24,20 @@ it('holds a time with one press, counts down, and books it', async () => {
   await userEvent.type(screen.getByLabelText('Reason for the visit'), 'cough');
   await userEvent.click(screen.getByRole('button', { name: 'Book' }));
   expect(await (await pane()).findByRole('button', { name: /Fri 9:20.AM/ })).toBeDefined();
+  expect(screen.getByText(/Booked: Fri, Nov 27, 9:20.AM/)).toBeDefined();
   const booking = asked.find((one) => one.path === '/scheduling/appointments');
   expect(booking?.body).toEqual({ holdId: 'h1', patientId: 'p1', reason: 'cough' });
   expect(booking?.headers.get('idempotency-key')).toBeTruthy();
+});
+
+it('still has the hold when the pane was left and opened again', async () => {
+  const { router } = await openApp(open, { 'POST /scheduling/holds': { status: 201, body: hold } });
+  await userEvent.click(await (await pane()).findByRole('button', { name: /Fri 9:20.AM/ }));
+  await screen.findByRole('timer');
+  await router.navigate({ to: '/patients' });
+  expect(screen.queryByRole('timer')).toBeNull();
+  await router.navigate({ to: '/patients/$patientId', params: { patientId: 'p1' } });
+  expect(await screen.findByRole('timer')).toBeDefined();
 });
 
 it('releases a hold', async () => {
