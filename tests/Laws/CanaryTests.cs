@@ -81,6 +81,8 @@ public sealed partial class CanaryTests : IAsyncLifetime
                 var what = $"{Name(route)} as {role}";
                 if (Marks().IsMatch(theirs.Text) || theirs.Headers.Any(static header => header.Value.Any(static value => Marks().IsMatch(value))))
                     faults.Add($"{what} shows what is theirs: {theirs.Text}");
+                if ((int)theirs.Status >= 500 && theirs.Code == "internal_error")
+                    faults.Add($"{what} fails on theirs instead of refusing them");
                 if (CanaryCase.All[Name(route)].Once)
                     continue;
                 var nobodys = await Call(route, callers[role], Bait.OfNobody(practice));
