@@ -873,8 +873,8 @@ table scheduling.appointments with (fillfactor=85) row level security forced
     constraint appointment_occupies_at_most_a_day CHECK ((busy_until <= (busy_from + '1 day'::interval)))
     constraint appointment_status_is_known CHECK ((status = ANY (ARRAY['proposed'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'fulfilled'::text, 'cancelled'::text, 'noshow'::text, 'entered-in-error'::text, 'checked-in'::text, 'waitlist'::text])))
     constraint hold_expires CHECK (((status = 'pending'::text) = (expires_at IS NOT NULL)))
-    CREATE INDEX appointments_by_busy_time ON scheduling.appointments USING btree (tenant_id, resource_id, busy_from) WHERE occupies
     CREATE INDEX appointments_by_patient ON scheduling.appointments USING btree (tenant_id, patient_id, starts_at)
+    CREATE INDEX appointments_by_resource ON scheduling.appointments USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until, expires_at) WHERE occupies
     CREATE INDEX appointments_by_start ON scheduling.appointments USING btree (tenant_id, starts_at)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.appointments FOR EACH ROW EXECUTE FUNCTION audit.record_change()

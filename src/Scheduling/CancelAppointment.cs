@@ -26,8 +26,6 @@ internal static class CancelAppointment
 
     internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            throw ClinicRules.Invalid("reason", "reason_required", "Say why the visit is cancelled.");
         var args = new { Id = id, Reason = request.Reason.Trim(), ActorId = db.Actor.Id, ByPatient = db.Actor.Kind == ActorKind.Patient };
         if (await db.QueryOne<Response>(Sql, args, ct) is { } cancelled)
         {

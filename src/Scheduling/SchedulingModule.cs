@@ -1,3 +1,4 @@
+using Frontdesk.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,6 +13,8 @@ public static class SchedulingModule
     {
         services.AddSingleton<ClinicRulesCache>();
         services.AddValidation();
+        services.AddJob<SweepHolds, SweepHolds.Handler>();
+        services.AddSchedule<SweepHolds>("scheduling.sweep-holds", "0 0 7 * * ?", perTenant: true, spread: TimeSpan.FromHours(3));
         return services;
     }
 

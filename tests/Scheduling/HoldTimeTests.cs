@@ -1,4 +1,5 @@
 using System.Net;
+using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
 
 namespace Frontdesk.Tests.Scheduling;
@@ -125,6 +126,23 @@ public sealed class HoldTimeTests(App app) : AppTest(app)
 
         Assert.Equal("not_offered", (await practice.Hold(agent, practice.At("09:00"))).Code);
         Assert.Empty(await practice.FreeStarts(agent));
+    }
+
+    [Fact]
+    public async Task Holds_nobody_booked_are_removed_a_day_later_and_nothing_else_is()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        var visit = await practice.Booked(agent, practice.At("08:00"), await practice.Clinic.Patient());
+        await agent.Post($"scheduling/appointments/{visit}/cancel", new { reason = "moved" });
+        await practice.Hold(agent, practice.At("09:00"));
+        await practice.Clinic.Db.Execute("update scheduling.appointments set created_at = now() - interval '25 hours'", null, default);
+        await practice.Hold(agent, practice.At("10:00"));
+
+        await practice.Clinic.Db.Execute(SweepHolds.Sql, null, default);
+
+        Assert.Equal(["cancelled", "pending"], (await Statuses(practice)).Order());
+        Assert.Contains("09:00", await practice.FreeStarts(agent));
     }
 
     private static Task<IReadOnlyList<string>> Statuses(Practice practice) =>
