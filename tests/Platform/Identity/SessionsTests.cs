@@ -29,7 +29,8 @@ public sealed class SessionsTests(App app) : AppTest(app)
         var agent = await clinic.Agent();
         await clinic.Db.Execute("update platform.staff_accounts set role = 'clinician'", null, CancellationToken.None);
         var since = Stopwatch.GetTimestamp();
-        while ((await agent.Get("identity/session")).Body.GetProperty("role").GetString() != "clinician")
+        // Asked so fast, the answer may also be that it was asked too often.
+        while (!(await agent.Get("identity/session")).Body.TryGetProperty("role", out var role) || role.GetString() != "clinician")
             Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(5));
     }
 
