@@ -1,11 +1,12 @@
 import type { Time, Times } from '@frontdesk/api';
-import { Button, ErrorState, SaveError, SelectField, Skeleton, typeName, useHold } from '@frontdesk/ui';
+import { ErrorState, SaveError, SelectField, Skeleton, typeName, useHold } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
 import { Held } from './Held.tsx';
 import { practitionersQuery, timesQuery, visitTypesQuery } from './queries.ts';
+import { Slots } from './Slots.tsx';
 
 /** Find, hold and book while talking: one press on a time holds it for this person. */
 export function OpenTimes({ patientId }: { patientId: string }) {
@@ -125,49 +126,4 @@ function Found({ query, busy, onChoose }: FoundProps) {
   if (!query.data) return <Skeleton rows={3} rowClassName="h-7" />;
   if (query.data.times.length === 0) return <p className="text-muted">{words('times.none')}</p>;
   return <Slots times={query.data.times} zones={query.data.timeZones} busy={busy} onChoose={onChoose} />;
-}
-
-type SlotsProps = {
-  times: Time[];
-  zones: Record<string, string>;
-  busy: boolean;
-  onChoose: (time: Time) => void;
-};
-
-function Slots({ times, zones, busy, onChoose }: SlotsProps) {
-  return (
-    <ul className="grid grid-cols-2 gap-1.5">
-      {times.map((time) => (
-        <li key={`${time.practitionerId}${time.startsAt}`}>
-          <Slot time={time} zone={zones[time.locationId]} busy={busy} onChoose={onChoose} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Slot({
-  time,
-  zone,
-  busy,
-  onChoose,
-}: {
-  time: Time;
-  zone: string | undefined;
-  busy: boolean;
-  onChoose: (time: Time) => void;
-}) {
-  const clock = useClock(zone);
-  return (
-    <Button
-      className="h-auto w-full flex-col items-start gap-0 py-1"
-      disabled={busy}
-      onClick={() => onChoose(time)}
-    >
-      <span className="tabular font-semibold">{clock.weekdayTime(time.startsAt)}</span>
-      <span className="max-w-full truncate text-meta font-normal text-muted">
-        {clock.shortDay(time.startsAt)} · {time.practitionerName}
-      </span>
-    </Button>
-  );
 }
