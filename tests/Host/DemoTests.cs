@@ -37,7 +37,7 @@ public sealed class DemoTests(App app) : AppTest(app)
                 update patients.patients set given_name = 'Changed' where id in (select id from patients.patients order by id limit 3);
                 delete from scheduling.weekly_hours where weekday = 2;
                 update scheduling.appointments set status = 'cancelled' where id in (select id from scheduling.appointments where status = 'booked' order by id limit 5);
-                update platform.staff_accounts set active = false where email like 'agent2@%';
+                update platform.staff_accounts set active = false where email like 'supervisor@%';
                 """;
             await change.ExecuteNonQueryAsync();
         }

@@ -13,13 +13,16 @@ export async function hands<T>(path: string, body?: unknown): Promise<T> {
   return (await response.json()) as T;
 }
 
-async function codeOf(phone: string): Promise<string | undefined> {
+async function codesOf(phone: string): Promise<string[]> {
   const texts = await hands<{ body: string }[]>(`texts?party=${encodeURIComponent(phone)}`);
-  return texts.map((text) => /\b(\d{6})\b/.exec(text.body)?.[1]).find(Boolean);
+  return texts.flatMap((text) => /\b(\d{6})\b/.exec(text.body)?.[1] ?? []);
 }
 
-/** The six digits that were texted to this number, as soon as they are there. */
-export async function textedCode(phone: string): Promise<string> {
-  await expect.poll(() => codeOf(phone)).toBeTruthy();
-  return (await codeOf(phone)) ?? '';
+/** The six digits texted to this number because of what `ask` does; codes of earlier texts are not taken for them. */
+export async function textedCode(phone: string, ask: () => Promise<void>): Promise<string> {
+  const before = await codesOf(phone);
+  await ask();
+  const fresh = async () => (await codesOf(phone)).find((code) => !before.includes(code));
+  await expect.poll(fresh).toBeTruthy();
+  return (await fresh()) ?? '';
 }
