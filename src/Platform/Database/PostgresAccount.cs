@@ -6,7 +6,7 @@ namespace Frontdesk.Platform;
 /// Runs PostgreSQL's programs in a data folder. They refuse to run as root, so root runs them as an unprivileged account.
 /// </summary>
 /// <remarks>
-/// The clone may lie where that account cannot go (/root/frontdesk). Two things make it work all the same, in containers too, where user
+/// The clone may lie where that account cannot go, such as root's home. Two things make it work all the same, in containers too, where user
 /// namespaces and mounts are often forbidden: the shell enters the data folder while it is still root, and the programs then name it
 /// /proc/self/cwd, which needs no right on the folders above; and the programs themselves are copied to /var/cache once.
 /// </remarks>
