@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Frontdesk.Messaging;
 
 /// <summary>What the text with a sign-in code says: the clinic's name and the code, nothing about anybody.</summary>
-internal static class SignInCodeText
+internal static partial class SignInCodeText
 {
     // The Spanish keeps to letters of the GSM alphabet: one ó and the text would cost two segments.
     internal static string In(string language, string clinic, string code) => language switch
@@ -17,4 +19,10 @@ internal static class SignInCodeText
         "es" => "es",
         _ => "en",
     };
+
+    /// <summary>What in a text may be a code. A clinic's name may hold six digits too.</summary>
+    internal static IEnumerable<string> CodesIn(string text) => SixDigits().Matches(text).Select(static found => found.Value);
+
+    [GeneratedRegex(@"\b[0-9]{6}\b", RegexOptions.NonBacktracking)]
+    private static partial Regex SixDigits();
 }

@@ -19,15 +19,10 @@ internal sealed class TextSignInCode(TwilioRest twilio, TwilioOptions options, P
             return;
         }
 
-        try
-        {
-            await context.Effects.Once($"sign-in-code:{job.ChallengeId}", attempt => Send(context.Db, job.ChallengeId, attempt.Id, ct), ct);
-        }
-        catch (EffectInDoubtException)
-        {
-            // It may have arrived. Whoever waits in vain asks for a new code; two different ones would be worse.
-            log.LogWarning("Whether the code of challenge {ChallengeId} was sent is unknown; it is not sent again", job.ChallengeId);
-        }
+        await context.Effects.Once(
+            $"sign-in-code:{job.ChallengeId}",
+            attempt => Send(context.Db, job.ChallengeId, attempt.Id, ct),
+            attempt => Find(context.Db, job.ChallengeId, attempt.Id, ct), ct);
     }
 
     private async Task<string?> Send(TenantDb db, Guid challengeId, Guid messageId, CancellationToken ct)
@@ -53,6 +48,25 @@ internal sealed class TextSignInCode(TwilioRest twilio, TwilioOptions options, P
         {
             throw new EffectRefusedException(e.Message);
         }
+    }
+
+    /// <summary>
+    /// Whether Twilio has the text that a crash, or a lost answer, left open: the one that says the code made last for this challenge. Null when it has not;
+    /// then <see cref="Send"/> makes another code, or sends nothing when the challenge is over by now.
+    /// </summary>
+    private async Task<string?> Find(TenantDb db, Guid challengeId, Guid messageId, CancellationToken ct)
+    {
+        // The row is written before Twilio is asked: without it nothing was.
+        if (await db.QueryOne<string>("select to_e164 from messaging.messages where id = @Id", new { Id = messageId }, ct) is not { } to)
+            return null;
+        foreach (var text in await twilio.ListMessages(db.Tenant.Phone, to, ct))
+            foreach (var code in SignInCodeText.CodesIn(text.Body))
+                if (await SignInCodes.Is(db, challengeId, code, ct))
+                {
+                    await db.Execute(FollowDelivery.Sql, FollowDelivery.Heard(messageId, text.Sid, text.Status, null), CancellationToken.None);
+                    return text.Sid;
+                }
+        return null;
     }
 
     private const string NoteSql =

@@ -14,6 +14,8 @@ public static class SignInCodes
 {
     private const int Rounds = 20_000;
 
+    private sealed record Made(byte[] Salt, byte[] Hash);
+
     private sealed record Asked(Guid PatientId, string E164, string? Language);
 
     /// <summary>
@@ -35,9 +37,21 @@ public static class SignInCodes
         return new SignInCode(asked[0].E164, code, asked.Select(static one => one.Language).FirstOrDefault(static language => language is not null));
     }, ct);
 
+    /// <summary>Whether this is the code made last for the challenge, also when that is used or over. For who must recognise a text; signing in is judged elsewhere.</summary>
+    public static async Task<bool> Is(TenantDb db, Guid challengeId, string code, CancellationToken ct) =>
+        await db.QueryOne<Made>(MadeSql, new { ChallengeId = challengeId }, ct) is { } made && CryptographicOperations.FixedTimeEquals(Hash(code, made.Salt), made.Hash);
+
     /// <summary>Slow on purpose, so that a copied row does not give its code away before it is over.</summary>
     internal static byte[] Hash(string code, byte[] salt) =>
         Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(code), salt, Rounds, HashAlgorithmName.SHA256, 32);
+
+    private const string MadeSql =
+        """
+        select code_salt as "Salt", code_hash as "Hash"
+        from   patients.sign_in_challenges
+        where  id = @ChallengeId
+        and    code_hash is not null
+        """;
 
     private const string AskedSql =
         """

@@ -21,6 +21,15 @@ public sealed class TwilioRestTests
         Assert.Contains("Authorization: Basic", twilio.Heard[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Texts_are_found_by_both_numbers_and_one_whose_words_are_redacted_is_read_too()
+    {
+        await using var twilio = await Vendor.That(Answers(200, """{"messages":[{"sid":"SM1","status":"sent","body":"Hello"},{"sid":"SM2","status":"sent","body":null}],"page":0}"""));
+
+        Assert.Equal([new("SM1", "sent", "Hello"), new("SM2", "sent", "")], await twilio.Rest.ListMessages("+13125550100", "+13125550123", CancellationToken.None));
+        Assert.Contains("/Messages.json?From=%2B13125550100&To=%2B13125550123&", twilio.Heard[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("null")]
