@@ -6,7 +6,8 @@ using System.Net.Sockets;
 namespace Frontdesk.Tests.Support;
 
 /// <summary><c>frontdesk serve</c> as a process of its own on the database of an <see cref="App"/>, to be killed like one.</summary>
-public sealed class ServeProcess(App app) : IAsyncDisposable
+/// <param name="settings">By the names of the environment, over those every test has.</param>
+public sealed class ServeProcess(App app, IReadOnlyDictionary<string, string?>? settings = null) : IAsyncDisposable
 {
     private readonly int _port = FreePort();
     private Process? _process;
@@ -31,6 +32,8 @@ public sealed class ServeProcess(App app) : IAsyncDisposable
                 ["Logging__LogLevel__Default"] = "Error",
             },
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
         var serves = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new ConcurrentQueue<string>();
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -62,6 +65,14 @@ public sealed class ServeProcess(App app) : IAsyncDisposable
     /// <summary>Someone with this bearer token at a clinic's address on this process.</summary>
     public Person Person(Clinic clinic, string token)
     {
+        var person = Visitor(clinic);
+        person.Browser.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return person;
+    }
+
+    /// <summary>Someone not signed in at a clinic's address on this process.</summary>
+    public Person Visitor(Clinic clinic)
+    {
         var handler = new SocketsHttpHandler
         {
             ConnectCallback = async (_, ct) =>
@@ -71,9 +82,7 @@ public sealed class ServeProcess(App app) : IAsyncDisposable
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };
-        var browser = new HttpClient(handler) { BaseAddress = new Uri($"http://{clinic.Tenant.Slug}.localhost:{_port}/") };
-        browser.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        return new Person(browser);
+        return new Person(new HttpClient(handler) { BaseAddress = new Uri($"http://{clinic.Tenant.Slug}.localhost:{_port}/") });
     }
 
     public async ValueTask DisposeAsync()

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Frontdesk.Phone;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Frontdesk.Tests.Support;
 
@@ -36,9 +38,12 @@ public sealed class Telephone : IAsyncDisposable
         ["FRONTDESK_TWILIO_API_URL"] = Address.ToString(),
     };
 
-    public static async Task<Telephone> Start()
+    /// <param name="line">Stands between the program and the network: may keep what is asked or answered.</param>
+    public static async Task<Telephone> Start(Func<HttpContext, RequestDelegate, Task>? line = null)
     {
-        var network = PhoneApp.Build(new PhoneSettings("127.0.0.1", 0, AccountSid, AuthToken, [], [], Pace: 0, ClientAnswersAfter: TimeSpan.FromMilliseconds(20)));
+        var network = PhoneApp.Build(new PhoneSettings("127.0.0.1", 0, AccountSid, AuthToken, [], [], Pace: 0, ClientAnswersAfter: TimeSpan.FromMilliseconds(20)), static log => log.SetMinimumLevel(LogLevel.Error));
+        if (line is not null)
+            network.Use(line);
         await network.StartAsync();
         return new Telephone(network);
     }
