@@ -13,8 +13,6 @@ namespace Frontdesk.Bench;
 /// </summary>
 internal sealed class Booking(Stage stage, BenchOptions options)
 {
-    private sealed record Held(Guid Version, Guid Id, bool MayActFor, bool IsPast, bool InNotice, DateTimeOffset? ExpiresAt);
-
     private sealed record Booked(DateTimeOffset StartsAt, string TimeZone);
 
     private readonly ConcurrentQueue<(SignedIn Clinic, Guid Hold)> _overHttp = new();
@@ -44,7 +42,7 @@ internal sealed class Booking(Stage stage, BenchOptions options)
                 if (!_versions.TryGetValue(clinic.Number, out var version))
                     _versions[clinic.Number] = version = await db.QueryOne<Guid>(ClinicRulesCache.VersionSql, null, ct);
                 var endsAt = startsAt.AddMinutes(20);
-                var held = await db.QueryOne<Held>(HoldTime.Sql, new
+                var held = await db.QueryOne<HoldTime.Row>(HoldTime.Sql, new
                 {
                     Id = Guid.CreateVersion7(),
                     RulesVersion = version,
@@ -56,7 +54,6 @@ internal sealed class Booking(Stage stage, BenchOptions options)
                     EndsAt = endsAt,
                     BusyFrom = startsAt,
                     BusyUntil = endsAt,
-                    ByPatient = false,
                     Notice = 0,
                     Ahead = 1000,
                     ActorId = db.Actor.Id,

@@ -5,8 +5,6 @@ namespace Frontdesk.Bench;
 /// <summary>The free times of all five practitioners in the next 14 days, whose calendars are four fifths full.</summary>
 internal static class FreeTimes
 {
-    private sealed record Busy(Guid Version, DateTimeOffset Now, Guid? ResourceId, DateTime[]? BusyFrom, DateTime[]? BusyUntil);
-
     /// <param name="limit">How many times are asked for: 1,000 is all there are, 100 what a screen shows.</param>
     public static Row Row(Stage stage, int limit)
     {
@@ -31,7 +29,7 @@ internal static class FreeTimes
             {
                 var one = requests[(uint)Interlocked.Increment(ref next) % requests.Length];
                 var from = TimeProvider.System.GetUtcNow();
-                var rows = await doors[one.Clinic.Number].Query<Busy>(FindTimes.Sql, new { ResourceIds = one.Practitioners, From = from, Until = from.AddDays(14) }, ct);
+                var rows = await doors[one.Clinic.Number].Query<FindTimes.Row>(FindTimes.Sql, new { ResourceIds = one.Practitioners, From = from, Until = from.AddDays(14) }, ct);
                 return rows.Count == Bulk.Practitioners ? Result.Right : Result.Wrong;
             });
     }

@@ -23,7 +23,7 @@ public sealed record Chart(Guid PatientId, string Name, int Age, PatientDetails 
 
     internal sealed record Row(
         Guid PatientId, string? GivenName, string? FamilyName, string? Prefix, string? Suffix, DateOnly BirthDate, string Sex, string? Language, DateOnly? DeceasedOn, int Version,
-        string? Names, string? Phones, string? Emails, string? Addresses, string? Numbers, string? ActsFor, string? ActedForBy)
+        string[] Names, string[] Phones, string[] Emails, string[] Addresses, string[] Numbers, string[] ActsFor, string[] ActedForBy)
     {
         internal Chart ToChart(DateOnly today) => new(
             PatientId, string.Join(' ', new[] { GivenName, FamilyName }.Where(static part => part is not null)), ClinicCalendar.Age(BirthDate, DeceasedOn ?? today),
@@ -31,30 +31,30 @@ public sealed record Chart(Guid PatientId, string Name, int Age, PatientDetails 
                 List<PostalAddress>(Addresses), List<RecordNumber>(Numbers)),
             Version, List<Relation>(ActsFor), List<Relation>(ActedForBy));
 
-        private static IReadOnlyList<T> List<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<T[]>(json, JsonSerializerOptions.Web)!;
+        private static IReadOnlyList<T> List<T>(string[] items) => [.. items.Select(static json => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!)];
     }
 
-    // The lists come as JSON from sub-selects: one statement, one round trip, and no rows multiplied by joins.
+    // The lists come as JSON from sub-selects: one statement, one round trip, and no rows multiplied by joins. An array() costs half of a json_agg.
     internal const string Sql =
         """
         select p.id as "PatientId", p.given_name as "GivenName", p.family_name as "FamilyName", p.name_prefix as "Prefix", p.name_suffix as "Suffix",
                p.birth_date as "BirthDate", p.sex as "Sex", p.language as "Language", p.deceased_on as "DeceasedOn", p.version as "Version",
-               (select json_agg(json_build_object('use', n.use, 'givenName', n.given_name, 'familyName', n.family_name) order by n.id)::text
-                from   patients.names n where n.patient_id = p.id) as "Names",
-               (select json_agg(json_build_object('number', h.as_given, 'use', h.use, 'owner', h.owner, 'mayText', h.may_text, 'e164', h.e164) order by h.id)::text
-                from   patients.phones h where h.patient_id = p.id) as "Phones",
-               (select json_agg(json_build_object('address', e.address, 'owner', e.owner) order by e.id)::text
-                from   patients.emails e where e.patient_id = p.id) as "Emails",
-               (select json_agg(json_build_object('lines', a.lines, 'city', a.city, 'state', a.state, 'postalCode', a.postal_code, 'country', a.country, 'use', a.use) order by a.id)::text
-                from   patients.addresses a where a.patient_id = p.id) as "Addresses",
-               (select json_agg(json_build_object('value', i.value, 'system', i.system) order by i.id)::text
-                from   patients.identifiers i where i.patient_id = p.id and i.type = 'MR') as "Numbers",
-               (select json_agg(json_build_object('patientId', o.id, 'name', concat_ws(' ', o.given_name, o.family_name), 'kind', x.relation) order by o.sort_name)::text
+               array(select json_build_object('use', n.use, 'givenName', n.given_name, 'familyName', n.family_name)::text
+                from   patients.names n where n.patient_id = p.id order by n.id) as "Names",
+               array(select json_build_object('number', h.as_given, 'use', h.use, 'owner', h.owner, 'mayText', h.may_text, 'e164', h.e164)::text
+                from   patients.phones h where h.patient_id = p.id order by h.id) as "Phones",
+               array(select json_build_object('address', e.address, 'owner', e.owner)::text
+                from   patients.emails e where e.patient_id = p.id order by e.id) as "Emails",
+               array(select json_build_object('lines', a.lines, 'city', a.city, 'state', a.state, 'postalCode', a.postal_code, 'country', a.country, 'use', a.use)::text
+                from   patients.addresses a where a.patient_id = p.id order by a.id) as "Addresses",
+               array(select json_build_object('value', i.value, 'system', i.system)::text
+                from   patients.identifiers i where i.patient_id = p.id and i.type = 'MR' order by i.id) as "Numbers",
+               array(select json_build_object('patientId', o.id, 'name', concat_ws(' ', o.given_name, o.family_name), 'kind', x.relation)::text
                 from   patients.proxies x join patients.patients o on o.id = x.patient_id
-                where  x.proxy_id = p.id and current_date between x.starts_on and coalesce(x.ends_on, 'infinity')) as "ActsFor",
-               (select json_agg(json_build_object('patientId', o.id, 'name', concat_ws(' ', o.given_name, o.family_name), 'kind', x.relation) order by o.sort_name)::text
+                where  x.proxy_id = p.id and current_date between x.starts_on and coalesce(x.ends_on, 'infinity') order by o.sort_name) as "ActsFor",
+               array(select json_build_object('patientId', o.id, 'name', concat_ws(' ', o.given_name, o.family_name), 'kind', x.relation)::text
                 from   patients.proxies x join patients.patients o on o.id = x.proxy_id
-                where  x.patient_id = p.id and current_date between x.starts_on and coalesce(x.ends_on, 'infinity')) as "ActedForBy"
+                where  x.patient_id = p.id and current_date between x.starts_on and coalesce(x.ends_on, 'infinity') order by o.sort_name) as "ActedForBy"
         from   patients.patients p
         where  p.id = @PatientId
         and    patients.chart_is_open(p.id)

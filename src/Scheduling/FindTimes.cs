@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
+using NpgsqlTypes;
 
 namespace Frontdesk.Scheduling;
 
@@ -70,7 +71,7 @@ internal static class FindTimes
     {
         var windows = places.Select(window).ToList();
         var margin = Duration.FromMinutes(type.Minutes + type.BufferBefore + type.BufferAfter);
-        var rows = await db.Query<Busy>(Sql, new
+        var rows = await db.Query<Row>(Sql, new
         {
             ResourceIds = places.Select(p => p.Practitioner.Id).Distinct().ToArray(),
             From = windows.Count == 0 ? default : (windows.Min(w => w.Start) - margin).ToDateTimeOffset(),
@@ -137,24 +138,20 @@ internal static class FindTimes
     private static Interval Window(DateTimeZone zone, (LocalDate First, LocalDate Until) days) =>
         new(zone.AtStartOfDay(days.First).ToInstant(), zone.AtStartOfDay(days.Until).ToInstant());
 
-    private static FreeTimes.Stretch[] Stretches(Busy? busy)
-    {
-        var stretches = new FreeTimes.Stretch[busy?.BusyFrom?.Length ?? 0];
-        for (var i = 0; i < stretches.Length; i++)
-            stretches[i] = new FreeTimes.Stretch(FloorMinute(busy!.BusyFrom![i]), FloorMinute(busy.BusyUntil![i].AddTicks(TimeSpan.TicksPerMinute - 1)));
-        return stretches;
-    }
+    private static FreeTimes.Stretch[] Stretches(Row? row) =>
+        [.. (row?.Busy ?? []).Select(static b => new FreeTimes.Stretch(FloorMinute(b.LowerBound), FloorMinute(b.UpperBound.AddTicks(TimeSpan.TicksPerMinute - 1))))];
 
     private static long FloorMinute(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMinute;
 
-    private sealed record Busy(Guid Version, DateTimeOffset Now, Guid? ResourceId, DateTime[]? BusyFrom, DateTime[]? BusyUntil);
+    /// <param name="Busy">Touching visits are one stretch.</param>
+    internal sealed record Row(Guid Version, DateTimeOffset Now, Guid? ResourceId, NpgsqlRange<DateTime>[]? Busy);
 
     // At least one row, for the version and the clock. Nothing occupies a day or more, so what overlaps starts within a day before.
     internal const string Sql =
         $"""
         with rules as ({ClinicRulesCache.VersionSql}),
         busy as (
-            select resource_id, array_agg(busy_from) as busy_from, array_agg(busy_until) as busy_until
+            select resource_id, range_agg(tstzrange(busy_from, busy_until)) as busy
             from   scheduling.appointments
             where  resource_id = any (@ResourceIds)
             and    busy_from > @From - interval '1 day'
@@ -164,7 +161,7 @@ internal static class FindTimes
             and    (expires_at is null or expires_at > now())
             group  by resource_id
         )
-        select r."Version", now() as "Now", b.resource_id as "ResourceId", b.busy_from as "BusyFrom", b.busy_until as "BusyUntil"
+        select r."Version", now() as "Now", b.resource_id as "ResourceId", b.busy as "Busy"
         from   rules r
         left join busy b on true
         """;

@@ -64,7 +64,7 @@ internal static class HoldTime
         var startsAt = request.StartsAt.ToUniversalTime();
         var endsAt = startsAt.AddMinutes(type.Minutes);
         var byPatient = db.Actor.Kind == ActorKind.Patient;
-        return (await db.QueryOne<Row>(Sql, new
+        var args = new
         {
             Id = Guid.CreateVersion7(),
             RulesVersion = rules.Version,
@@ -76,49 +76,42 @@ internal static class HoldTime
             EndsAt = endsAt,
             BusyFrom = startsAt.AddMinutes(-type.BufferBefore),
             BusyUntil = endsAt.AddMinutes(type.BufferAfter),
-            ByPatient = byPatient,
             Notice = byPatient ? type.Notice : 0,
             Ahead = byPatient ? type.Ahead : 1000,
             ActorId = db.Actor.Id,
             ActorKind = byPatient ? "patient" : "staff",
-        }, ct))!;
+        };
+        var sql = byPatient ? PatientSql : Sql;
+        var row = (await db.QueryOne<Row>(sql, args, ct))!;
+        if (!row.Clashed)
+            return row;
+        await db.Execute(SweepSql, args, ct);
+        return (await db.QueryOne<Row>(sql, args, ct))!;
     }
 
     private static ProblemException NotOffered() => ClinicRules.Invalid("startsAt", "not_offered", "This time is not on offer.");
 
-    private sealed record Row(Guid Version, Guid Id, bool MayActFor, bool IsPast, bool InNotice, DateTimeOffset? ExpiresAt);
+    internal sealed record Row(Guid Version, Guid Id, bool MayActFor, bool IsPast, bool InNotice, DateTimeOffset? ExpiresAt, bool Clashed);
 
-    // Sweeping and holding are one statement: the insert reads what was swept, so it runs after it. An expired hold that is in the way is ended by
-    // whoever wants its time next. "do nothing" waits for another who is inserting the same time, and then neither fails nor deadlocks.
-    // A patient who picks another time has let the first go: one hold for each patient.
-    // "= any (array[…])" and not "=": the planner thinks a clinic's practitioner has one visit (it multiplies the odds of both columns), and with "=" it swept
-    // by the constraint's index, which it then reads from the practitioner's first visit to the last. That index cannot do "any", so the one by busy time is taken.
+    // "do nothing" waits for another who is inserting the same time, and then neither fails nor deadlocks.
     internal const string Sql =
         $"""
-        with rules as ({ClinicRulesCache.VersionSql}),
-        asked as (
-            select "Version",
-                   "Version" = @RulesVersion as current,
-                   @PatientId::uuid is null or patients.acts_for(@PatientId) as may_act_for,
-                   @StartsAt <= now() as is_past,
-                   @StartsAt >= now() + make_interval(mins => @Notice) and @StartsAt < now() + make_interval(days => @Ahead) as in_notice
-            from   rules
-        ),
-        swept as (
-            update scheduling.appointments
-            set    status = 'cancelled', expires_at = null, cancelation_reason = 'hold expired', cancelled_at = now(), cancelled_by_kind = 'system'
-            where  resource_id = any (array[@PractitionerId]::uuid[])
-            and    busy_from > @BusyFrom - interval '1 day'
-            and    busy_from < @BusyUntil
-            and    busy_until > @BusyFrom
-            and    occupies
-            and    expires_at <= now()
-            returning id
-        ),
+        with {Asked},
+        held as (
+            {Insert}
+            from   asked
+            {IfAllowed}
+        )
+        {Outcome}
+        """;
+
+    // A patient who picks another time has let the first go: one hold for each patient. The insert reads what was let go, so it runs after it.
+    internal const string PatientSql =
+        $"""
+        with {Asked},
         let_go as (
             delete from scheduling.appointments
-            where  @ByPatient
-            and    patient_id = @PatientId
+            where  patient_id = @PatientId
             and    status = 'pending'
             and    held_by = @ActorId
             and    held_by_kind = 'patient'
@@ -126,17 +119,61 @@ internal static class HoldTime
             returning id
         ),
         held as (
-            insert into scheduling.appointments
+            {Insert}
+            from   asked, (select count(*) from let_go) l
+            {IfAllowed}
+        )
+        {Outcome}
+        """;
+
+    private const string Asked =
+        $"""
+        rules as ({ClinicRulesCache.VersionSql}),
+        asked as (
+            select "Version",
+                   "Version" = @RulesVersion as current,
+                   @PatientId::uuid is null or patients.acts_for(@PatientId) as may_act_for,
+                   @StartsAt <= now() as is_past,
+                   @StartsAt >= now() + make_interval(mins => @Notice) and @StartsAt < now() + make_interval(days => @Ahead) as in_notice
+            from   rules
+        )
+        """;
+
+    private const string Insert =
+        """
+        insert into scheduling.appointments
                 (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, expires_at, held_by, held_by_kind)
             select @Id, @PractitionerId, @LocationId, @VisitTypeId, @PatientId, 'pending', @StartsAt, @EndsAt, @BusyFrom, @BusyUntil, now() + interval '5 minutes',
                    @ActorId, @ActorKind
-            from   asked, (select count(*) from swept) s, (select count(*) from let_go) l
-            where  current and may_act_for and not is_past and in_notice
+        """;
+
+    private const string IfAllowed =
+        """
+        where  current and may_act_for and not is_past and in_notice
             on conflict on constraint appointments_never_overlap do nothing
             returning expires_at
-        )
-        select "Version", @Id as "Id", may_act_for as "MayActFor", is_past as "IsPast", in_notice as "InNotice", h.expires_at as "ExpiresAt"
+        """;
+
+    private const string Outcome =
+        """
+        select "Version", @Id as "Id", may_act_for as "MayActFor", is_past as "IsPast", in_notice as "InNotice", h.expires_at as "ExpiresAt",
+               current and may_act_for and not is_past and in_notice and h.expires_at is null as "Clashed"
         from   asked
         left join held h on true
+        """;
+
+    // Ends expired holds that are in the way; most times nothing is, so this runs only after a clash.
+    // "= any (array[…])" and not "=": the planner thinks a clinic's practitioner has one visit (it multiplies the odds of both columns), and with "=" it swept
+    // by the constraint's index, which it then reads from the practitioner's first visit to the last. That index cannot do "any", so the one by busy time is taken.
+    internal const string SweepSql =
+        """
+        update scheduling.appointments
+        set    status = 'cancelled', expires_at = null, cancelation_reason = 'hold expired', cancelled_at = now(), cancelled_by_kind = 'system'
+        where  resource_id = any (array[@PractitionerId]::uuid[])
+        and    busy_from > @BusyFrom - interval '1 day'
+        and    busy_from < @BusyUntil
+        and    busy_until > @BusyFrom
+        and    occupies
+        and    expires_at <= now()
         """;
 }
