@@ -25,11 +25,13 @@ public enum OnOff
 /// the session is looked up, so that a flood costs no statement. Counted by each node for itself: with n nodes the limits are up to n times these. Routes without a class
 /// (files of the apps) are not counted.
 /// </summary>
+/// <remarks>A vendor calls for all clinics from a few addresses: who proves by signature to be the vendor (<see cref="Vouched"/>) counts for the clinic alone. Who claims it in vain
+/// counts for their address alone, so that forgers do not use up what the clinic's own calls need.</remarks>
 internal sealed class RateLimits(RequestDelegate next, Buckets buckets)
 {
     public async Task Invoke(HttpContext context, RequestScope scope)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<RateRule>() is { } rule && buckets.Take(rule.Class, scope.HasTenant ? scope.Tenant.Id : null, context.Connection.RemoteIpAddress) is { } wait)
+        if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<RateRule>() is { } rule && await Take(context, scope, rule.Class, endpoint.Metadata.GetMetadata<Vouched>()) is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             await Problems.Problem(StatusCodes.Status429TooManyRequests, "rate_limited", "Too many requests. Please wait a moment.").ExecuteAsync(context);
@@ -37,7 +39,18 @@ internal sealed class RateLimits(RequestDelegate next, Buckets buckets)
         }
         await next(context);
     }
+
+    private async ValueTask<TimeSpan?> Take(HttpContext context, RequestScope scope, RateClass rate, Vouched? vouched)
+    {
+        var (tenant, address) = (scope.HasTenant ? scope.Tenant.Id : (Guid?)null, context.Connection.RemoteIpAddress);
+        if (vouched is null)
+            return buckets.Take(rate, tenant, address);
+        return await vouched.IsGenuine(context) ? buckets.TakeOfClinic(rate, tenant) : buckets.TakeOfAddress(rate, address);
+    }
 }
+
+/// <summary>On a route that a vendor calls: whether a request bears the vendor's signature. Asked once before the request is counted, so it must be cheap.</summary>
+internal sealed record Vouched(Func<HttpContext, ValueTask<bool>> IsGenuine);
 
 /// <param name="Burst">What may come at once.</param>
 /// <param name="PerSecond">What may come all the time.</param>
@@ -78,14 +91,19 @@ internal sealed class Buckets(RateLimitSettings settings, TimeProvider clock)
     internal int Count => count;
 
     /// <summary>Takes a token of the address and one of the clinic. Null when both had one; else how long until there is one.</summary>
-    internal TimeSpan? Take(RateClass rate, Guid? tenant, IPAddress? address)
+    // The address first: one that floods must not use up its clinic's tokens.
+    internal TimeSpan? Take(RateClass rate, Guid? tenant, IPAddress? address) => TakeOfAddress(rate, address) ?? TakeOfClinic(rate, tenant);
+
+    internal TimeSpan? TakeOfAddress(RateClass rate, IPAddress? address) => Take(new Key(rate, false, Number(address)), RateLimit.OfAddress(rate));
+
+    internal TimeSpan? TakeOfClinic(RateClass rate, Guid? tenant) => tenant is { } id ? Take(new Key(rate, true, Number(id)), RateLimit.OfTenant(rate)) : null;
+
+    private TimeSpan? Take(Key key, RateLimit limit)
     {
         if (settings.Limits == OnOff.Off)
             return null;
         var now = clock.GetTimestamp();
-        // The address first: one that floods must not use up its clinic's tokens.
-        return Of(new Key(rate, false, Number(address)), RateLimit.OfAddress(rate), now).Take(now, clock)
-            ?? (tenant is { } id ? Of(new Key(rate, true, Number(id)), RateLimit.OfTenant(rate), now).Take(now, clock) : null);
+        return Of(key, limit, now).Take(now, clock);
     }
 
     private Bucket Of(Key key, RateLimit limit, long now)

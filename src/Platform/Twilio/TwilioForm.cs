@@ -30,8 +30,15 @@ public sealed class TwilioForm
     /// <summary>The first value of a parameter; null when absent or empty.</summary>
     public string? this[string name] => parameters.TryGetValue(name, out var values) && values.Count > 0 && values[0].Length > 0 ? values[0] : null;
 
-    /// <summary>Reads the form once; a request that is not a form of fair size yields null parameters and fails the signature check.</summary>
+    /// <summary>Reads the form once; a request that is not a form of fair size yields no parameters and fails the signature check.</summary>
     public static async ValueTask<TwilioForm> BindAsync(HttpContext context)
+    {
+        if (context.Features.Get<TwilioForm>() is not { } form)
+            context.Features.Set(form = await Read(context));
+        return form;
+    }
+
+    private static async ValueTask<TwilioForm> Read(HttpContext context)
     {
         var empty = new TwilioForm([]);
         if (!string.Equals(MediaType(context.Request.ContentType), MediaTypeNames.Application.FormUrlEncoded, StringComparison.OrdinalIgnoreCase))

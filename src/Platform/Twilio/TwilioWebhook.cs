@@ -18,22 +18,35 @@ public static class TwilioWebhook
         .RateLimited(RateClass.Webhook)
         .DisableAntiforgery()
         .ExcludeFromDescription()
-        .WithMetadata(new TwilioFormSize())
+        .WithMetadata(new TwilioFormSize(), new Vouched(IsGenuine))
         .AddEndpointFilter(Verify);
 
-    private static ValueTask<object?> Verify(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    private sealed record Verdict(bool Genuine);
+
+    private static async ValueTask<object?> Verify(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
+        if (!context.RequestServices.GetRequiredService<TwilioOptions>().Configured)
+            return NotConfigured();
+        return await IsGenuine(context) ? await next(invocation) : Problems.Forbidden("not_from_twilio", "The signature does not fit this request.");
+    }
+
+    private static async ValueTask<bool> IsGenuine(HttpContext context)
+    {
+        if (context.Features.Get<Verdict>() is not { } verdict)
+            context.Features.Set(verdict = new Verdict(Fits(context, await TwilioForm.BindAsync(context))));
+        return verdict.Genuine;
+    }
+
+    private static bool Fits(HttpContext context, TwilioForm form)
+    {
         var options = context.RequestServices.GetRequiredService<TwilioOptions>();
         if (!options.Configured)
-            return ValueTask.FromResult<object?>(NotConfigured());
-
-        var form = invocation.Arguments.OfType<TwilioForm>().Single();
+            return false;
         var clinic = context.RequestServices.GetRequiredService<RequestScope>().Tenant;
         var url = context.RequestServices.GetRequiredService<PublicUrl>().Of(clinic) + Target(context);
-        var genuine = TwilioSignature.IsValid(options.AuthToken!, context.Request.Headers["X-Twilio-Signature"], url, form.Parameters)
+        return TwilioSignature.IsValid(options.AuthToken!, context.Request.Headers["X-Twilio-Signature"], url, form.Parameters)
             && string.Equals(form["AccountSid"], options.AccountSid, StringComparison.Ordinal);
-        return genuine ? next(invocation) : ValueTask.FromResult<object?>(Problems.Forbidden("not_from_twilio", "The signature does not fit this request."));
     }
 
     public static IResult NotConfigured() => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "telephone_not_configured",

@@ -1,6 +1,7 @@
 using System.Net;
 using Frontdesk.Platform;
 using Frontdesk.Tests.Support;
+using Signature = Frontdesk.Phone.Signature;
 
 namespace Frontdesk.Tests.Platform.Http;
 
@@ -35,6 +36,39 @@ public sealed class RateLimitsTests(App app) : AppTest(app)
         Assert.Equal("rate_limited", refused.Code);
         Assert.True(refused.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
         Assert.InRange(answers.Count(answer => answer.Status == HttpStatusCode.BadRequest), 60, 75);
+    }
+
+    [Fact]
+    public async Task A_flood_of_forged_webhooks_gets_429_and_the_vendors_own_from_the_same_address_do_not()
+    {
+        await using var app = await App.Start(new Dictionary<string, string?> { ["FRONTDESK_TWILIO_ACCOUNT_SID"] = Telephone.AccountSid, ["FRONTDESK_TWILIO_AUTH_TOKEN"] = Telephone.AuthToken });
+        var clinic = await app.Clinic();
+        var url = new Uri($"http://{clinic.Tenant.Slug}.localhost:{app.Port}/api/v1/messaging/twilio/status");
+        var form = new Dictionary<string, string> { ["AccountSid"] = Telephone.AccountSid, ["MessageSid"] = "SM1", ["MessageStatus"] = "sent" };
+        using var browser = app.Browser(new Uri(url, "/"));
+        async Task<HttpStatusCode> Tell(string token)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(form) };
+            request.Headers.Add("X-Twilio-Signature", Signature.Of(token, url.OriginalString, form));
+            using var response = await browser.SendAsync(request);
+            return response.StatusCode;
+        }
+
+        var forged = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            var answers = new List<HttpStatusCode>();
+            while (answers.Count < 1500)
+                answers.Add(await Tell("another token"));
+            return answers;
+        }));
+        var genuine = new List<HttpStatusCode>();
+        while (!forged.IsCompleted && genuine.Count < 900)
+            genuine.Add(await Tell(Telephone.AuthToken));
+
+        var refused = (await forged).SelectMany(static answers => answers).CountBy(static status => status).ToDictionary();
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.TooManyRequests], refused.Keys.Order());
+        Assert.All(genuine, status => Assert.Equal(HttpStatusCode.NoContent, status));
+        Assert.Equal(HttpStatusCode.NoContent, await Tell(Telephone.AuthToken));
     }
 
     [Fact]
