@@ -11,8 +11,7 @@ public static class FrontdeskHost
 {
     /// <summary>Registers everything; nothing has been validated or started.</summary>
     /// <param name="settings">Overrides of the environment, by the same names.</param>
-    /// <param name="works">Whether this node runs jobs; by default as its role says, <c>all</c> or <c>worker</c>.</param>
-    public static WebApplicationBuilder Builder(string[] args, IReadOnlyDictionary<string, string?> settings, bool? works = null)
+    public static WebApplicationBuilder Builder(string[] args, IReadOnlyDictionary<string, string?> settings)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Configuration.AddInMemoryCollection(settings);
@@ -34,7 +33,7 @@ public static class FrontdeskHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
-        if (works ?? options.RunsJobs)
+        if (options.RunsJobs)
             builder.Services.AddWorker();
         return builder;
     }
@@ -47,16 +46,18 @@ public static class FrontdeskHost
         var app = builder.Build();
         app.UseResponseCompression();
         app.UsePlatform();
-        var api = app.MapGroup("/api/v1");
-        api.MapPlatform();
-        api.MapPatients();
-        api.MapScheduling();
-        api.MapMessaging();
-        api.MapCallCenter();
-
-        app.UseWebApps(WebApps.Find());
-
         var options = app.Services.GetRequiredService<HostOptions>();
+        // A node that only works still tells how it is; the platform's path answers that.
+        if (options.ServesWeb)
+        {
+            var api = app.MapGroup("/api/v1");
+            api.MapPlatform();
+            api.MapPatients();
+            api.MapScheduling();
+            api.MapMessaging();
+            api.MapCallCenter();
+        }
+        app.UseWebApps(options.ServesWeb ? WebApps.Find() : null);
         app.Urls.Add($"http://{(options.Address.Contains(':', StringComparison.Ordinal) ? $"[{options.Address}]" : options.Address)}:{options.Port}");
         return app;
     }

@@ -18,7 +18,7 @@ public sealed class HostOptions : IValidatableObject
     [Setting("FRONTDESK_PHONE_PORT"), Range(1, 65535)]
     public int PhonePort { get; set; } = 8090;
 
-    /// <summary>What this process does: serve requests, run jobs, or both. Default all.</summary>
+    /// <summary>What this process does: serve requests (web), run jobs and answer /health alone (worker), or both. Default all.</summary>
     [Setting("FRONTDESK_ROLE")]
     public HostRole Role { get; set; } = HostRole.All;
 
