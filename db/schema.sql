@@ -788,7 +788,7 @@ CREATE OR REPLACE FUNCTION platform.actor_kind()
  RETURNS text
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN COALESCE(NULLIF(current_setting('app.actor_kind'::text, true), ''::text), 'system'::text)
+RETURN COALESCE(NULLIF(current_setting('app.actor_kind'::text, true), ''::text), 'anonymous'::text)
     execute: public
 
 CREATE OR REPLACE FUNCTION platform.enqueue(kind text, payload jsonb, unique_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, max_attempts integer DEFAULT 12)

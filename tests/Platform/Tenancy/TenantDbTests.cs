@@ -42,6 +42,17 @@ public sealed class TenantDbTests(App app) : AppTest(app)
     }
 
     [Fact]
+    public async Task Where_no_actor_was_set_nobody_acts()
+    {
+        var clinic = await App.Clinic();
+        await using var connection = await App.Service<Databases>().App.OpenConnectionAsync(None);
+        await using var transaction = await connection.BeginTransactionAsync(None);
+        await connection.ExecuteAsync("select set_config('app.tenant_id', @Id, true)", new { Id = clinic.Tenant.Id.ToString() });
+
+        Assert.Equal(("anonymous", false), await connection.QueryFirstAsync<(string, bool)>("select platform.actor_kind(), patients.acts_for(gen_random_uuid())"));
+    }
+
+    [Fact]
     public async Task Ten_thousand_statements_of_two_clinics_on_one_connection_never_mix()
     {
         var clinics = new[] { await App.Clinic(), await App.Clinic() };
