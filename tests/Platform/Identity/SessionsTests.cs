@@ -7,6 +7,16 @@ namespace Frontdesk.Tests.Platform.Identity;
 
 public sealed class SessionsTests(App app) : AppTest(app)
 {
+    [Fact]
+    public void A_session_made_from_another_acts_as_its_own_account()
+    {
+        var one = new Session(Guid.CreateVersion7(), SessionKind.Staff, Guid.CreateVersion7(), "", Role.Agent, 15, DateTimeOffset.UnixEpoch);
+
+        var other = one with { Kind = SessionKind.Patient, AccountId = Guid.CreateVersion7(), Role = Role.Patient };
+
+        Assert.Equal(new Actor(ActorKind.Patient, other.AccountId, Role.Patient), other.Actor);
+    }
+
     [Theory]
     [InlineData("update platform.staff_accounts set active = false")]
     [InlineData("update platform.sessions set ended_at = now()")]
