@@ -33,6 +33,13 @@ internal sealed class TwilioBreaker(TimeProvider clock)
         }
     }
 
+    /// <summary>Whoever asked went away before the answer, which says nothing about the vendor.</summary>
+    internal void GaveUp()
+    {
+        lock (gate)
+            probing = false;
+    }
+
     internal void Failed()
     {
         lock (gate)

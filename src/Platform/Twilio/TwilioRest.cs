@@ -78,8 +78,7 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
         }
         catch
         {
-            // The caller went away, which says nothing about Twilio; a probe must not stay open for it.
-            breaker.Failed();
+            breaker.GaveUp();
             throw;
         }
 

@@ -93,6 +93,45 @@ public sealed class TwilioRestTests
         Assert.Equal((TwilioFault.CircuitOpen, 5), (fault.Fault, twilio.Heard.Count));
     }
 
+    [Fact]
+    public async Task Callers_who_gave_up_are_not_the_vendors_faults()
+    {
+        var impatient = new CancellationTokenSource();
+        await using var twilio = await Vendor.That(_ => impatient.CancelAsync());
+        for (var tried = 0; tried < 8; tried++)
+        {
+            using var one = impatient = new CancellationTokenSource();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => twilio.Rest.GetCall("CA1", one.Token));
+        }
+
+        Assert.Equal(8, twilio.Heard.Count);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        private long now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => now;
+
+        public void Pass(TimeSpan time) => now += time.Ticks;
+    }
+
+    [Fact]
+    public void A_probe_whose_caller_gave_up_leaves_the_next_one_to_see()
+    {
+        var clock = new Clock();
+        var breaker = new TwilioBreaker(clock);
+        for (var fault = 0; fault < 5; fault++)
+            breaker.Failed();
+        clock.Pass(TimeSpan.FromSeconds(15));
+
+        Assert.Equal((true, false), (breaker.MayTry(), breaker.MayTry()));
+        breaker.GaveUp();
+        Assert.Equal((true, false), (breaker.MayTry(), breaker.MayTry()));
+    }
+
     private static Func<NetworkStream, Task> Answers(int status, string body) => async stream =>
         await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
 
