@@ -861,11 +861,17 @@ table scheduling.appointments with (fillfactor=85) row level security forced
     cancelled_by_kind text
     created_at timestamp with time zone not null default now()
     occupies boolean not null generated always as ((status = ANY (ARRAY['pending'::text, 'booked'::text, 'arrived'::text, 'checked-in'::text, 'fulfilled'::text]))) stored
+    version integer not null default 1
+    hold_id uuid
+    moved_at timestamp with time zone
+    arrived_at timestamp with time zone
+    overbooked boolean not null default false
+    overbook_reason text
     constraint appointments_pkey PRIMARY KEY (tenant_id, id)
     constraint appointment_patient_is_known FOREIGN KEY (tenant_id, patient_id) REFERENCES patients.patients(tenant_id, id)
     constraint appointment_resource_is_at_the_location FOREIGN KEY (tenant_id, resource_id, location_id) REFERENCES scheduling.resource_locations(tenant_id, resource_id, location_id)
     constraint appointment_visit_type_is_known FOREIGN KEY (tenant_id, visit_type_id) REFERENCES scheduling.visit_types(tenant_id, id)
-    constraint appointments_never_overlap EXCLUDE USING gist (tenant_id WITH =, resource_id WITH =, tstzrange(busy_from, busy_until) WITH &&) WHERE (occupies)
+    constraint appointments_never_overlap EXCLUDE USING gist (tenant_id WITH =, resource_id WITH =, tstzrange(busy_from, busy_until) WITH &&) WHERE ((occupies AND (NOT overbooked)))
     constraint appointment_buffers_lie_around_it CHECK (((busy_from <= starts_at) AND (ends_at <= busy_until)))
     constraint appointment_cancelation_reason_needs_a_cancelation CHECK (((cancelation_reason IS NULL) OR (status = ANY (ARRAY['cancelled'::text, 'noshow'::text]))))
     constraint appointment_ends_after_it_starts CHECK ((starts_at < ends_at))
@@ -873,9 +879,11 @@ table scheduling.appointments with (fillfactor=85) row level security forced
     constraint appointment_occupies_at_most_a_day CHECK ((busy_until <= (busy_from + '1 day'::interval)))
     constraint appointment_status_is_known CHECK ((status = ANY (ARRAY['proposed'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'fulfilled'::text, 'cancelled'::text, 'noshow'::text, 'entered-in-error'::text, 'checked-in'::text, 'waitlist'::text])))
     constraint hold_expires CHECK (((status = 'pending'::text) = (expires_at IS NOT NULL)))
+    constraint overbooked_visit_says_why CHECK ((overbooked = (overbook_reason IS NOT NULL)))
     CREATE INDEX appointments_by_patient ON scheduling.appointments USING btree (tenant_id, patient_id, starts_at)
     CREATE INDEX appointments_by_resource ON scheduling.appointments USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until, expires_at) WHERE occupies
     CREATE INDEX appointments_by_start ON scheduling.appointments USING btree (tenant_id, starts_at)
+    CREATE INDEX appointments_overbooked ON scheduling.appointments USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until) WHERE (overbooked AND occupies)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.appointments FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     grant frontdesk_app: delete, insert, select, update

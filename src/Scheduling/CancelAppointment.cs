@@ -45,7 +45,7 @@ internal static class CancelAppointment
     internal const string Sql =
         """
         update scheduling.appointments
-        set    status = 'cancelled', cancelation_reason = @Reason, cancelled_at = now(), cancelled_by = @ActorId, cancelled_by_kind = platform.actor_kind()
+        set    status = 'cancelled', cancelation_reason = @Reason, cancelled_at = now(), cancelled_by = @ActorId, cancelled_by_kind = platform.actor_kind(), version = version + 1
         where  id = @Id
         and    status = 'booked'
         and    patients.acts_for(patient_id)

@@ -12,7 +12,7 @@ namespace Frontdesk.Scheduling;
 /// What follows is what people expect: an hour the clock skips is never offered, an hour it repeats is offered twice (the offsets differ), and a visit over a
 /// clock change is as long as it says. Everything is counted in whole minutes since 1970, as elapsed time or as the clock on the wall shows it.
 /// </remarks>
-internal static class FreeTimes
+internal static partial class FreeTimes
 {
     /// <param name="Weekday">ISO: Monday is 1.</param>
     /// <param name="StartsMinute">Of the day on the wall clock, 0–1439.</param>

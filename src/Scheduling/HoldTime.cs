@@ -147,9 +147,19 @@ internal static class HoldTime
                    @ActorId, @ActorKind
         """;
 
+    // The constraint does not see what was overbooked, but nobody else is put on top of it unawares.
     private const string IfAllowed =
         """
         where  current and may_act_for and not is_past and in_notice
+            and    not exists (
+                       select
+                       from   scheduling.appointments o
+                       where  o.resource_id = @PractitionerId
+                       and    o.busy_from > @BusyFrom - interval '1 day'
+                       and    o.busy_from < @BusyUntil
+                       and    o.busy_until > @BusyFrom
+                       and    o.occupies
+                       and    o.overbooked)
             on conflict on constraint appointments_never_overlap do nothing
             returning expires_at
         """;

@@ -15,10 +15,12 @@ internal static class ListAppointments
 
     /// <param name="Status">FHIR R4 AppointmentStatus.</param>
     /// <param name="StartsAt">With the offset of the location's clock.</param>
+    /// <param name="Overbooked">Put there on purpose, see <see cref="Overbook"/>; the reason is for staff.</param>
     public sealed record Appointment(
         Guid AppointmentId, Guid PatientId, string PatientName, string Status, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
         Guid PractitionerId, string PractitionerName, Guid LocationId, string LocationName, string TimeZone,
-        Guid VisitTypeId, string VisitTypeEn, string VisitTypeEs, string Reason, string? CancelationReason, string? CancelledBy);
+        Guid VisitTypeId, string VisitTypeEn, string VisitTypeEs, string Reason, string? CancelationReason, string? CancelledBy,
+        bool Overbooked, string? OverbookReason, DateTimeOffset? ArrivedAt);
 
     /// <param name="More">There are more than the 2,000 shown: ask for fewer days.</param>
     public sealed record Response(IReadOnlyList<Appointment> Appointments, bool More);
@@ -68,7 +70,8 @@ internal static class ListAppointments
         select a.id as "AppointmentId", a.patient_id as "PatientId", p.name as "PatientName", a.status as "Status", a.starts_at as "StartsAt", a.ends_at as "EndsAt",
                a.resource_id as "PractitionerId", r.name as "PractitionerName", a.location_id as "LocationId", l.name as "LocationName", l.time_zone as "TimeZone",
                a.visit_type_id as "VisitTypeId", v.name_en as "VisitTypeEn", v.name_es as "VisitTypeEs",
-               a.reason as "Reason", a.cancelation_reason as "CancelationReason", a.cancelled_by_kind as "CancelledBy"
+               a.reason as "Reason", a.cancelation_reason as "CancelationReason", a.cancelled_by_kind as "CancelledBy",
+               a.overbooked as "Overbooked", a.overbook_reason as "OverbookReason", a.arrived_at as "ArrivedAt"
         from   scheduling.appointments a
         join   unnest(@LocationIds::uuid[], @Starts::timestamptz[], @Ends::timestamptz[]) as day (location_id, starts, ends)
                on day.location_id = a.location_id and a.starts_at >= day.starts and a.starts_at < day.ends

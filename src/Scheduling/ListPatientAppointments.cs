@@ -15,10 +15,11 @@ internal static class ListPatientAppointments
     /// <param name="Status">FHIR R4 AppointmentStatus.</param>
     /// <param name="StartsAt">With the offset of the location's clock.</param>
     /// <param name="MayCancel">It is booked and has not started.</param>
+    /// <param name="MayMove">Likewise, and whoever asks may book visits of its kind.</param>
     public sealed record Visit(
         Guid AppointmentId, string Status, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, string PractitionerName,
         Guid LocationId, string LocationName, string LocationAddress, string TimeZone, Guid VisitTypeId, string VisitTypeEn, string VisitTypeEs,
-        string InstructionsEn, string InstructionsEs, string Reason, string? CancelationReason, string? CancelledBy, bool MayCancel);
+        string InstructionsEn, string InstructionsEs, string Reason, string? CancelationReason, string? CancelledBy, bool MayCancel, bool MayMove);
 
     /// <param name="Upcoming">Booked and not ended, soonest first.</param>
     /// <param name="Past">Ended or cancelled, latest first, at most 100.</param>
@@ -47,12 +48,12 @@ internal static class ListPatientAppointments
     private static Visit Show(Row r) => new(
         r.AppointmentId!.Value, r.Status!, r.StartsAt!.Value.In(r.TimeZone!), r.EndsAt!.Value.In(r.TimeZone!), r.PractitionerId!.Value, r.PractitionerName!,
         r.LocationId!.Value, r.LocationName!, r.LocationAddress!, r.TimeZone!, r.VisitTypeId!.Value, r.VisitTypeEn!, r.VisitTypeEs!,
-        r.InstructionsEn!, r.InstructionsEs!, r.Reason!, r.CancelationReason, r.CancelledBy, r.MayCancel);
+        r.InstructionsEn!, r.InstructionsEs!, r.Reason!, r.CancelationReason, r.CancelledBy, r.MayCancel, r.MayMove);
 
     private sealed record Row(
         Guid PatientId, bool IsOpen, Guid? AppointmentId, string? Status, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, Guid? PractitionerId, string? PractitionerName,
         Guid? LocationId, string? LocationName, string? LocationAddress, string? TimeZone, Guid? VisitTypeId, string? VisitTypeEn, string? VisitTypeEs,
-        string? InstructionsEn, string? InstructionsEs, string? Reason, string? CancelationReason, string? CancelledBy, bool IsUpcoming, bool MayCancel);
+        string? InstructionsEn, string? InstructionsEs, string? Reason, string? CancelationReason, string? CancelledBy, bool IsUpcoming, bool MayCancel, bool MayMove);
 
     // The patient's row comes first and alone when the chart is locked or there are no visits: locked and unknown are told apart for staff only.
     internal const string Sql =
@@ -64,7 +65,8 @@ internal static class ListPatientAppointments
                a.visit_type_id as "VisitTypeId", v.name_en as "VisitTypeEn", v.name_es as "VisitTypeEs", v.instructions_en as "InstructionsEn", v.instructions_es as "InstructionsEs",
                a.reason as "Reason", a.cancelation_reason as "CancelationReason", a.cancelled_by_kind as "CancelledBy",
                coalesce(a.ends_at > now() and a.status in ('booked', 'arrived', 'checked-in'), false) as "IsUpcoming",
-               coalesce(a.starts_at > now() and a.status = 'booked', false) as "MayCancel"
+               coalesce(a.starts_at > now() and a.status = 'booked', false) as "MayCancel",
+               coalesce(a.starts_at > now() and a.status = 'booked' and v.active and (v.patients_may_book or platform.actor_kind() = 'staff'), false) as "MayMove"
         from   patients.summary p
         left join scheduling.appointments a on a.patient_id = p.patient_id and a.booked_at is not null and a.status <> 'entered-in-error' and patients.chart_is_open(p.patient_id)
         left join scheduling.resources r on r.id = a.resource_id

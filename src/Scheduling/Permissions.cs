@@ -20,6 +20,18 @@ public sealed class CancelAppointments : IPermission
     public static IReadOnlyList<string> HeldBy => [Role.Agent, Role.Supervisor, Role.Patient];
 }
 
+/// <summary>Book on purpose where no time is on offer.</summary>
+public sealed class OverbookAppointments : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => [Role.Supervisor, Role.Clinician];
+}
+
+/// <summary>Say who arrived, was checked in, was seen or did not come.</summary>
+public sealed class ReceivePatients : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => [Role.Agent, Role.Supervisor, Role.Clinician];
+}
+
 /// <summary>See the clinic's day, patients' names included.</summary>
 public sealed class SeeSchedule : IPermission
 {

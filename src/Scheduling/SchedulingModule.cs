@@ -25,10 +25,14 @@ public static class SchedulingModule
         ListLocations.Map(scheduling);
         ListPractitioners.Map(scheduling);
         FindTimes.Map(scheduling);
+        ExplainTime.Map(scheduling);
         HoldTime.Map(scheduling);
         ReleaseHold.Map(scheduling);
         BookAppointment.Map(scheduling);
+        MoveAppointment.Map(scheduling);
         CancelAppointment.Map(scheduling);
+        SetAppointmentStatus.Map(scheduling);
+        Overbook.Map(scheduling);
         ListAppointments.Map(scheduling);
         ListPatientAppointments.Map(scheduling);
         AddLocation.Map(scheduling);

@@ -56,7 +56,7 @@ public sealed class FreeTimesOracleTests
     {
         var random = new Random(7);
         string[] zones = ["America/Chicago", "America/Los_Angeles", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "UTC", "America/St_Johns"];
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 10_000; i++)
         {
             var zone = DateTimeZoneProviders.Tzdb[zones[random.Next(zones.Length)]];
             Agree(zone, random, Instant.FromUtc(2026, 1, 1, 0, 0) + Duration.FromMinutes(random.Next(0, 60 * 24 * 700)), $"case {i}");
@@ -78,26 +78,41 @@ public sealed class FreeTimesOracleTests
 
         Assert.True(slow.SequenceEqual(fast), $"{name}: slow [{string.Join(", ", slow)}], fast [{string.Join(", ", fast)}]");
         Assert.All(fast, t => Assert.True(Offers(zone, hours, exceptions, visit, t.ToInstant()), $"{name}: found but not offered at {t}"));
+        Explained(zone, hours, exceptions, busy, visit, from, to, [.. fast.Select(t => t.ToInstant().ToUnixTimeSeconds() / 60)], random, name);
+    }
+
+    /// <summary>A time has no obstacle exactly when it is offered; sampled, since there are thousands of minutes.</summary>
+    private static void Explained(
+        DateTimeZone zone, WeeklyHours[] hours, HoursException[] exceptions, Stretch[] busy, Visit visit, Instant from, Instant to, HashSet<long> offered, Random random, string name)
+    {
+        long first = from.ToUnixTimeSeconds() / 60, last = to.ToUnixTimeSeconds() / 60;
+        foreach (var start in offered.Take(3).Concat(Enumerable.Range(0, 10).Select(_ => random.NextInt64(first, last))))
+        {
+            var reason = Explain(zone, hours, exceptions, busy, visit, start);
+            Assert.True(offered.Contains(start) == (reason.Obstacle == Obstacle.None), $"{name}: {Instant.FromUnixTimeSeconds(start * 60).InZone(zone)} is explained as {reason}");
+            if (reason.Obstacle == Obstacle.TooCloseToAnother)
+                Assert.Contains(busy, b => b.From < start + visit.Minutes + visit.After && start - visit.Before < b.To);
+        }
     }
 
     private static List<OffsetDateTime> MinuteByMinute(
         DateTimeZone zone, WeeklyHours[] hours, HoursException[] exceptions, Stretch[] busy, Visit visit, Instant from, Instant to)
     {
-        bool Works(long minute)
-        {
-            var wall = Minutes(Instant.FromUnixTimeSeconds(minute * 60).InZone(zone).LocalDateTime);
-            return Blocks(wall, hours, exceptions).Any() && !exceptions.Any(e => e.Away && e.Starts <= wall && wall < e.Ends);
-        }
+        // Each minute is asked once and remembered: what it shows on the wall, whether the resource works, whether it is taken.
+        long first = (from.ToUnixTimeSeconds() / 60) - visit.Before, last = (to.ToUnixTimeSeconds() / 60) + visit.Minutes + visit.After;
+        var walls = Range(first, last).Select(minute => Minutes(Instant.FromUnixTimeSeconds(minute * 60).InZone(zone).LocalDateTime)).ToArray();
+        var blocks = walls.Select(wall => Blocks(wall, hours, exceptions).ToArray()).ToArray();
+        var works = walls.Select((wall, i) => blocks[i].Length > 0 && !exceptions.Any(e => e.Away && e.Starts <= wall && wall < e.Ends)).ToArray();
+        var taken = Range(first, last).Select(minute => busy.Any(b => b.From <= minute && minute < b.To)).ToArray();
 
         var found = new List<OffsetDateTime>();
-        for (var start = from.ToUnixTimeSeconds() / 60; start < to.ToUnixTimeSeconds() / 60; start++)
+        for (var start = visit.Before; start < walls.Length - visit.Minutes - visit.After; start++)
         {
-            var at = Instant.FromUnixTimeSeconds(start * 60).InZone(zone);
-            var onGrid = Blocks(Minutes(at.LocalDateTime), hours, exceptions).Any(blockStart => (Minutes(at.LocalDateTime) - blockStart) % visit.Every == 0);
+            var onGrid = blocks[start].Any(blockStart => (walls[start] - blockStart) % visit.Every == 0);
             if (onGrid
-                && Range(start, start + visit.Minutes).All(Works)
-                && Range(start - visit.Before, start + visit.Minutes + visit.After).All(minute => !busy.Any(b => b.From <= minute && minute < b.To)))
-                found.Add(at.ToOffsetDateTime());
+                && works.AsSpan(start, visit.Minutes).IndexOf(false) < 0
+                && taken.AsSpan(start - visit.Before, visit.Before + visit.Minutes + visit.After).IndexOf(true) < 0)
+                found.Add(Instant.FromUnixTimeSeconds((first + start) * 60).InZone(zone).ToOffsetDateTime());
         }
         return found;
     }

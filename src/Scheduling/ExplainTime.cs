@@ -1,0 +1,131 @@
+using System.Globalization;
+using Frontdesk.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>Why a time is or is not on offer with a practitioner, in words an agent can read out. Says nothing of who has the time.</summary>
+internal static class ExplainTime
+{
+    /// <param name="StartsAt">With the offset of the location's clock; null when the clock skips this time.</param>
+    /// <param name="Offered">Staff can hold it now.</param>
+    /// <param name="Code">
+    /// <c>free</c>, or the first rule that forbids it: <c>skipped_by_clock</c>, <c>past</c>, <c>no_hours_that_weekday</c>, <c>hours_do_not_hold</c>, <c>away</c>, <c>outside_hours</c>,
+    /// <c>ends_after_hours</c>, <c>off_grid</c>, <c>taken</c>, <c>held</c>, <c>too_close_to_another</c>.
+    /// </param>
+    /// <param name="PatientCode">Of a free time: <c>free</c>, or why patients do not see it: <c>staff_only</c>, <c>short_notice</c>, <c>far_ahead</c>.</param>
+    public sealed record Answer(DateTimeOffset? StartsAt, bool Offered, string Code, string? PatientCode, string En, string Es);
+
+    /// <param name="Answers">One; two for an hour that occurs twice.</param>
+    public sealed record Response(string TimeZone, IReadOnlyList<Answer> Answers);
+
+    public static void Map(IEndpointRouteBuilder scheduling) => scheduling
+        .MapGet("/times/explain", Handle)
+        .WithName(nameof(ExplainTime))
+        .Requires<SeeSchedule>()
+        .Audited("time.explained")
+        .RateLimited(RateClass.Read);
+
+    /// <param name="at">By the location's clock, without an offset: <c>2026-03-08T02:30</c>.</param>
+    internal static async Task<Ok<Response>> Handle(
+        Guid visitTypeId, Guid practitionerId, Guid locationId, DateTime at, TenantDb db, ClinicRulesCache cache, CancellationToken ct)
+    {
+        if (at.Kind != DateTimeKind.Unspecified)
+            throw ClinicRules.Invalid("at", "has_an_offset", "Give the time by the location's clock, without an offset or Z.");
+        if (at.Ticks % TimeSpan.TicksPerMinute != 0)
+            throw ClinicRules.Invalid("at", "not_a_whole_minute", "Give the time in whole minutes.");
+        if (at.Year is < 2000 or > 2200)
+            throw ClinicRules.Invalid("at", "at_out_of_range", "The calendar goes two years ahead.");
+
+        return TypedResults.Ok(await cache.Under(db, async rules =>
+        {
+            var type = rules.VisitTypeFor(db.Actor, visitTypeId);
+            var place = rules.PlaceOf(practitionerId, locationId);
+            var zone = place.Location.Zone;
+            var mapped = zone.MapLocal(LocalDateTime.FromDateTime(at));
+            var around = mapped.EarlyInterval.HasEnd && mapped.Count != 1 ? mapped.EarlyInterval.End : mapped.First().ToInstant();
+            var reach = Duration.FromDays(1);
+            var rows = await db.Query<Row>(Sql, new { PractitionerId = practitionerId, From = (around - reach).ToDateTimeOffset(), Until = (around + reach).ToDateTimeOffset() }, ct);
+
+            IEnumerable<Answer> answers = mapped.Count switch
+            {
+                0 => [Skipped(zone, mapped.EarlyInterval)],
+                1 => [Of(mapped.Single().ToInstant(), type, place, rows)],
+                _ => [Of(mapped.First().ToInstant(), type, place, rows), Of(mapped.Last().ToInstant(), type, place, rows)],
+            };
+            return new ClinicRulesCache.Seen<Response>(rows[0].Version, new Response(place.Location.TimeZone, [.. answers]));
+        }, ct));
+    }
+
+    private static Answer Of(Instant at, ClinicRules.VisitType type, ClinicRules.Place place, IReadOnlyList<Row> rows)
+    {
+        var zone = place.Location.Zone;
+        var now = Instant.FromDateTimeOffset(rows[0].Now);
+        var startsAt = at.InZone(zone).ToDateTimeOffset();
+        Answer Say(bool offered, string code, string? patientCode, FormattableString en, FormattableString es) =>
+            new(startsAt, offered, code, patientCode, en.ToString(CultureInfo.InvariantCulture), es.ToString(CultureInfo.InvariantCulture));
+        string En(long? minute) => Clock(zone, minute, "h:mm tt");
+        string Es(long? minute) => Clock(zone, minute, "H:mm");
+
+        if (at <= now)
+            return Say(false, "past", null, $"That time has passed.", $"Esa hora ya pasó.");
+
+        var busy = rows.Where(static r => r.BusyFrom is not null).ToList();
+        var stretches = busy.ConvertAll(static r => new FreeTimes.Stretch(Minute(r.BusyFrom!.Value), Minute(r.BusyUntil!.Value)));
+        var who = place.Practitioner.Name;
+        var reason = FreeTimes.Explain(zone, place.Hours, place.Exceptions, stretches, type.Visit, at.ToUnixTimeSeconds() / 60);
+        var isHeld = busy.Exists(r => r.ExpiresAt is not null && Minute(r.BusyFrom!.Value) < Minute(startsAt) + type.Minutes && Minute(startsAt) < Minute(r.BusyUntil!.Value));
+        return reason.Obstacle switch
+        {
+            FreeTimes.Obstacle.None when !type.PatientsMayBook => Say(true, "free", "staff_only", $"It is free. Patients cannot book this kind of visit themselves.", $"Está libre. Los pacientes no pueden reservar este tipo de visita por su cuenta."),
+            FreeTimes.Obstacle.None when at < now + Duration.FromMinutes(type.Notice) => Say(true, "free", "short_notice", $"It is free, but too soon for patients to book it themselves.", $"Está libre, pero es demasiado pronto para que los pacientes la reserven por su cuenta."),
+            FreeTimes.Obstacle.None when at >= now + Duration.FromDays(type.Ahead) => Say(true, "free", "far_ahead", $"It is free. Patients can book it themselves from {type.Ahead} days before.", $"Está libre. Los pacientes pueden reservarla por su cuenta desde {type.Ahead} días antes."),
+            FreeTimes.Obstacle.None => Say(true, "free", "free", $"It is free.", $"Está libre."),
+            FreeTimes.Obstacle.NoHoursThatWeekday => Say(false, "no_hours_that_weekday", null, $"{who} does not work there on that day of the week.", $"{who} no atiende allí ese día de la semana."),
+            FreeTimes.Obstacle.HoursDoNotHold => Say(false, "hours_do_not_hold", null, $"{who} has no hours there on that date.", $"{who} no tiene horario allí en esa fecha."),
+            FreeTimes.Obstacle.Away => Say(false, "away", null, $"{who} is away then.", $"{who} no está en ese momento."),
+            FreeTimes.Obstacle.OutsideHours => Say(false, "outside_hours", null, $"It is outside of the hours of {who}.", $"Está fuera del horario de {who}."),
+            FreeTimes.Obstacle.EndsAfterHours => Say(false, "ends_after_hours", null, $"The visit takes {type.Minutes} minutes, and {who} stops at {En(reason.To)}.", $"La visita dura {type.Minutes} minutos y {who} termina a las {Es(reason.To)}."),
+            FreeTimes.Obstacle.OffGrid => Say(false, "off_grid", null, $"Visits do not begin at that minute. {Nearest("The nearest are", "and", En(reason.From), En(reason.To))}", $"Las visitas no empiezan en ese minuto. {Nearest("Las más cercanas son", "y", Es(reason.From), Es(reason.To))}"),
+            FreeTimes.Obstacle.Taken when isHeld => Say(false, "held", null, $"Someone is choosing that time right now. It may be free again in a few minutes.", $"Alguien está eligiendo esa hora en este momento. Puede quedar libre en unos minutos."),
+            FreeTimes.Obstacle.Taken => Say(false, "taken", null, $"{who} is taken until {En(reason.To)}.", $"{who} está ocupado hasta las {Es(reason.To)}."),
+            _ => Say(false, "too_close_to_another", null, $"It is too close to another visit of {who}: time is kept free around this kind of visit.", $"Está demasiado cerca de otra visita de {who}: se deja tiempo libre alrededor de este tipo de visita."),
+        };
+    }
+
+    private static Answer Skipped(DateTimeZone zone, NodaTime.TimeZones.ZoneInterval before)
+    {
+        var gap = before.End.ToUnixTimeSeconds() / 60;
+        return new Answer(null, false, "skipped_by_clock", null,
+            $"There is no such time on that day: the clocks are put forward, and after {Clock(zone, gap - 1, "h:mm tt")} comes {Clock(zone, gap, "h:mm tt")}.",
+            $"Esa hora no existe ese día: los relojes se adelantan, y después de las {Clock(zone, gap - 1, "H:mm")} vienen las {Clock(zone, gap, "H:mm")}.");
+    }
+
+    private static string Nearest(string are, string and, string before, string after) =>
+        string.Join($" {and} ", new[] { before, after }.Where(static t => t.Length > 0)) is { Length: > 0 } times ? $"{are} {times}." : "";
+
+    private static string Clock(DateTimeZone zone, long? minute, string format) =>
+        minute is { } m ? Instant.FromUnixTimeSeconds(m * 60).InZone(zone).ToDateTimeUnspecified().ToString(format, CultureInfo.InvariantCulture) : "";
+
+    private static long Minute(DateTimeOffset at) => at.ToUnixTimeSeconds() / 60;
+
+    private sealed record Row(Guid Version, DateTimeOffset Now, DateTimeOffset? BusyFrom, DateTimeOffset? BusyUntil, DateTimeOffset? ExpiresAt);
+
+    internal const string Sql =
+        $"""
+        with rules as ({ClinicRulesCache.VersionSql})
+        select r."Version", now() as "Now", a.busy_from as "BusyFrom", a.busy_until as "BusyUntil", a.expires_at as "ExpiresAt"
+        from   rules r
+        left join scheduling.appointments a
+               on  a.resource_id = any (array[@PractitionerId]::uuid[])
+               and a.busy_from > @From - interval '1 day'
+               and a.busy_from < @Until
+               and a.busy_until > @From
+               and a.occupies
+               and (a.expires_at is null or a.expires_at > now())
+        """;
+}

@@ -1,0 +1,108 @@
+using System.ComponentModel.DataAnnotations;
+using Frontdesk.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>
+/// Moves a booked visit to a time that is held. The old time is kept until the new one is the visit's, in one statement; the visit keeps its id, so what was
+/// said about it (a reminder, a calendar entry) can be corrected. A patient may until the visit starts, for self and those they act for.
+/// </summary>
+internal static class MoveAppointment
+{
+    /// <param name="HoldId">From <see cref="HoldTime"/>, for the same kind of visit; any practitioner and place.</param>
+    public sealed record Request(Guid HoldId);
+
+    public sealed record Response(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId);
+
+    public static void Map(IEndpointRouteBuilder scheduling) => scheduling
+        .MapPost("/appointments/{id:guid}/move", Handle)
+        .WithName(nameof(MoveAppointment))
+        .Requires<BookAppointments>()
+        .Audited("appointment.moved")
+        .RateLimited(RateClass.Write)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, CancellationToken ct)
+    {
+        var args = new { Id = id, request.HoldId, ActorId = db.Actor.Id, ByPatient = db.Actor.Kind == ActorKind.Patient };
+        if (await Clash.Retried(() => db.QueryOne<Row>(Sql, args, ct), ct) is { } moved)
+        {
+            db.Announce(SchedulingContracts.AppointmentsTopic, id);
+            return Moved(moved);
+        }
+
+        return await db.QueryOne<WhyNot>(WhyNotSql, args, ct) switch
+        {
+            null => Problems.NotFound("appointment"),
+            { MovedBefore: true } row => Moved(row.Now),
+            { Status: not "booked" } row => Problems.Conflict("not_movable", $"This visit cannot be moved: it is {row.Status}.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["status"] = row.Status }),
+            { HasStarted: true } when args.ByPatient => Problems.Conflict("already_started", "This visit has started. Please call the clinic."),
+            { HoldIsMine: false } => Problems.NotFound("hold"),
+            { SameType: false } => throw ClinicRules.Invalid("holdId", "other_visit_type", "The held time is for another kind of visit."),
+            _ => Problems.Conflict("hold_expired", "The time was held for five minutes, which are over. Your visit is where it was; please choose again."),
+        };
+    }
+
+    private static Ok<Response> Moved(Row row) => TypedResults.Ok(new Response(row.AppointmentId, row.StartsAt.In(row.TimeZone), row.EndsAt.In(row.TimeZone), row.PractitionerId, row.LocationId));
+
+    private sealed record Row(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone);
+
+    private sealed record WhyNot(
+        Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone,
+        string Status, bool HasStarted, bool MovedBefore, bool HoldIsMine, bool SameType)
+    {
+        public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone);
+    }
+
+    // The update reads what the delete returned, so the hold is gone before the visit takes its time; the constraint looks at rows as this statement leaves them.
+    // The visit is locked before the hold is deleted: a visit that cannot be moved costs nobody the hold.
+    internal const string Sql =
+        """
+        with visit as (
+            select id, visit_type_id
+            from   scheduling.appointments
+            where  id = @Id
+            and    status = 'booked'
+            and    patients.acts_for(patient_id)
+            and    (starts_at > now() or not @ByPatient)
+            for    update
+        ),
+        hold as (
+            delete from scheduling.appointments h
+            using  visit v
+            where  h.id = @HoldId
+            and    h.visit_type_id = v.visit_type_id
+            and    h.status = 'pending'
+            and    h.expires_at > now()
+            and    h.held_by = @ActorId
+            and    h.held_by_kind = platform.actor_kind()
+            returning h.resource_id, h.location_id, h.starts_at, h.ends_at, h.busy_from, h.busy_until
+        )
+        update scheduling.appointments a
+        set    resource_id = hold.resource_id, location_id = hold.location_id, starts_at = hold.starts_at, ends_at = hold.ends_at,
+               busy_from = hold.busy_from, busy_until = hold.busy_until, overbooked = false, overbook_reason = null,
+               hold_id = @HoldId, moved_at = now(), version = a.version + 1
+        from   hold, scheduling.locations l
+        where  a.id = @Id
+        and    l.id = hold.location_id
+        returning a.id as "AppointmentId", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId", l.time_zone as "TimeZone"
+        """;
+
+    internal const string WhyNotSql =
+        """
+        select a.id as "AppointmentId", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId",
+               l.time_zone as "TimeZone", a.status as "Status", a.starts_at <= now() as "HasStarted",
+               a.status = 'booked' and a.hold_id is not distinct from @HoldId as "MovedBefore",
+               h.id is not null as "HoldIsMine", coalesce(h.visit_type_id = a.visit_type_id, false) as "SameType"
+        from   scheduling.appointments a
+        join   scheduling.locations l on l.id = a.location_id
+        left join scheduling.appointments h on h.id = @HoldId and h.booked_at is null and h.held_by = @ActorId and h.held_by_kind = platform.actor_kind()
+        where  a.id = @Id
+        and    a.booked_at is not null
+        and    patients.acts_for(a.patient_id)
+        """;
+}

@@ -1,0 +1,94 @@
+using System.ComponentModel.DataAnnotations;
+using Frontdesk.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>
+/// Books a visit on purpose where none is on offer: on top of others, outside of the hours, at an odd minute. It takes a permission and a reason, is marked on the
+/// schedule, and is busy time to all who book after it.
+/// </summary>
+internal static class Overbook
+{
+    /// <param name="StartsAt">Any whole minute to come; any offset, the instant counts.</param>
+    /// <param name="Why">Why it cannot wait for a free time; for staff, 3 to 200 characters.</param>
+    /// <param name="Reason">Why the patient comes, at most 200 characters.</param>
+    public sealed record Request(
+        Guid VisitTypeId, Guid PractitionerId, Guid LocationId, Guid PatientId, DateTimeOffset StartsAt,
+        [property: Required, StringLength(200, MinimumLength = 3)] string Why, [property: StringLength(200)] string? Reason = null);
+
+    public sealed record Response(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt);
+
+    public static void Map(IEndpointRouteBuilder scheduling) => scheduling
+        .MapPost("/appointments/overbook", Handle)
+        .WithName(nameof(Overbook))
+        .Requires<OverbookAppointments>()
+        .Audited("appointment.overbooked")
+        .RateLimited(RateClass.Write);
+
+    internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, ClinicRulesCache cache, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(request.Why))
+            throw ClinicRules.Invalid("why", "why_required", "Say why it cannot wait for a free time.");
+        if (request.StartsAt.UtcTicks % TimeSpan.TicksPerMinute != 0)
+            throw ClinicRules.Invalid("startsAt", "not_a_whole_minute", "Give the time in whole minutes.");
+        var id = Guid.CreateVersion7();
+        var (row, type, zone) = await cache.Under(db, async rules =>
+        {
+            var type = rules.VisitTypeFor(db.Actor, request.VisitTypeId);
+            var place = rules.PlaceOf(request.PractitionerId, request.LocationId);
+            var startsAt = request.StartsAt.ToUniversalTime();
+            var endsAt = startsAt.AddMinutes(type.Minutes);
+            var row = (await Clash.Retried(() => db.QueryOne<Row>(Sql, new
+            {
+                Id = id,
+                RulesVersion = rules.Version,
+                request.VisitTypeId,
+                request.PractitionerId,
+                request.LocationId,
+                request.PatientId,
+                StartsAt = startsAt,
+                EndsAt = endsAt,
+                BusyFrom = startsAt.AddMinutes(-type.BufferBefore),
+                BusyUntil = endsAt.AddMinutes(type.BufferAfter),
+                Reason = request.Reason?.Trim() ?? "",
+                Why = request.Why.Trim(),
+                ActorId = db.Actor.Id,
+            }, ct), ct))!;
+            return new ClinicRulesCache.Seen<(Row, ClinicRules.VisitType, DateTimeZone)>(row.Version, (row, type, place.Location.Zone));
+        }, ct);
+        if (row.IsPast)
+            throw ClinicRules.Invalid("startsAt", "time_is_past", "That time has passed.");
+        if (row.IsFarOff)
+            throw ClinicRules.Invalid("startsAt", "too_far_ahead", "The calendar goes two years ahead.");
+
+        db.Announce(SchedulingContracts.AppointmentsTopic, id);
+        return TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(type.Minutes).In(zone)));
+    }
+
+    private sealed record Row(Guid Version, bool IsPast, bool IsFarOff);
+
+    internal const string Sql =
+        $"""
+        with rules as ({ClinicRulesCache.VersionSql}),
+        asked as (
+            select "Version", "Version" = @RulesVersion as current, @StartsAt <= now() as is_past, @StartsAt > now() + interval '800 days' as is_far_off
+            from   rules
+        ),
+        booked as (
+            insert into scheduling.appointments
+                (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, reason,
+                 held_by, held_by_kind, booked_at, booked_by, overbooked, overbook_reason)
+            select @Id, @PractitionerId, @LocationId, @VisitTypeId, @PatientId, 'booked', @StartsAt, @EndsAt, @BusyFrom, @BusyUntil, @Reason,
+                   @ActorId, platform.actor_kind(), now(), @ActorId, true, @Why
+            from   asked
+            where  current and not is_past and not is_far_off
+        )
+        select "Version", is_past as "IsPast", is_far_off as "IsFarOff"
+        from   asked
+        """;
+}

@@ -1,0 +1,112 @@
+using System.ComponentModel.DataAnnotations;
+using Frontdesk.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>
+/// Says what became of a booked visit at the clinic, in FHIR R4's words; each step back undoes a slip. Cancelling is <see cref="CancelAppointment"/>.
+/// </summary>
+/// <remarks>
+/// <code>
+/// booked ⇄ arrived ⇄ checked-in ⇄ fulfilled       arrived → fulfilled      a small clinic has no check-in
+///    ⇅        ↑
+///  noshow ────┘                                    came after all: the time must still be free
+/// </code>
+/// Nobody arrives before the day of the visit, and nobody is missed before it began.
+/// </remarks>
+internal static class SetAppointmentStatus
+{
+    /// <param name="Status">FHIR R4 AppointmentStatus: <c>booked</c>, <c>arrived</c>, <c>checked-in</c>, <c>fulfilled</c> or <c>noshow</c>.</param>
+    public sealed record Request([property: Required] string Status);
+
+    /// <param name="Before">What it was.</param>
+    public sealed record Response(Guid AppointmentId, string Status, string Before);
+
+    private static readonly Dictionary<string, string[]> Froms = new(StringComparer.Ordinal)
+    {
+        ["booked"] = ["arrived", "noshow"],
+        ["arrived"] = ["booked", "checked-in", "noshow"],
+        ["checked-in"] = ["arrived", "fulfilled"],
+        ["fulfilled"] = ["checked-in", "arrived"],
+        ["noshow"] = ["booked"],
+    };
+
+    public static void Map(IEndpointRouteBuilder scheduling) => scheduling
+        .MapPut("/appointments/{id:guid}/status", Handle)
+        .WithName(nameof(SetAppointmentStatus))
+        .Requires<ReceivePatients>()
+        .Audited("appointment.status_set")
+        .RateLimited(RateClass.Write)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, CancellationToken ct)
+    {
+        if (!Froms.TryGetValue(request.Status, out var froms))
+            throw ClinicRules.Invalid("status", "status_unknown", $"The status is one of {string.Join(", ", Froms.Keys)}.");
+
+        Row? row;
+        try
+        {
+            row = await db.QueryOne<Row>(Sql, new { Id = id, request.Status, Froms = froms }, ct);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ExclusionViolation)
+        {
+            return Problems.Conflict("time_taken", "The time was given to another patient meanwhile. Book or overbook another one.");
+        }
+
+        switch (row)
+        {
+            case null:
+                return Problems.NotFound("appointment");
+            case { Changed: true }:
+                db.Announce(SchedulingContracts.AppointmentsTopic, id);
+                return TypedResults.Ok(new Response(id, request.Status, row.Before));
+            case { } when row.Before == request.Status:
+                return TypedResults.Ok(new Response(id, request.Status, row.Before));
+            case { InTime: false }:
+                return Problems.Conflict("too_early", request.Status == "noshow" ? "The visit has not begun." : "The visit is not today.", Now(row));
+            default:
+                return Problems.Conflict("status_does_not_follow", $"A visit that is {row.Before} does not become {request.Status}.", Now(row));
+        }
+    }
+
+    private static Dictionary<string, object?> Now(Row row) => new(StringComparer.Ordinal) { ["status"] = row.Before };
+
+    private sealed record Row(string Before, bool InTime, bool Changed);
+
+    // Which day it is, the location's clock says. Who did not come gives the time free; who came after all takes it again, if the constraint lets them.
+    internal const string Sql =
+        """
+        with visit as (
+            select a.id, a.status as before,
+                   case @Status
+                       when 'noshow' then a.starts_at <= now()
+                       when 'booked' then true
+                       else (a.starts_at at time zone l.time_zone)::date <= (now() at time zone l.time_zone)::date
+                   end as in_time
+            from   scheduling.appointments a
+            join   scheduling.locations l on l.id = a.location_id
+            where  a.id = @Id
+            and    a.booked_at is not null
+            for    update of a
+        ),
+        changed as (
+            update scheduling.appointments a
+            set    status = @Status, version = a.version + 1,
+                   arrived_at = case when @Status in ('booked', 'noshow') then null else coalesce(a.arrived_at, now()) end
+            from   visit v
+            where  a.id = v.id
+            and    v.before = any (@Froms)
+            and    v.in_time
+            returning a.id
+        )
+        select v.before as "Before", v.in_time as "InTime", c.id is not null as "Changed"
+        from   visit v
+        left join changed c on c.id = v.id
+        """;
+}
