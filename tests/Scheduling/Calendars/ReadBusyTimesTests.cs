@@ -1,0 +1,287 @@
+using System.Diagnostics;
+using System.Text;
+using Frontdesk.Scheduling;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Frontdesk.Tests.Scheduling.Calendars;
+
+/// <summary>Busy times of calendars written for the purpose: what people's programs do to a series, to a clock, and to the format.</summary>
+public sealed class ReadBusyTimesTests
+{
+    private static readonly DateTimeZone Chicago = DateTimeZoneProviders.Tzdb["America/Chicago"];
+
+    /// <summary>March 2026: in Chicago the clock goes forward on the 8th.</summary>
+    private static readonly Interval March = new(Instant.FromUtc(2026, 3, 1, 6, 0), Instant.FromUtc(2026, 4, 1, 5, 0));
+
+    [Fact]
+    public void A_daily_visit_keeps_its_hour_when_the_clock_changes() =>
+        Busy("DTSTART;TZID=America/Chicago:20260306T090000\nDTEND;TZID=America/Chicago:20260306T093000\nRRULE:FREQ=DAILY;COUNT=4",
+            "03-06 15:00-15:30", "03-07 15:00-15:30", "03-08 14:00-14:30", "03-09 14:00-14:30");
+
+    [Fact]
+    public void A_time_the_clock_skips_is_read_by_the_offset_before_it() =>
+        Busy("DTSTART;TZID=America/Chicago:20260307T023000\nDURATION:PT15M\nRRULE:FREQ=DAILY;COUNT=3", "03-07 08:30-08:45", "03-08 08:30-08:45", "03-09 07:30-07:45");
+
+    [Fact]
+    public void An_hourly_watch_is_kept_in_both_hours_the_clock_repeats()
+    {
+        var autumn = new Interval(Instant.FromUtc(2026, 11, 1, 0, 0), Instant.FromUtc(2026, 11, 2, 0, 0));
+        var result = Read("DTSTART;TZID=America/Chicago:20261101T000000\nDURATION:PT10M\nRRULE:FREQ=HOURLY;COUNT=3", autumn);
+        Assert.Equal(["11-01 05:00-05:10", "11-01 06:00-06:10", "11-01 07:00-07:10", "11-01 08:00-08:10"], Shown(result));
+    }
+
+    [Fact]
+    public void A_whole_day_is_a_day_of_the_practitioner()
+    {
+        Busy("DTSTART;VALUE=DATE:20260308", "03-08 06:00-03-09 05:00");
+        Busy("DTSTART;VALUE=DATE:20260308\nDTEND;VALUE=DATE:20260310", "03-08 06:00-03-10 05:00");
+        Busy("DTSTART;VALUE=DATE:20260310\nDTEND;VALUE=DATE:20260310", "03-10 05:00-03-11 05:00");
+        Busy("DTSTART:20260310\nRRULE:FREQ=WEEKLY;COUNT=2", "03-10 05:00-03-11 05:00", "03-17 05:00-03-18 05:00");
+    }
+
+    [Fact]
+    public void A_floating_time_is_by_the_practitioners_clock() => Busy("DTSTART:20260310T090000\nDTEND:20260310T100000", "03-10 14:00-15:00");
+
+    [Fact]
+    public void A_length_in_days_is_by_the_clock_and_one_in_hours_is_elapsed()
+    {
+        Busy("DTSTART;TZID=America/Chicago:20260307T090000\nDURATION:P1D", "03-07 15:00-03-08 14:00");
+        Busy("DTSTART;TZID=America/Chicago:20260307T090000\nDURATION:PT24H", "03-07 15:00-03-08 15:00");
+    }
+
+    [Fact]
+    public void What_is_free_cancelled_or_without_length_takes_no_time()
+    {
+        Busy("DTSTART:20260310T090000Z\nDTEND:20260310T100000Z\nTRANSP:TRANSPARENT");
+        Busy("DTSTART:20260310T090000Z\nDTEND:20260310T100000Z\nSTATUS:CANCELLED");
+        Busy("DTSTART:20260310T090000Z\nDTEND:20260310T100000Z\nX-MICROSOFT-CDO-BUSYSTATUS:FREE");
+        Busy("DTSTART:20260310T090000Z");
+        Busy("DTSTART:20260310T090000Z\nDTEND:20260310T100000Z\nSTATUS:TENTATIVE", "03-10 09:00-10:00");
+        Busy("DTSTART:20260310T090000Z\nDTEND:20260310T100000Z\nTRANSP:OPAQUE\nX-MICROSOFT-CDO-BUSYSTATUS:FREE", "03-10 09:00-10:00");
+    }
+
+    [Fact]
+    public void An_alarm_inside_an_entry_does_not_change_its_length() =>
+        Busy("DTSTART:20260310T090000Z\nDTEND:20260310T100000Z\nBEGIN:VALARM\nTRIGGER:-PT15M\nDURATION:PT5H\nREPEAT:2\nEND:VALARM", "03-10 09:00-10:00");
+
+    [Fact]
+    public void Left_out_and_added_dates_count_in_whatever_zone_they_are_written() =>
+        Busy("DTSTART;TZID=America/Chicago:20260309T090000\nDTEND;TZID=America/Chicago:20260309T093000\nRRULE:FREQ=DAILY;COUNT=4\nEXDATE:20260310T140000Z\nEXDATE;VALUE=DATE:20260311\nRDATE;TZID=America/New_York:20260315T080000\nRDATE;VALUE=PERIOD:20260316T120000Z/PT2H",
+            "03-09 14:00-14:30", "03-12 14:00-14:30", "03-15 12:00-12:30", "03-16 12:00-14:00");
+
+    [Fact]
+    public void A_moved_instance_is_busy_where_it_went_and_not_where_it_was() =>
+        Busy("DTSTART:20260309T090000Z\nDTEND:20260309T093000Z\nRRULE:FREQ=DAILY;COUNT=3\nEND:VEVENT\nBEGIN:VEVENT\nUID:1\nRECURRENCE-ID:20260310T090000Z\nDTSTART:20260320T110000Z\nDTEND:20260320T120000Z",
+            "03-09 09:00-09:30", "03-11 09:00-09:30", "03-20 11:00-12:00");
+
+    [Fact]
+    public void A_cancelled_instance_is_free() =>
+        Busy("DTSTART:20260309T090000Z\nDTEND:20260309T093000Z\nRRULE:FREQ=DAILY;COUNT=3\nEND:VEVENT\nBEGIN:VEVENT\nUID:1\nRECURRENCE-ID:20260310T090000Z\nDTSTART:20260310T090000Z\nSTATUS:CANCELLED", "03-09 09:00-09:30", "03-11 09:00-09:30");
+
+    [Fact]
+    public void A_moved_instance_of_a_series_that_is_gone_still_takes_its_time()
+    {
+        Busy("RECURRENCE-ID:20260310T090000Z\nDTSTART:20260320T110000Z\nDTEND:20260320T120000Z", "03-20 11:00-12:00");
+        Busy("DTSTART:20260309T090000Z\nDTEND:20260309T093000Z\nRRULE:FREQ=DAILY\nSTATUS:CANCELLED\nEND:VEVENT\nBEGIN:VEVENT\nUID:1\nRECURRENCE-ID:20260310T090000Z\nDTSTART:20260320T110000Z\nDTEND:20260320T120000Z", "03-20 11:00-12:00");
+    }
+
+    [Fact]
+    public void A_change_of_this_and_all_later_instances_moves_them_by_the_clock() =>
+        Busy("DTSTART;TZID=America/Chicago:20260306T090000\nDTEND;TZID=America/Chicago:20260306T093000\nRRULE:FREQ=DAILY;COUNT=4\nEND:VEVENT\nBEGIN:VEVENT\nUID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=America/Chicago:20260307T090000\nDTSTART;TZID=America/Chicago:20260307T130000\nDTEND;TZID=America/Chicago:20260307T140000",
+            "03-06 15:00-15:30", "03-07 19:00-20:00", "03-08 18:00-19:00", "03-09 18:00-19:00");
+
+    [Fact]
+    public void Cancelling_this_and_all_later_instances_ends_the_series() =>
+        Busy("DTSTART:20260309T090000Z\nDTEND:20260309T093000Z\nRRULE:FREQ=DAILY\nEND:VEVENT\nBEGIN:VEVENT\nUID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260311T090000Z\nDTSTART:20260311T090000Z\nSTATUS:CANCELLED", "03-09 09:00-09:30", "03-10 09:00-09:30");
+
+    [Fact]
+    public void A_later_revision_replaces_an_earlier_one_wherever_it_stands() =>
+        Busy("SEQUENCE:3\nDTSTART:20260309T110000Z\nDTEND:20260309T113000Z\nEND:VEVENT\nBEGIN:VEVENT\nUID:1\nSEQUENCE:2\nDTSTART:20260309T090000Z\nDTEND:20260309T093000Z", "03-09 11:00-11:30");
+
+    [Theory]
+    [InlineData("America/New_York", "13:00")]
+    [InlineData("/mozilla.org/20050126_1/America/New_York", "13:00")]
+    [InlineData("/freeassociation.sourceforge.net/Tzfile/America/Argentina/Buenos_Aires", "12:00")]
+    [InlineData("Eastern Standard Time", "13:00")]
+    [InlineData("\"Eastern Standard Time\"", "13:00")]
+    [InlineData("tzone://Microsoft/Utc", "09:00")]
+    [InlineData("UTC+11", "22:00-1")]
+    [InlineData("GMT-0500", "14:00")]
+    public void A_zone_is_known_by_any_of_the_names_programs_give_it(string name, string utc)
+    {
+        var day = utc.EndsWith("-1", StringComparison.Ordinal) ? "03-09" : "03-10";
+        var hour = utc[..5];
+        Busy($"DTSTART;TZID={name}:20260310T090000\nDURATION:PT30M", $"{day} {hour}-{hour[..3]}30");
+    }
+
+    [Fact]
+    public void Outlooks_own_zone_is_read_from_its_definition() =>
+        Assert.Equal(["03-07 14:00-14:30", "03-08 13:00-13:30"], Shown(ReadText(Calendar(
+            "BEGIN:VTIMEZONE\nTZID:(UTC-05:00) Eastern Time (US & Canada)\nBEGIN:STANDARD\nDTSTART:16010101T020000\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nRRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=1SU;BYMONTH=11\nEND:STANDARD\n"
+            + "BEGIN:DAYLIGHT\nDTSTART:16010101T020000\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400\nRRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=2SU;BYMONTH=3\nEND:DAYLIGHT\nEND:VTIMEZONE\n"
+            + "BEGIN:VEVENT\nDTSTART;TZID=(UTC-05:00) Eastern Time (US & Canada):20260307T090000\nDURATION:PT30M\nRRULE:FREQ=DAILY;COUNT=2\nEND:VEVENT"), March)));
+
+    [Fact]
+    public void A_time_in_a_zone_nobody_knows_is_by_the_practitioners_clock_and_named()
+    {
+        var result = Read("DTSTART;TZID=Nowhere:20260310T090000\nDURATION:PT30M", March);
+        Assert.Equal(["03-10 14:00-14:30"], Shown(result));
+        Assert.Equal("time_zone_unknown", Assert.Single(result.Faults).Code);
+    }
+
+    [Fact]
+    public void Published_busy_times_count_and_free_ones_do_not() =>
+        Assert.Equal(["03-10 09:00-10:00", "03-11 09:00-09:45"], Shown(ReadText(Calendar(
+            "BEGIN:VFREEBUSY\nDTSTART:20260301T000000Z\nFREEBUSY;FBTYPE=BUSY-TENTATIVE:20260310T090000Z/PT1H,\n 20260311T090000Z/20260311T094500Z\nFREEBUSY;FBTYPE=FREE:20260312T090000Z/PT1H\nEND:VFREEBUSY"), March)));
+
+    [Theory]
+    [InlineData("DTSTART:yesterday\nDTEND:20260310T100000Z", "start_unreadable", "")]
+    [InlineData("DTSTART:20260310T090000Z\nDTEND:20260310T080000Z", "ends_before_start", "")]
+    [InlineData("DTSTART:20260310T090000Z\nDURATION:-PT1H", "end_unreadable", "")]
+    [InlineData("DTSTART:20260310T090000Z\nDURATION:PT1H\nRRULE:FREQ=SOMETIMES", "rule_unreadable", "03-10 09:00-10:00")]
+    [InlineData("DTSTART:20260310T090000Z\nDURATION:PT1H\nRRULE:RSCALE=CHINESE;FREQ=YEARLY", "rule_unsupported", "03-10 09:00-10:00")]
+    [InlineData("DTSTART:20260310T090000Z\nDURATION:PT1H\nEXDATE:20260340T090000Z", "date_unreadable", "03-10 09:00-10:00")]
+    [InlineData("DTSTART:16000101T000000Z\nDURATION:PT1H\nRRULE:FREQ=SECONDLY;COUNT=2000000000;INTERVAL=7;BYMONTH=1", "rule_too_long", "")]
+    public void What_cannot_be_read_is_named_and_the_rest_of_the_entry_stands(string entry, string fault, string busy)
+    {
+        var result = Read(entry, March);
+        Assert.Equal(busy, string.Join(' ', Shown(result)));
+        Assert.Equal(fault, Assert.Single(result.Faults).Code);
+    }
+
+    [Theory]
+    [InlineData("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30")]
+    [InlineData("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=5")]
+    [InlineData("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31;COUNT=1")]
+    [InlineData("FREQ=MINUTELY;INTERVAL=2147483647;BYHOUR=3;BYMINUTE=7")]
+    [InlineData("FREQ=YEARLY;INTERVAL=2147483647")]
+    [InlineData("FREQ=MONTHLY;BYDAY=6MO")]
+    [InlineData("FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6")]
+    public void A_rule_that_never_matches_ends(string rule)
+    {
+        var started = Stopwatch.GetTimestamp();
+        Read($"DTSTART:00010101T000000Z\nDURATION:PT1H\nRRULE:{rule}", March);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public void A_calendar_too_large_too_full_or_too_repetitive_is_refused_by_name()
+    {
+        Assert.Equal("too_many_instances", Refused(Calendar(Event("DTSTART:20260301T060000Z\nDURATION:PT0.5S\nDURATION:PT1S\nRRULE:FREQ=SECONDLY"))));
+        Assert.Equal("too_many_events", Refused(Calendar(string.Concat(Enumerable.Repeat("BEGIN:VEVENT\nEND:VEVENT\n", 50_001)))));
+        Assert.Equal("too_many_dates", Refused(Calendar(string.Concat(Enumerable.Repeat("BEGIN:VEVENT\nRDATE:" + string.Join(',', Enumerable.Repeat("20260310", 1000)) + "\nEND:VEVENT\n", 101)))));
+        Assert.Equal("too_much_work", Refused(Calendar(string.Concat(Enumerable.Range(0, 300).Select(static i => Event($"UID:{i}x\nDTSTART:19000101T000000Z\nRRULE:FREQ=DAILY;COUNT=40000"))))));
+    }
+
+    [Fact]
+    public void Fifty_megabytes_are_refused_after_twenty_and_in_little_memory()
+    {
+        foreach (var filler in new[] { "X-NOTE:" + new string('x', 1000) + "\r\n", new string('x', 1007) })
+        {
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            using var ics = new Endless("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:", filler, 50_000_000);
+            var peak = before;
+            ics.Each = () => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
+            Assert.Equal("too_large", Assert.Throws<IcsException>(() => ReadBusyTimes.From(ics, March, Chicago, CancellationToken.None)).Code);
+            Assert.InRange(ics.Position, 20_000_000, 20_100_000);
+            Assert.InRange(peak - before, 0, 100_000_000);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "not_a_calendar")]
+    [InlineData("<html>Sign in</html>", "not_a_calendar")]
+    [InlineData("BEGIN:VCARD\nEND:VCARD\n", "not_a_calendar")]
+    [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260310T090000Z\n", "cut_off")]
+    [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n", "nesting_wrong")]
+    public void What_is_no_whole_calendar_is_refused_by_name(string text, string code) => Assert.Equal(code, Refused(text));
+
+    [Fact]
+    public void A_hundred_thousand_BEGINs_are_refused() => Assert.Equal("nesting_wrong", Refused(string.Concat(Enumerable.Repeat("BEGIN:VCALENDAR\n", 100_000))));
+
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    [InlineData("\r")]
+    public void Lines_may_be_folded_anywhere_and_end_in_any_way(string newline) =>
+        Assert.Equal(["03-10 09:00-10:00"], Shown(ReadText("\ufeffBEGIN:VCALENDAR\nBEGIN:VEVENT\nDTST\n ART:2026\n\t0310T090000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR".Replace("\n", newline, StringComparison.Ordinal), March)));
+
+    [Fact]
+    public void Overlapping_and_touching_times_are_one() =>
+        Busy("DTSTART:20260310T090000Z\nDTEND:20260310T100000Z\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20260310T100000Z\nDTEND:20260310T110000Z\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20260310T093000Z\nDTEND:20260310T094500Z", "03-10 09:00-11:00");
+
+    [Fact]
+    public void A_series_gives_the_same_times_whichever_day_one_asks_for()
+    {
+        var ics = Calendar(Event("DTSTART;TZID=America/Chicago:20190101T083000\nDURATION:PT26H\nRRULE:FREQ=WEEKLY;INTERVAL=3;WKST=SU;BYDAY=MO,TH,SA,SU\nEXDATE;TZID=America/Chicago:20260312T083000"));
+        var whole = ReadText(ics, March);
+        var days = Enumerable.Range(0, 31).SelectMany(day =>
+        {
+            var from = March.Start + Duration.FromDays(day);
+            return ReadText(ics, new Interval(from, Instant.Min(from + Duration.FromDays(1), March.End))).Busy;
+        }).Sum(static b => b.Duration.TotalMinutes);
+        Assert.Equal(whole.Busy.Sum(static b => b.Duration.TotalMinutes), days);
+        Assert.NotEqual(0, days);
+    }
+
+    private static void Busy(string entry, params string[] expected) => Assert.Equal(expected, Shown(Read(entry, March)));
+
+    private static ReadBusyTimes.Result Read(string entry, Interval window) => ReadText(Calendar(Event("UID:1\n" + entry)), window);
+
+    private static string Event(string lines) => $"BEGIN:VEVENT\n{lines}\nEND:VEVENT\n";
+
+    private static string Calendar(string parts) => $"BEGIN:VCALENDAR\nVERSION:2.0\n{parts}\nEND:VCALENDAR\n";
+
+    private static ReadBusyTimes.Result ReadText(string ics, Interval window)
+    {
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(ics));
+        return ReadBusyTimes.From(bytes, window, Chicago, CancellationToken.None);
+    }
+
+    private static string Refused(string ics) => Assert.Throws<IcsException>(() => ReadText(ics, March)).Code;
+
+    private static readonly InstantPattern Full = InstantPattern.CreateWithInvariantCulture("MM-dd HH:mm");
+
+    private static List<string> Shown(ReadBusyTimes.Result result) =>
+        [.. result.Busy.Select(static b => b.Start.InUtc().Date == b.End.InUtc().Date ? $"{Full.Format(b.Start)}-{Full.Format(b.End)[6..]}" : $"{Full.Format(b.Start)}-{Full.Format(b.End)}")];
+
+    /// <summary>A beginning, then the same again and again.</summary>
+    private sealed class Endless(string beginning, string filler, long length) : Stream
+    {
+        private readonly byte[] first = Encoding.ASCII.GetBytes(beginning);
+        private readonly byte[] more = Encoding.ASCII.GetBytes(filler);
+        private long at;
+
+        public Action Each { get; set; } = static () => { };
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => length;
+
+        public override long Position { get => at; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Each();
+            var read = 0;
+            for (; read < count && at < length; read++, at++)
+                buffer[offset + read] = at < first.Length ? first[at] : more[(at - first.Length) % more.Length];
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
