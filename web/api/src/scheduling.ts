@@ -4,6 +4,9 @@ import type {
   BookAppointmentResponses,
   CancelAppointmentData,
   CancelAppointmentResponses,
+  ExplainTimeAnswer,
+  ExplainTimeData,
+  ExplainTimeResponses,
   FindTimesData,
   FindTimesResponse,
   FindTimesResponses,
@@ -29,8 +32,15 @@ import type {
   ListVisitTypesData,
   ListVisitTypesResponses,
   ListVisitTypesVisitType,
+  MoveAppointmentData,
+  MoveAppointmentResponses,
+  OverbookData,
+  OverbookRequest,
+  OverbookResponses,
   ReleaseHoldData,
   ReleaseHoldResponses,
+  SetAppointmentStatusData,
+  SetAppointmentStatusResponses,
 } from './generated/types.gen.ts';
 import { type Narrow, operation } from './operation.ts';
 import type { Send } from './send.ts';
@@ -61,6 +71,14 @@ export type PatientAppointments = Narrow<
   { upcoming: Visit[]; past: Visit[] }
 >;
 
+/** What a visit may be set to; cancelling is something else. */
+export type VisitStep = Extract<
+  AppointmentStatus,
+  'booked' | 'arrived' | 'checked-in' | 'fulfilled' | 'noshow'
+>;
+/** Why a time is or is not offered, in words to read out. */
+export type Explanation = ExplainTimeAnswer;
+
 /** Without a practitioner or a location: any. */
 export type TimesWanted = {
   visitTypeId: string;
@@ -88,6 +106,19 @@ const cancel = operation<CancelAppointmentData, CancelAppointmentResponses>(
   'POST',
   '/api/v1/scheduling/appointments/{id}/cancel',
 );
+const move = operation<MoveAppointmentData, MoveAppointmentResponses>(
+  'POST',
+  '/api/v1/scheduling/appointments/{id}/move',
+);
+const setStatus = operation<SetAppointmentStatusData, SetAppointmentStatusResponses>(
+  'PUT',
+  '/api/v1/scheduling/appointments/{id}/status',
+);
+const overbook = operation<OverbookData, OverbookResponses>(
+  'POST',
+  '/api/v1/scheduling/appointments/overbook',
+);
+const explain = operation<ExplainTimeData, ExplainTimeResponses>('GET', '/api/v1/scheduling/times/explain');
 const day = operation<ListAppointmentsData, ListAppointmentsResponses, Appointments>(
   'GET',
   '/api/v1/scheduling/appointments',
@@ -114,6 +145,15 @@ export const releaseHold = (id: string) => release({ path: { id } });
 export const bookAppointment = (body: BookAppointmentRequest, idempotencyKey: string) =>
   book({ body, idempotencyKey });
 export const cancelAppointment = (id: string, reason: string) => cancel({ path: { id }, body: { reason } });
+/** The old time is kept until the held one is the visit's. */
+export const moveAppointment = (id: string, holdId: string) => move({ path: { id }, body: { holdId } });
+export const setAppointmentStatus = (id: string, status: VisitStep) =>
+  setStatus({ path: { id }, body: { status } });
+export const overbookAppointment = (body: OverbookRequest, idempotencyKey: string) =>
+  overbook({ body, idempotencyKey });
+/** `at` is by the location's clock: "2026-11-27T09:20". */
+export const explainTime = (query: ExplainTimeData['query'], options: Send = {}) =>
+  explain({ ...options, query });
 export const listAppointments = (
   wanted: { from: string; to: string; practitionerId: string | undefined },
   options: Send = {},

@@ -51,6 +51,12 @@ const visit = createRoute({
   component: lazyRouteComponent(() => import('./visits/VisitScreen.tsx'), 'VisitScreen'),
 });
 
+const move = createRoute({
+  getParentRoute: () => shell,
+  path: '/visits/$appointmentId/move',
+  component: lazyRouteComponent(() => import('./visits/MoveScreen.tsx'), 'MoveScreen'),
+});
+
 const you = createRoute({
   getParentRoute: () => shell,
   path: '/you',
@@ -63,7 +69,10 @@ const accessLog = createRoute({
   component: lazyRouteComponent(() => import('./you/AccessLogScreen.tsx'), 'AccessLogScreen'),
 });
 
-const routeTree = root.addChildren([signIn, shell.addChildren([home, book, visits, visit, you, accessLog])]);
+const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([home, book, visits, visit, move, you, accessLog]),
+]);
 
 export function newRouter(history?: RouterHistory) {
   return createRouter({

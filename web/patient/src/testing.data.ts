@@ -41,8 +41,15 @@ export const visit: Visit = {
   cancelationReason: null,
   cancelledBy: null,
   mayCancel: true,
+  mayMove: true,
 };
-export const past: Visit = { ...visit, appointmentId: 'a0', status: 'fulfilled', mayCancel: false };
+export const past: Visit = {
+  ...visit,
+  appointmentId: 'a0',
+  status: 'fulfilled',
+  mayCancel: false,
+  mayMove: false,
+};
 
 export const me: Chart = {
   patientId: 'p1',

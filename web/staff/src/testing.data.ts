@@ -110,12 +110,16 @@ export const visit: Visit = {
   instructionsEn: '',
   instructionsEs: '',
   mayCancel: true,
+  mayMove: true,
 };
 export const appointment: Appointment = {
   ...booked,
   appointmentId: 'a1',
   patientId: 'p1',
   patientName: maria.name,
+  overbooked: false,
+  overbookReason: null,
+  arrivedAt: null,
 };
 
 export const found: FoundPatient = {

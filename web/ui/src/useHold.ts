@@ -7,16 +7,16 @@ export type Holding = Hold & { time: Time };
 type Wanted = { time: Time; visitTypeId: string };
 
 /**
- * One time held for `patientId` at a time. It lets go by itself when the server's five minutes are over, and says so.
+ * One time held for `patientId` at a time, and one for each visit of theirs that is being moved (`movingId`). It lets go by itself when the server's five minutes are over, and says so.
  * It is kept beside what was fetched: a pane that is closed and opened again still has it, the next session has not.
  */
-export function useHold(patientId: string, onHeld?: (holding: Holding) => void) {
+export function useHold(patientId: string, onHeld?: (holding: Holding) => void, movingId = '') {
   const queries = useQueryClient();
-  const kept = useQuery<Holding | null>({ queryKey: ['holding', patientId], queryFn: skipToken });
+  const kept = useQuery<Holding | null>({ queryKey: ['holding', patientId, movingId], queryFn: skipToken });
   const holding = kept.data ?? null;
   const setHolding = useCallback(
-    (next: Holding | null) => queries.setQueryData(['holding', patientId], next),
-    [queries, patientId],
+    (next: Holding | null) => queries.setQueryData(['holding', patientId, movingId], next),
+    [queries, patientId, movingId],
   );
   const [expired, setExpired] = useState<Time | null>(null);
   const times = () => queries.invalidateQueries({ queryKey: ['scheduling', 'times'] });

@@ -119,6 +119,20 @@ export type Email = {
     owner?: string;
 };
 
+export type ExplainTimeAnswer = {
+    startsAt: null | string;
+    offered: boolean;
+    code: string;
+    patientCode: null | string;
+    en: string;
+    es: string;
+};
+
+export type ExplainTimeResponse = {
+    timeZone: string;
+    answers: Array<ExplainTimeAnswer>;
+};
+
 export type FindPatientsFound = {
     patientId: string;
     name: string;
@@ -195,6 +209,9 @@ export type ListAppointmentsAppointment = {
     reason: string;
     cancelationReason: null | string;
     cancelledBy: null | string;
+    overbooked: boolean;
+    overbookReason: null | string;
+    arrivedAt: null | string;
 };
 
 export type ListAppointmentsResponse = {
@@ -238,6 +255,7 @@ export type ListPatientAppointmentsVisit = {
     cancelationReason: null | string;
     cancelledBy: null | string;
     mayCancel: boolean;
+    mayMove: boolean;
 };
 
 export type ListPractitionersPractitioner = {
@@ -270,6 +288,18 @@ export type ListVisitTypesVisitType = {
     instructionsEs: string;
 };
 
+export type MoveAppointmentRequest = {
+    holdId: string;
+};
+
+export type MoveAppointmentResponse = {
+    appointmentId: string;
+    startsAt: string;
+    endsAt: string;
+    practitionerId: string;
+    locationId: string;
+};
+
 export type OpenChartRequest = {
     reason: string;
 };
@@ -278,6 +308,22 @@ export type OtherName = {
     use: string;
     givenName: null | string;
     familyName: null | string;
+};
+
+export type OverbookRequest = {
+    visitTypeId: string;
+    practitionerId: string;
+    locationId: string;
+    patientId: string;
+    startsAt: string;
+    why: string;
+    reason?: null | string;
+};
+
+export type OverbookResponse = {
+    appointmentId: string;
+    startsAt: string;
+    endsAt: string;
 };
 
 export type PatientDetails = {
@@ -341,6 +387,16 @@ export type SetAgentStateResponse = {
     state: string;
     reason: null | string;
     since: string;
+};
+
+export type SetAppointmentStatusRequest = {
+    status: string;
+};
+
+export type SetAppointmentStatusResponse = {
+    appointmentId: string;
+    status: string;
+    before: string;
 };
 
 export type SetWeeklyHoursHours = {
@@ -865,6 +921,27 @@ export type FindTimesResponses = {
 
 export type FindTimesResponse2 = FindTimesResponses[keyof FindTimesResponses];
 
+export type ExplainTimeData = {
+    body?: never;
+    path?: never;
+    query: {
+        visitTypeId: string;
+        practitionerId: string;
+        locationId: string;
+        at: string;
+    };
+    url: '/api/v1/scheduling/times/explain';
+};
+
+export type ExplainTimeResponses = {
+    /**
+     * OK
+     */
+    200: ExplainTimeResponse;
+};
+
+export type ExplainTimeResponse2 = ExplainTimeResponses[keyof ExplainTimeResponses];
+
 export type HoldTimeData = {
     body: HoldTimeRequest;
     path?: never;
@@ -953,6 +1030,33 @@ export type BookAppointmentResponses = {
 
 export type BookAppointmentResponse2 = BookAppointmentResponses[keyof BookAppointmentResponses];
 
+export type MoveAppointmentData = {
+    body: MoveAppointmentRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/appointments/{id}/move';
+};
+
+export type MoveAppointmentErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type MoveAppointmentError = MoveAppointmentErrors[keyof MoveAppointmentErrors];
+
+export type MoveAppointmentResponses = {
+    /**
+     * OK
+     */
+    200: MoveAppointmentResponse;
+};
+
+export type MoveAppointmentResponse2 = MoveAppointmentResponses[keyof MoveAppointmentResponses];
+
 export type CancelAppointmentData = {
     body: CancelAppointmentRequest;
     path: {
@@ -979,6 +1083,49 @@ export type CancelAppointmentResponses = {
 };
 
 export type CancelAppointmentResponse2 = CancelAppointmentResponses[keyof CancelAppointmentResponses];
+
+export type SetAppointmentStatusData = {
+    body: SetAppointmentStatusRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/appointments/{id}/status';
+};
+
+export type SetAppointmentStatusErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type SetAppointmentStatusError = SetAppointmentStatusErrors[keyof SetAppointmentStatusErrors];
+
+export type SetAppointmentStatusResponses = {
+    /**
+     * OK
+     */
+    200: SetAppointmentStatusResponse;
+};
+
+export type SetAppointmentStatusResponse2 = SetAppointmentStatusResponses[keyof SetAppointmentStatusResponses];
+
+export type OverbookData = {
+    body: OverbookRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scheduling/appointments/overbook';
+};
+
+export type OverbookResponses = {
+    /**
+     * Created
+     */
+    201: OverbookResponse;
+};
+
+export type OverbookResponse2 = OverbookResponses[keyof OverbookResponses];
 
 export type ListPatientAppointmentsData = {
     body?: never;

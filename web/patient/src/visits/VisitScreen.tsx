@@ -67,6 +67,15 @@ function Visit({ visit }: { visit: VisitData }) {
         )}
       </dl>
       <div className="mt-6 flex flex-col gap-3">
+        {visit.mayMove ? (
+          <Link
+            to="/visits/$appointmentId/move"
+            params={{ appointmentId: visit.appointmentId }}
+            className={buttonClass('plain', 'big')}
+          >
+            {words('visit.move')}
+          </Link>
+        ) : null}
         {clinic ? (
           <a href={`tel:${clinic.phone}`} className={buttonClass('plain', 'big')}>
             {words('home.call')}

@@ -1,0 +1,101 @@
+import { hasCode, moveAppointment, Problem, type Visit } from '@frontdesk/api';
+import { Button, cx, type Holding, SaveError, useNow, writeDuration, writePhone } from '@frontdesk/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { locationsQuery } from '../book/queries.ts';
+import { useWords } from '../i18n/words.ts';
+import { useClinic, useClock } from '../session/session.ts';
+import type { NewTime } from './Moved.tsx';
+
+type Props = {
+  visit: Visit;
+  held: Holding;
+  zone: string | undefined;
+  release: () => void;
+  onMoved: (to: NewTime) => void;
+};
+
+/** The old and the new time side by side. Nothing changes before the big button, and what is refused changes nothing. */
+export function MoveHeld({ visit, held, zone, release, onMoved }: Props) {
+  const words = useWords();
+  const clinic = useClinic();
+  const queries = useQueryClient();
+  const locations = useQuery(locationsQuery).data ?? [];
+  const now = useNow();
+  const place = locations.find((one) => one.locationId === held.time.locationId);
+  const newZone = zone ?? place?.timeZone ?? visit.timeZone;
+  const clock = useClock(visit.timeZone);
+  const move = useMutation({
+    mutationFn: () => moveAppointment(visit.appointmentId, held.holdId),
+    onSuccess: ({ startsAt }) =>
+      onMoved({ startsAt, zone: newZone, who: held.time.practitionerName, where: place?.name ?? '' }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
+  });
+  const lost = hasCode(move.error, 'hold_expired') || isNotFound(move.error);
+  const closed = hasCode(move.error, 'already_started') || hasCode(move.error, 'not_movable');
+  const left = writeDuration((Date.parse(held.expiresAt) - now) / 1000);
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-2.5">
+        <Side
+          title={words('move.now')}
+          at={visit.startsAt}
+          zone={visit.timeZone}
+          who={visit.practitionerName}
+          where={visit.locationName}
+        />
+        <Side
+          title={words('move.new')}
+          at={held.startsAt}
+          zone={newZone}
+          who={held.time.practitionerName}
+          where={place?.name ?? ''}
+          chosen
+        />
+      </div>
+      <p className="tabular mt-4 text-meta font-semibold text-primary" role="timer">
+        {words('book.held', { left })}
+      </p>
+      <div className="mt-4 flex flex-col gap-3">
+        <SaveError error={move.error}>
+          {lost
+            ? words('move.lost', { when: clock.longMoment(visit.startsAt) })
+            : closed
+              ? words('move.closed', { phone: writePhone(clinic?.phone ?? '') })
+              : null}
+        </SaveError>
+        {lost || closed ? null : (
+          <Button look="primary" size="big" busy={move.isPending} onClick={() => move.mutate()}>
+            {words('move.confirm')}
+          </Button>
+        )}
+        <Button size="big" onClick={release}>
+          {closed ? words('move.keep') : words('book.otherTime')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+// The sweep has taken the hold away already.
+const isNotFound = (error: unknown) => error instanceof Problem && error.status === 404;
+
+type SideProps = { title: string; at: string; zone: string; who: string; where: string; chosen?: boolean };
+
+function Side({ title, at, zone, who, where, chosen = false }: SideProps) {
+  const clock = useClock(zone);
+  return (
+    <section
+      aria-label={title}
+      className={cx(
+        'rounded-card border p-4',
+        chosen ? 'border-primary bg-primary-soft' : 'border-border bg-surface text-muted',
+      )}
+    >
+      <p className="text-meta font-semibold">{title}</p>
+      <p className={cx('mt-1 first-letter:uppercase', chosen && 'font-semibold')}>{clock.longDay(at)}</p>
+      <p className="tabular text-[1.375rem] leading-tight font-semibold">{clock.time(at)}</p>
+      <p className="mt-1 text-meta">{who}</p>
+      {where ? <p className="text-meta">{where}</p> : null}
+    </section>
+  );
+}

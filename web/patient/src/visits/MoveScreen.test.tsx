@@ -1,0 +1,112 @@
+import { ok, problem } from '@frontdesk/ui/testing';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { hold, times, visit } from '../testing.data.ts';
+import { itHasItsStates } from '../testing.states.ts';
+import { openApp } from '../testing.tsx';
+
+const list = 'GET /scheduling/patients/p1/appointments';
+const moving = 'POST /scheduling/appointments/a1/move';
+const answer = ok({ upcoming: [visit], past: [] });
+const held = { 'POST /scheduling/holds': { status: 201, body: hold() } };
+
+async function toHeld(answers = {}) {
+  const app = await openApp('/visits/a1/move', { ...held, ...answers });
+  await userEvent.click(
+    (await screen.findAllByRole('button', { name: /Fri, Nov 27, 8:40/ }))[0] as HTMLElement,
+  );
+  await screen.findByRole('timer');
+  return app;
+}
+
+itHasItsStates({ path: '/visits/a1/move', route: list, answer, shows: 'Your visit now' });
+
+describe('moving a visit', () => {
+  it('is offered at the visit, and only where it is allowed', async () => {
+    await openApp('/visits/a1');
+    await userEvent.click(await screen.findByRole('link', { name: 'Move this visit' }));
+    expect(await screen.findByRole('heading', { name: 'Move your visit' })).toBeDefined();
+  });
+
+  it('is not offered where it is not allowed', async () => {
+    const fixed = ok({ upcoming: [{ ...visit, mayMove: false }], past: [] });
+    await openApp('/visits/a1', { [list]: fixed });
+    expect(await screen.findByText('Bring your insurance card.')).toBeDefined();
+    expect(screen.queryByRole('link', { name: 'Move this visit' })).toBeNull();
+  });
+
+  it('says to call when the address is opened for a visit that cannot be moved', async () => {
+    await openApp('/visits/a1/move', { [list]: ok({ upcoming: [{ ...visit, mayMove: false }], past: [] }) });
+    expect(await screen.findByText('This visit cannot be moved here')).toBeDefined();
+    expect(screen.getByRole('link', { name: 'Call us' })).toBeDefined();
+  });
+
+  it('looks first with the same person at the same place, then with anyone', async () => {
+    const { asked } = await openApp('/visits/a1/move');
+    await screen.findByRole('heading', { name: 'Soonest' });
+    await userEvent.selectOptions(screen.getByLabelText('Who'), 'Anyone (soonest)');
+    await screen.findByRole('heading', { name: 'Soonest' });
+    const looked = asked.filter((one) => one.path === '/scheduling/times').map((one) => one.query);
+    expect(looked[0]?.get('practitionerId')).toBe('d1');
+    expect(looked[0]?.get('locationId')).toBe('l1');
+    expect(looked[0]?.get('visitTypeId')).toBe('v1');
+    expect(looked.at(-1)?.has('practitionerId')).toBe(false);
+  });
+
+  it('shows the old and the new time side by side and moves once, after the button', async () => {
+    const { asked } = await toHeld({
+      [moving]: ok({ appointmentId: 'a1', startsAt: '2026-11-27T14:40:00Z', practitionerId: 'd1' }),
+    });
+    expect(within(screen.getByRole('region', { name: 'Your visit now' })).getByText(/3:30.PM/)).toBeDefined();
+    expect(within(screen.getByRole('region', { name: 'New time' })).getByText(/8:40.AM/)).toBeDefined();
+    expect(asked.some((one) => one.path.endsWith('/move'))).toBe(false);
+    await userEvent.click(screen.getByRole('button', { name: 'Move my visit' }));
+    expect(await screen.findByRole('heading', { name: 'Your visit is moved' })).toBeDefined();
+    expect(screen.getByText(/Friday, November 27 at 8:40.AM/)).toBeDefined();
+    expect(asked.filter((one) => one.path.endsWith('/move')).map((one) => one.body)).toEqual([
+      { holdId: 'h1' },
+    ]);
+  });
+
+  it('says where the visit still is when the hold was lost', async () => {
+    await toHeld({
+      [moving]: problem(409, 'hold_expired'),
+      'DELETE /scheduling/holds/h1': problem(404, 'not_found'),
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Move my visit' }));
+    expect(await screen.findByText(/Your visit is still on Thursday, November 26 at 3:30.PM/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Choose another time' }));
+    expect(await screen.findByRole('heading', { name: 'Soonest' })).toBeDefined();
+  });
+
+  it('says to call when the visit began meanwhile', async () => {
+    await toHeld({
+      [moving]: problem(409, 'already_started'),
+      'DELETE /scheduling/holds/h1': { status: 204 },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Move my visit' }));
+    expect(
+      await screen.findByText(/cannot be moved any more. Please call us: \(312\) 555-0100/),
+    ).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Move my visit' })).toBeNull();
+  });
+
+  it('offers the nearest when somebody was faster', async () => {
+    await openApp('/visits/a1/move', {
+      'POST /scheduling/holds': problem(409, 'time_taken', { nearest: times.times.slice(2, 3) }),
+    });
+    await userEvent.click(
+      (await screen.findAllByRole('button', { name: /Fri, Nov 27, 8:40/ }))[0] as HTMLElement,
+    );
+    const alert = within(await screen.findByRole('alert'));
+    expect(alert.getByRole('button', { name: /Fri, Nov 27, 2:00/ })).toBeDefined();
+  });
+
+  it('is said in Spanish', async () => {
+    await openApp('/visits/a1/move');
+    await userEvent.click(await screen.findByRole('button', { name: 'Español' }));
+    expect(await screen.findByRole('heading', { name: 'Cambie la hora de su visita' })).toBeDefined();
+    expect(screen.getByText('Sigue siendo suya hasta que tenga la hora nueva.')).toBeDefined();
+  });
+});
