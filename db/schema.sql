@@ -598,6 +598,13 @@ CREATE OR REPLACE FUNCTION patients.acts_for(patient_id uuid)
 RETURN ((platform.actor_kind() = ANY (ARRAY['staff'::text, 'system'::text])) OR ((platform.actor_kind() = 'patient'::text) AND ((patient_id = platform.actor_id()) OR (patient_id = ANY (patients.proxied())))))
     execute: public
 
+CREATE OR REPLACE FUNCTION patients.audience(patient_id uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ARRAY(SELECT audience.patient_id AS patient_id UNION SELECT x.proxy_id FROM patients.proxies x WHERE ((x.patient_id = audience.patient_id) AND ((CURRENT_DATE >= x.starts_on) AND (CURRENT_DATE <= COALESCE(x.ends_on, 'infinity'::date)))))
+    execute: public
+
 CREATE OR REPLACE FUNCTION patients.chart_is_open(patient_id uuid)
  RETURNS boolean
  LANGUAGE sql

@@ -30,23 +30,23 @@ internal static class BookAppointment
         var booked = await Clash.Retried(() => db.QueryOne<Row>(Sql, args, ct), ct);
         if (booked is not null)
         {
-            db.Announce(SchedulingContracts.AppointmentsTopic, request.HoldId);
-            return Booked(request.HoldId, booked);
+            db.Announce(SchedulingContracts.AppointmentsTopic, request.HoldId, booked.Audience);
+            return Booked(request.HoldId, booked.StartsAt, booked.TimeZone);
         }
 
         return await db.QueryOne<Hold>(WhyNotSql, args, ct) switch
         {
             null => Problems.NotFound("hold"),
             { MayActFor: false } => Problems.NotFound("patient"),
-            { BookedSame: true } hold => Booked(request.HoldId, new Row(hold.StartsAt, hold.TimeZone)),
+            { BookedSame: true } hold => Booked(request.HoldId, hold.StartsAt, hold.TimeZone),
             _ => Problems.Conflict("hold_expired", "The time was held for five minutes, which are over. Please choose it again."),
         };
     }
 
-    private static Created<Response> Booked(Guid id, Row row) =>
-        TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, row.StartsAt.In(row.TimeZone)));
+    private static Created<Response> Booked(Guid id, DateTimeOffset startsAt, string timeZone) =>
+        TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, startsAt.In(timeZone)));
 
-    private sealed record Row(DateTimeOffset StartsAt, string TimeZone);
+    private sealed record Row(DateTimeOffset StartsAt, string TimeZone, Guid[] Audience);
 
     private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool MayActFor, bool BookedSame);
 
@@ -63,7 +63,7 @@ internal static class BookAppointment
         and    a.held_by_kind = platform.actor_kind()
         and    l.id = a.location_id
         and    patients.acts_for(@PatientId)
-        returning a.starts_at as "StartsAt", l.time_zone as "TimeZone"
+        returning a.starts_at as "StartsAt", l.time_zone as "TimeZone", patients.audience(a.patient_id) as "Audience"
         """;
 
     internal const string WhyNotSql =

@@ -27,10 +27,10 @@ internal static class CancelAppointment
     internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, CancellationToken ct)
     {
         var args = new { Id = id, Reason = request.Reason.Trim(), ActorId = db.Actor.Id, ByPatient = db.Actor.Kind == ActorKind.Patient };
-        if (await db.QueryOne<Response>(Sql, args, ct) is { } cancelled)
+        if (await db.QueryOne<Row>(Sql, args, ct) is { } cancelled)
         {
-            db.Announce(SchedulingContracts.AppointmentsTopic, id);
-            return TypedResults.Ok(cancelled);
+            db.Announce(SchedulingContracts.AppointmentsTopic, id, cancelled.Audience);
+            return TypedResults.Ok(new Response(id, cancelled.Status, cancelled.CancelledBy));
         }
 
         return await db.QueryOne<string>(StatusSql, args, ct) switch
@@ -42,6 +42,8 @@ internal static class CancelAppointment
         };
     }
 
+    private sealed record Row(string Status, string CancelledBy, Guid[] Audience);
+
     internal const string Sql =
         """
         update scheduling.appointments
@@ -50,7 +52,7 @@ internal static class CancelAppointment
         and    status = 'booked'
         and    patients.acts_for(patient_id)
         and    (starts_at > now() or not @ByPatient)
-        returning id as "AppointmentId", status as "Status", cancelled_by_kind as "CancelledBy"
+        returning status as "Status", cancelled_by_kind as "CancelledBy", patients.audience(patient_id) as "Audience"
         """;
 
     // A hold that was never booked is no appointment to anyone but its holder.

@@ -7,7 +7,7 @@ namespace Frontdesk.Scheduling;
 /// </summary>
 public static class SchedulingContracts
 {
-    /// <summary>Live topic: a time was held, released, booked or cancelled; the id is the appointment's.</summary>
+    /// <summary>Live topic: a time was held, released, booked or cancelled; the id is the appointment's. Patients hear of visits of their own and of those they act for.</summary>
     public const string AppointmentsTopic = "scheduling.appointments";
 }
 

@@ -13,6 +13,7 @@ public static class SchedulingModule
     {
         services.AddSingleton<ClinicRulesCache>();
         services.AddValidation();
+        services.AddLiveTopic<SeeSchedule>(SchedulingContracts.AppointmentsTopic, PatientNotices.Own);
         services.AddJob<SweepHolds, SweepHolds.Handler>();
         services.AddSchedule<SweepHolds>("scheduling.sweep-holds", "0 0 7 * * ?", perTenant: true, spread: TimeSpan.FromHours(3));
         return services;

@@ -22,14 +22,15 @@ public sealed class LiveNotifier(Databases databases, TimeProvider clock, ILogge
     private HashSet<LiveNotice> pending = [];
 
     /// <summary>Returns at once. Call it after the commit; a notice of what was rolled back only costs a refetch.</summary>
-    public void Announce(Guid tenantId, string topic, Guid id)
+    /// <param name="patient">The one patient it is told to; empty for staff.</param>
+    public void Announce(Guid tenantId, string topic, Guid id, Guid patient = default)
     {
         bool first;
         lock (gate)
         {
             first = pending.Count == 0;
             if (pending.Count < Most)
-                pending.Add(new LiveNotice(tenantId, topic, id));
+                pending.Add(new LiveNotice(tenantId, topic, id, patient));
             else
                 pending.Add(LiveNotice.Everything);
         }

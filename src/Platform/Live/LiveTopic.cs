@@ -11,7 +11,7 @@ public enum PatientNotices
     /// <summary>That something of the topic changed, without an id: another patient's rows must not be told apart.</summary>
     Bare,
 
-    /// <summary>Notices whose id is the patient's own. The module announces such a topic with the patient's id.</summary>
+    /// <summary>What was announced to this very patient, see <see cref="TenantDb.Announce(string, Guid, IReadOnlyList{Guid})"/>.</summary>
     Own,
 }
 
@@ -22,11 +22,11 @@ internal sealed record LiveTopic(string Name, IReadOnlyList<string> StaffRoles, 
     internal static LiveNotice? For(Session session, LiveNotice notice, LiveTopic? topic)
     {
         if (session.Kind == SessionKind.Staff)
-            return topic is null || topic.StaffRoles.Contains(session.Role, StringComparer.Ordinal) ? notice : null;
+            return notice.Patient == Guid.Empty && (topic is null || topic.StaffRoles.Contains(session.Role, StringComparer.Ordinal)) ? notice : null;
         return topic?.Patients switch
         {
-            PatientNotices.Bare => notice with { Id = Guid.Empty },
-            PatientNotices.Own when notice.Id == session.AccountId => notice,
+            PatientNotices.Bare when notice.Patient == Guid.Empty => notice with { Id = Guid.Empty },
+            PatientNotices.Own when notice.Patient == session.AccountId => notice,
             _ => null,
         };
     }

@@ -81,4 +81,12 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
     /// notices are sent outside the transaction, because NOTIFY makes commits wait for each other.
     /// </summary>
     public void Announce(string topic, Guid id) => live.Announce(scope.Tenant.Id, topic, id);
+
+    /// <summary>As the other, and also to these patients, where the topic is declared with <see cref="PatientNotices.Own"/>.</summary>
+    public void Announce(string topic, Guid id, IReadOnlyList<Guid> patients)
+    {
+        Announce(topic, id);
+        foreach (var patient in patients)
+            live.Announce(scope.Tenant.Id, topic, id, patient);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.Channels;
 using Frontdesk.Platform;
 using Frontdesk.Tests.Support;
 
@@ -7,65 +6,6 @@ namespace Frontdesk.Tests.Platform.Live;
 
 public sealed class LiveTests(App app) : AppTest(app)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    /// <summary>An open screen: the lines it was sent.</summary>
-    private sealed class Screen : IAsyncDisposable
-    {
-        private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
-        private readonly CancellationTokenSource closing = new();
-        private readonly HttpResponseMessage response;
-        private readonly Task reading;
-
-        private Screen(HttpResponseMessage response)
-        {
-            this.response = response;
-            reading = Read();
-        }
-
-        public HttpResponseMessage Response => response;
-
-        public Task Ended => reading;
-
-        public static async Task<Screen> Open(Person person)
-        {
-            var screen = new Screen(await person.Browser.GetAsync("/api/v1/live", HttpCompletionOption.ResponseHeadersRead));
-            if (screen.response.IsSuccessStatusCode)
-                await screen.Hears("event: refetch");
-            return screen;
-        }
-
-        public async Task Hears(string line)
-        {
-            using var limit = new CancellationTokenSource(Patience);
-            while (await lines.Reader.ReadAsync(limit.Token) is var heard && heard != line)
-                Assert.True(heard is "" or "data: {}" or ":" or "event: refetch", $"Heard instead: {heard}");
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await closing.CancelAsync();
-            await reading;
-            response.Dispose();
-            closing.Dispose();
-        }
-
-        private async Task Read()
-        {
-            try
-            {
-                using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(closing.Token));
-                while (await reader.ReadLineAsync(closing.Token) is { } line)
-                    await lines.Writer.WriteAsync(line);
-            }
-            catch (Exception e) when (e is OperationCanceledException or IOException)
-            {
-                // Closed by one side or the other.
-            }
-            lines.Writer.Complete();
-        }
-    }
-
     [Fact]
     public async Task A_change_made_on_one_node_reaches_a_screen_on_another()
     {
@@ -146,7 +86,8 @@ public sealed class LiveTests(App app) : AppTest(app)
         Assert.Null(LiveTopic.For(patient, notice, Topic(PatientNotices.None)));
         Assert.Equal(notice with { Id = Guid.Empty }, LiveTopic.For(patient, notice, Topic(PatientNotices.Bare)));
         Assert.Null(LiveTopic.For(patient, notice, Topic(PatientNotices.Own)));
-        Assert.NotNull(LiveTopic.For(patient, notice with { Id = patient.AccountId }, Topic(PatientNotices.Own)));
+        Assert.Null(LiveTopic.For(patient, notice with { Patient = Guid.CreateVersion7() }, Topic(PatientNotices.Own)));
+        Assert.NotNull(LiveTopic.For(patient, notice with { Patient = patient.AccountId }, Topic(PatientNotices.Own)));
     }
 
     [Fact]
@@ -157,6 +98,7 @@ public sealed class LiveTests(App app) : AppTest(app)
 
         Assert.Equal(notice, LiveTopic.For(agent, notice, null));
         Assert.Null(LiveTopic.For(agent, notice, new LiveTopic(notice.Topic, [Role.Admin], PatientNotices.None)));
+        Assert.Null(LiveTopic.For(agent, notice with { Patient = Guid.CreateVersion7() }, null));
     }
 
     [Fact]

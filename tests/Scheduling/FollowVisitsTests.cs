@@ -1,0 +1,53 @@
+using Frontdesk.Tests.Support;
+
+namespace Frontdesk.Tests.Scheduling;
+
+/// <summary>What the desk does with a visit, as the screens of patients hear it.</summary>
+public sealed class FollowVisitsTests(App app) : AppTest(app)
+{
+    [Fact]
+    public async Task A_visit_booked_and_cancelled_at_the_desk_is_told_to_the_patient_and_who_acts_for_them_and_to_no_other_patient()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        Guid child = await practice.Clinic.Patient("Ana Lopez"), mother = await practice.Clinic.Patient(), former = await practice.Clinic.Patient("Luis Lopez"), stranger = await practice.Clinic.Patient("Eva Kim");
+        await ActsFor(practice, mother, child, endsOn: null);
+        await ActsFor(practice, former, child, endsOn: "2020-01-01");
+        var agent = await practice.Clinic.Agent();
+        await using var childsScreen = await Screen.Open(await practice.Clinic.SignedIn(child));
+        await using var mothersScreen = await Screen.Open(await practice.Clinic.SignedIn(mother));
+        await using var formersScreen = await Screen.Open(await practice.Clinic.SignedIn(former));
+        await using var strangersScreen = await Screen.Open(await practice.Clinic.SignedIn(stranger));
+
+        var visit = await practice.Booked(agent, practice.At("09:00"), child);
+        await childsScreen.Hears(Notice(visit));
+        await mothersScreen.Hears(Notice(visit));
+        await agent.Post($"scheduling/appointments/{visit}/cancel", new { reason = "patient called" });
+        await childsScreen.Hears(Notice(visit));
+        await mothersScreen.Hears(Notice(visit));
+
+        // Hears fails on any other notice that comes before this one: the child's visit was told to neither.
+        var formers = await practice.Booked(agent, practice.At("10:00"), former);
+        await formersScreen.Hears(Notice(formers));
+        var strangers = await practice.Booked(agent, practice.At("11:00"), stranger);
+        await strangersScreen.Hears(Notice(strangers));
+    }
+
+    [Fact]
+    public async Task The_desk_hears_of_a_visit_once()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        var hold = (await practice.Hold(agent, practice.At("09:00"))).Id("holdId");
+        await using var screen = await Screen.Open(await practice.Clinic.Agent());
+        await practice.Book(agent, hold, await practice.Clinic.Patient());
+        practice.Clinic.Db.Announce("scheduling.test", hold);
+
+        await screen.Hears(Notice(hold));
+        await screen.Hears($$"""data: {"topic":"scheduling.test","id":"{{hold}}"}""");
+    }
+
+    private static string Notice(Guid visit) => $$"""data: {"topic":"scheduling.appointments","id":"{{visit}}"}""";
+
+    private static Task ActsFor(Practice practice, Guid proxy, Guid patient, string? endsOn) => practice.Clinic.Db.Execute(
+        "insert into patients.proxies (id, proxy_id, patient_id, relation, starts_on, ends_on) values (gen_random_uuid(), @proxy, @patient, 'parent', '2015-01-01', @endsOn::date)", new { proxy, patient, endsOn }, default);
+}
