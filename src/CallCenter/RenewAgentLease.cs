@@ -8,7 +8,7 @@ namespace Frontdesk.CallCenter;
 
 /// <summary>
 /// The open desk reports every ten seconds that it is there. A desk that fell silent for longer than the lease comes back offline, and its agent says when
-/// they take calls again.
+/// they take calls again. A desk that nobody touches reports too, so this keeps nobody signed in.
 /// </summary>
 internal static class RenewAgentLease
 {
@@ -19,6 +19,7 @@ internal static class RenewAgentLease
         .WithName(nameof(RenewAgentLease))
         .Requires<TakeCalls>()
         .Audited("agent.lease_renewed")
+        .Unattended()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Ok<SetAgentState.Response>> Handle(TenantDb db, TimeProvider clock, CallCenterOptions options, CancellationToken ct)

@@ -15,7 +15,9 @@ internal sealed class Gate(RequestDelegate next, Sessions sessions, SessionCooki
 
         if (scope.HasTenant && cookie.Read(context) is { } presented)
         {
-            scope.Session = await sessions.Find(scope.Tenant, presented.Token, context.RequestAborted);
+            scope.Session = endpoint?.Metadata.GetMetadata<UnattendedCall>() is null
+                ? await sessions.Find(scope.Tenant, presented.Token, context.RequestAborted)
+                : await sessions.Peek(scope.Tenant, presented.Token, context.RequestAborted);
             if (scope.Session is not null)
                 scope.Actor = scope.Session.Actor;
 

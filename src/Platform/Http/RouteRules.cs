@@ -44,6 +44,9 @@ public sealed record AuditKind(string Name);
 /// <summary>The rate limit the route falls under.</summary>
 public sealed record RateRule(RateClass Class);
 
+/// <summary>On a route that the screen calls without the person: see <see cref="RouteRules.Unattended"/>.</summary>
+public sealed record UnattendedCall;
+
 /// <summary>What every route declares on its map line. A route that declares no permission is refused by the gate, and one without all three fails the build.</summary>
 public static class RouteRules
 {
@@ -59,6 +62,10 @@ public static class RouteRules
     /// <param name="kind">Stable, dotted, past tense: <c>appointment.booked</c>.</param>
     public static RouteHandlerBuilder Audited(this RouteHandlerBuilder route, string kind) =>
         route.WithMetadata(new AuditKind(kind));
+
+    /// <summary>Called by the open screen by itself: no use of the session, whose idle end does not move.</summary>
+    public static RouteHandlerBuilder Unattended(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new UnattendedCall());
 
     public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder route, RateClass rate) =>
         route.WithMetadata(new RateRule(rate));

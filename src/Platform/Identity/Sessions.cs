@@ -44,7 +44,7 @@ public sealed class Sessions(TenantDbFactory databases, TimeProvider clock)
         return session;
     }
 
-    /// <summary>As <see cref="Find"/>, but not a use of the session: looking at an open stream does not move its idle end.</summary>
+    /// <summary>As <see cref="Find"/>, but not a use of the session: an open stream, or a desk that reports by itself, does not move its idle end.</summary>
     public async ValueTask<Session?> Peek(Tenant tenant, string token, CancellationToken ct) =>
         await databases.For(tenant, Actor.Anonymous, "session", "session.checked").QueryOne<Session>(PeekSql, new { Hash = Hash(token) }, ct);
 
