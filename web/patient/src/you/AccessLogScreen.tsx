@@ -28,7 +28,7 @@ export function AccessLogScreen() {
           ) : (
             <ol className="divide-y divide-border border-y border-border">
               {together(looks).map((same) => (
-                <li key={`${same.last.at}${same.last.who}${same.last.purpose}`} className="py-3">
+                <li key={same.fromOldest} className="py-3">
                   <OneLook look={same.last} count={same.count} />
                 </li>
               ))}
@@ -41,14 +41,15 @@ export function AccessLogScreen() {
 }
 
 /** Looks of the same person for the same purpose that follow one another are one line: a screen asks more than once. */
-function together(looks: Look[]): { last: Look; count: number }[] {
-  const lines: { last: Look; count: number }[] = [];
-  for (const look of looks) {
+function together(looks: Look[]): { last: Look; count: number; fromOldest: number }[] {
+  const lines: { last: Look; count: number; fromOldest: number }[] = [];
+  for (const [place, look] of looks.entries()) {
     const line = lines.at(-1);
     const same = line && line.last.who === look.who && line.last.purpose === look.purpose;
     if (same && line.last.myself === look.myself && line.last.at.slice(0, 10) === look.at.slice(0, 10))
       line.count++;
-    else lines.push({ last: look, count: 1 });
+    // Looks have no id, and two may be of one moment; new ones come on top.
+    else lines.push({ last: look, count: 1, fromOldest: looks.length - place });
   }
   return lines;
 }

@@ -1,7 +1,7 @@
 import { ok } from '@frontdesk/ui/testing';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { me } from '../testing.data.ts';
 import { itHasItsStates } from '../testing.states.ts';
 import { openApp } from '../testing.tsx';
@@ -44,12 +44,15 @@ describe('who looked at my record', () => {
   });
 
   it('says who, when, in the clinic’s zone, and why', async () => {
+    const complaints = vi.spyOn(console, 'error');
     await openApp('/you/access-log', {
       [route]: ok({ looks: [look, { ...look, myself: true }], truncated: false }),
     });
     expect(await screen.findByText('For your care')).toBeDefined();
     expect(screen.getAllByText(/Sun, Nov 22, 9:00.AM/)).toHaveLength(2);
     expect(screen.getAllByText('You').length).toBeGreaterThan(0);
+    // Two looks of one moment are two lines.
+    expect(complaints).not.toHaveBeenCalled();
   });
 
   it('shows looks that follow one another as one line, and a sign-in as what it is', async () => {
