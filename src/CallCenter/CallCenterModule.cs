@@ -17,6 +17,8 @@ public static class CallCenterModule
         .AddLiveTopic<TakeCalls>(CallBook.Topic)
         .AddLiveTopic<TakeCalls>(OfferCalls.AgentTopic)
         .AddJob<CheckCall.Job, CheckCall.Handler>()
+        .AddJob<FindMissedCalls, FindMissedCalls.Handler>()
+        .AddSchedule<FindMissedCalls>("callcenter.find-missed-calls", "0 40 * * * ?", perTenant: true, spread: TimeSpan.FromMinutes(50))
         .AddValidation();
 
     public static IEndpointRouteBuilder MapCallCenter(this IEndpointRouteBuilder api)

@@ -37,6 +37,26 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
         Send(() => new HttpRequestMessage(HttpMethod.Get, Url($"Calls.json?ParentCallSid={Uri.EscapeDataString(parentCallSid)}&PageSize=50")),
             static json => (IReadOnlyList<TwilioCall>)[.. json.GetProperty("calls").EnumerateArray().Select(ReadCall)], ct);
 
+    /// <summary>The calls to a number that began since then, newest first; at most 2,000 of them.</summary>
+    public async Task<IReadOnlyList<TwilioListedCall>> ListCallsTo(string to, DateTimeOffset since, CancellationToken ct)
+    {
+        var list = $"/2010-04-01/Accounts/{options.AccountSid}/Calls.json?";
+        var calls = new List<TwilioListedCall>();
+        var next = $"{list}To={Uri.EscapeDataString(to)}&StartTime%3E={since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}&PageSize=100";
+        for (var page = 0; next is not null && page < 20; page++)
+        {
+            var path = next;
+            (var some, next) = await Send(() => new HttpRequestMessage(HttpMethod.Get, new Uri(options.ApiUrl, path)), static json => (
+                json.GetProperty("calls").EnumerateArray().Select(ReadListedCall).ToList(),
+                json.TryGetProperty("next_page_uri", out var uri) ? uri.GetString() : null), ct);
+            calls.AddRange(some);
+            // The next page is on the same list, or it is not asked for: the token travels with the question.
+            if (next?.StartsWith(list, StringComparison.Ordinal) == false)
+                throw new TwilioException(TwilioFault.UnreadableAnswer);
+        }
+        return calls;
+    }
+
     /// <param name="statusCallback">Told of each step of the delivery.</param>
     public Task<TwilioMessage> SendMessage(string from, string to, string body, string statusCallback, CancellationToken ct) =>
         Post("Messages.json", [new("From", from), new("To", to), new("Body", body), new("StatusCallback", statusCallback)], ReadMessage, ct);
@@ -135,6 +155,17 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
         json.TryGetProperty("duration", out var duration) && duration.ValueKind == JsonValueKind.String
             && int.TryParse(duration.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null);
 
+    // A call that was never answered may have no start, and one that lasts has no end.
+    private static TwilioListedCall ReadListedCall(JsonElement json)
+    {
+        var startedAt = Moment(json, "start_time") ?? Moment(json, "date_created") ?? throw new JsonException();
+        return new(Text(json, "sid"), Text(json, "from"), Text(json, "to"), Text(json, "direction"), Text(json, "status"), startedAt, Moment(json, "end_time"));
+    }
+
+    // RFC 2822, always in UTC.
+    private static DateTimeOffset? Moment(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var text) && DateTimeOffset.TryParseExact(text.GetString()?.Replace("+0000", "GMT", StringComparison.Ordinal), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+
     private static TwilioMessage ReadMessage(JsonElement json) => new(Text(json, "sid"), Text(json, "status"), json.GetProperty("body").GetString() ?? "");
 
     private static string Text(JsonElement json, string name) =>
@@ -145,6 +176,12 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
 /// <param name="Status">queued, ringing, in-progress, completed, busy, failed, no-answer or canceled.</param>
 /// <param name="Seconds">How long it lasted; null while it lasts.</param>
 public sealed record TwilioCall(string Sid, string To, string Status, int? Seconds);
+
+/// <param name="From">E.164, or what stands for a withheld number.</param>
+/// <param name="Direction">inbound, outbound-api or outbound-dial.</param>
+/// <param name="Status">As of a <see cref="TwilioCall"/>.</param>
+/// <param name="EndedAt">Null while it lasts.</param>
+public sealed record TwilioListedCall(string Sid, string From, string To, string Direction, string Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
 
 /// <param name="Status">accepted, queued, sending, sent, delivered, undelivered or failed.</param>
 /// <param name="Body">What it says; empty where the account has Twilio redact it.</param>

@@ -30,6 +30,24 @@ public sealed class TwilioRestTests
         Assert.Contains("/Messages.json?From=%2B13125550100&To=%2B13125550123&", twilio.Heard[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_list_of_calls_is_read_to_its_last_page_and_nowhere_else()
+    {
+        const string One = """{"sid":"CA1","from":"+13125550123","to":"+13125550100","direction":"inbound","status":"no-answer","start_time":null,"date_created":"Sun, 22 Nov 2026 15:00:00 +0000","end_time":null}""";
+        var more = new Queue<string?>(["\"/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/Calls.json?Page=1&PageToken=x\"", "null", "\"https://elsewhere.example/Calls.json\""]);
+        await using var twilio = await Vendor.That(stream => Answers(200, $$"""{"calls":[{{One}}],"next_page_uri":{{more.Dequeue()}}}""")(stream));
+        var since = new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.FromHours(-6));
+
+        var calls = await twilio.Rest.ListCallsTo("+13125550100", since, CancellationToken.None);
+
+        Assert.Equal(2, calls.Count);
+        Assert.Equal(new TwilioListedCall("CA1", "+13125550123", "+13125550100", "inbound", "no-answer", since, null), calls[0]);
+        Assert.Contains("/Calls.json?To=%2B13125550100&StartTime%3E=2026-11-22T15:00:00Z&", twilio.Heard[0], StringComparison.Ordinal);
+        Assert.Contains("/Calls.json?Page=1&PageToken=x ", twilio.Heard[1], StringComparison.Ordinal);
+        var fault = await Assert.ThrowsAsync<TwilioException>(() => twilio.Rest.ListCallsTo("+13125550100", since, CancellationToken.None));
+        Assert.Equal((TwilioFault.UnreadableAnswer, 3), (fault.Fault, twilio.Heard.Count));
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("null")]

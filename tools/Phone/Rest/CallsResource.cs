@@ -61,9 +61,15 @@ internal static class CallsResource
     {
         var query = request.Query;
         bool Fits(string filter, string value) => query[filter].ToString() is not { Length: > 0 } wanted || string.Equals(wanted, value, StringComparison.Ordinal);
-        var calls = book.Newest.Where(c => Fits("Status", RestStatus(c)) && Fits("From", c.From) && Fits("To", c.To) && Fits("ParentCallSid", c.ParentSid ?? ""));
+        // StartTime>=2026-11-22T15:00:00Z, or a day; the sign is part of the name.
+        DateTimeOffset? Bound(string filter) =>
+            DateTimeOffset.TryParse(query[filter], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+        DateTimeOffset? from = Bound("StartTime>"), until = Bound("StartTime<");
+        var calls = book.Newest.Where(c => !(Started(c) < from) && !(Started(c) > until) && Fits("Status", RestStatus(c)) && Fits("From", c.From) && Fits("To", c.To) && Fits("ParentCallSid", c.ParentSid ?? ""));
         return Page.Of(request, "calls", calls, c => View(c, settings));
     }
+
+    private static DateTimeOffset Started(Call call) => call.AnsweredAt ?? call.CreatedAt;
 
     private static Step First(string url, string twiml, string? method) => url.Length > 0 ? Step.To(new(url), Method(method)) : Step.Of(twiml);
 
