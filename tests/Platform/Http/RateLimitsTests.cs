@@ -41,11 +41,11 @@ public sealed class RateLimitsTests(App app) : AppTest(app)
     [Fact]
     public async Task A_flood_of_forged_webhooks_gets_429_and_the_vendors_own_from_the_same_address_do_not()
     {
-        await using var app = await App.Start(new Dictionary<string, string?> { ["FRONTDESK_TWILIO_ACCOUNT_SID"] = Telephone.AccountSid, ["FRONTDESK_TWILIO_AUTH_TOKEN"] = Telephone.AuthToken });
-        var clinic = await app.Clinic();
-        var url = new Uri($"http://{clinic.Tenant.Slug}.localhost:{app.Port}/api/v1/messaging/twilio/status");
+        await using var host = await App.Start(new Dictionary<string, string?> { ["FRONTDESK_TWILIO_ACCOUNT_SID"] = Telephone.AccountSid, ["FRONTDESK_TWILIO_AUTH_TOKEN"] = Telephone.AuthToken });
+        var clinic = await host.Clinic();
+        var url = new Uri($"http://{clinic.Tenant.Slug}.localhost:{host.Port}/api/v1/messaging/twilio/status");
         var form = new Dictionary<string, string> { ["AccountSid"] = Telephone.AccountSid, ["MessageSid"] = "SM1", ["MessageStatus"] = "sent" };
-        using var browser = app.Browser(new Uri(url, "/"));
+        using var browser = host.Browser(new Uri(url, "/"));
         async Task<HttpStatusCode> Tell(string token)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(form) };
