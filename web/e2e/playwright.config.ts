@@ -10,7 +10,6 @@ function chromium(): string {
 
 export default defineConfig({
   testDir: 'src',
-  globalSetup: './start.config.ts',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
   // One Host and one telephone are shared, so the stories follow one another.
