@@ -47,8 +47,8 @@ export function Dialog({ title, onClose, children, role, className, side = false
     >
       <div
         className={cx(
-          'flex items-start justify-between gap-3',
-          side ? 'border-b border-border px-4 py-2' : 'mb-3',
+          'flex justify-between gap-3',
+          side ? 'items-center border-b border-border px-4 py-2' : 'mb-3 items-start',
         )}
       >
         <h2 id={titleId} className="text-title font-semibold">

@@ -4,6 +4,7 @@ export { Dialog } from './Dialog.tsx';
 export { SelectField, TextArea, TextField } from './Field.tsx';
 export { uiDictionaries } from './i18n/dictionaries.ts';
 export {
+  addLanguages,
   chooseLanguage,
   currentLanguage,
   type Dictionaries,

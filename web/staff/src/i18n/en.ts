@@ -47,6 +47,10 @@ export const en = {
   'keys.verify': 'Verify the caller',
   'keys.book': 'Book a visit',
   'keys.writeUp': 'Write up the call',
+  'keys.next': 'Next step of a visit: arrived, check in, seen',
+  'keys.noshow': 'The patient did not come',
+  'keys.undo': 'Undo the last step',
+  'keys.move': 'Move a visit',
   'keys.sheet': 'Show these keys',
   'keys.escape': 'Close, or back to the desk',
   'keys.single': 'Use single-letter keys',
@@ -282,5 +286,4 @@ export const en = {
   'today.emptyTitle': 'No visits on this day',
   'today.emptyBody': 'Visits booked by phone or in the app appear here.',
   'today.emptyFilter': 'This practitioner has no visits on this day',
-  'today.cancelOne': 'Cancel {{name}} at {{when}}',
 } as const;

@@ -49,6 +49,10 @@ export const es: Record<keyof typeof en, string> = {
   'keys.verify': 'Verificar a quien llama',
   'keys.book': 'Reservar una visita',
   'keys.writeUp': 'Anotar la llamada',
+  'keys.next': 'Siguiente paso de una visita: llegó, registrar, atendida',
+  'keys.noshow': 'El paciente no vino',
+  'keys.undo': 'Deshacer el último paso',
+  'keys.move': 'Mover una visita',
   'keys.sheet': 'Mostrar estas teclas',
   'keys.escape': 'Cerrar, o volver a la recepción',
   'keys.single': 'Usar teclas de una sola letra',
@@ -288,5 +292,4 @@ export const es: Record<keyof typeof en, string> = {
   'today.emptyTitle': 'No hay visitas este día',
   'today.emptyBody': 'Aquí aparecen las visitas reservadas por teléfono o en la aplicación.',
   'today.emptyFilter': 'Este profesional no tiene visitas este día',
-  'today.cancelOne': 'Cancelar a {{name}} a las {{when}}',
 };

@@ -1,15 +1,23 @@
 import type { PatientAppointments, Visit } from '@frontdesk/api';
-import { Button, ErrorState, Skeleton, visitName } from '@frontdesk/ui';
+import { ErrorState, Skeleton, visitName } from '@frontdesk/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
-import { CancelVisit } from './CancelVisit.tsx';
+import { useVisitStep, type VisitStepper } from '../visit/receive.ts';
+import { StepSaid } from '../visit/StepSaid.tsx';
+import { VisitActs } from '../visit/VisitActs.tsx';
+import { VisitStatus } from './VisitStatus.tsx';
 
-type Props = { visits: UseQueryResult<PatientAppointments>; patientName: string };
+type Props = {
+  visits: UseQueryResult<PatientAppointments>;
+  patientName: string;
+  onMove: (visit: Visit) => void;
+};
 
-export function NextVisit({ visits, patientName }: Props) {
+export function NextVisit({ visits, patientName, onMove }: Props) {
   const words = useWords();
+  const stepper = useVisitStep();
+  const card = { patientName, stepper, onMove };
   const upcoming = visits.data?.upcoming ?? [];
   const [next, ...later] = upcoming;
   return (
@@ -25,13 +33,14 @@ export function NextVisit({ visits, patientName }: Props) {
       {visits.isPending ? <Skeleton rows={1} rowClassName="h-16" /> : null}
       {visits.isError ? <ErrorState error={visits.error} retry={() => void visits.refetch()} /> : null}
       {visits.isSuccess && !next ? <p className="text-muted">{words('visits.noneUpcoming')}</p> : null}
-      {next ? <VisitCard visit={next} patientName={patientName} /> : null}
+      {next ? <VisitCard visit={next} {...card} /> : null}
+      <StepSaid stepper={stepper} />
       {later.length > 0 ? (
         <details className="mt-2">
           <summary className="min-h-6 text-meta text-muted">{words('person.showLater')}</summary>
           <div className="mt-2 flex flex-col gap-2">
             {later.map((visit) => (
-              <VisitCard key={visit.appointmentId} visit={visit} patientName={patientName} />
+              <VisitCard key={visit.appointmentId} visit={visit} {...card} />
             ))}
           </div>
         </details>
@@ -40,25 +49,29 @@ export function NextVisit({ visits, patientName }: Props) {
   );
 }
 
-function VisitCard({ visit, patientName }: { visit: Visit; patientName: string }) {
-  const words = useWords();
+type CardProps = Omit<Props, 'visits'> & { visit: Visit; stepper: VisitStepper };
+
+function VisitCard({ visit, patientName, stepper, onMove }: CardProps) {
   const clock = useClock(visit.timeZone);
-  const [cancelling, setCancelling] = useState(false);
   return (
-    <div className="rounded-card border border-border bg-surface px-3 py-2.5">
-      <p className="tabular font-semibold">{clock.moment(visit.startsAt)}</p>
-      <p className="text-muted">
-        {visitName(visit, clock.language)} · {visit.practitionerName} · {visit.locationName}
-      </p>
-      {visit.reason ? <p className="text-muted">{visit.reason}</p> : null}
-      {visit.mayCancel ? (
-        <Button size="compact" className="mt-2" onClick={() => setCancelling(true)}>
-          {words('visit.cancel')}
-        </Button>
-      ) : null}
-      {cancelling ? (
-        <CancelVisit visit={visit} patientName={patientName} onClose={() => setCancelling(false)} />
-      ) : null}
+    <div className="flex flex-col gap-2 rounded-card border border-border bg-surface px-3 py-2.5">
+      <div>
+        <p className="tabular flex flex-wrap items-center gap-x-2 font-semibold">
+          {clock.moment(visit.startsAt)}
+          <VisitStatus status={visit.status} />
+        </p>
+        <p className="text-muted">
+          {visitName(visit, clock.language)} · {visit.practitionerName} · {visit.locationName}
+        </p>
+        {visit.reason ? <p className="text-muted">{visit.reason}</p> : null}
+      </div>
+      <VisitActs
+        visit={visit}
+        patientName={patientName}
+        stepper={stepper}
+        mayCancel={visit.mayCancel}
+        move={visit.mayMove ? () => onMove(visit) : undefined}
+      />
     </div>
   );
 }

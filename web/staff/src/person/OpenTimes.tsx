@@ -1,50 +1,96 @@
 import type { Time, Times } from '@frontdesk/api';
-import { ErrorState, SaveError, SelectField, Skeleton, typeName, useHold } from '@frontdesk/ui';
+import {
+  Button,
+  ErrorState,
+  SaveError,
+  SelectField,
+  Skeleton,
+  typeName,
+  useHold,
+  visitName,
+} from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { MoveHeld } from '../visit/MoveHeld.tsx';
+import type { AnyVisit } from '../visit/receive.ts';
+import { useVisitWords } from '../visit/words.ts';
 import { Held } from './Held.tsx';
 import { practitionersQuery, timesQuery, visitTypesQuery } from './queries.ts';
 import { Slots } from './Slots.tsx';
+import { WhyNot } from './WhyNot.tsx';
 
-/** Find, hold and book while talking: one press on a time holds it for this person. */
-export function OpenTimes({ patientId }: { patientId: string }) {
+type Props = {
+  patientId: string;
+  /** The visit that gets another time; without it a new one is booked. */
+  moving?: AnyVisit | undefined;
+  onStop?: () => void;
+};
+
+/** Find, hold and book or move while talking: one press on a time holds it for this person. */
+export function OpenTimes({ patientId, moving, onStop }: Props) {
   const words = useWords();
+  const say = useVisitWords();
   const clock = useClock();
   const types = useQuery(visitTypesQuery).data ?? [];
   const practitioners = useQuery(practitionersQuery).data ?? [];
-  const [chosenType, setType] = useState('');
-  const [practitionerId, setPractitioner] = useState('');
+  const [chosenType, setType] = useState(moving?.visitTypeId ?? '');
+  const [practitionerId, setPractitioner] = useState(moving?.practitionerId ?? '');
   const [from, setFrom] = useState('');
   const visitTypeId = chosenType || (types[0]?.visitTypeId ?? '');
   const today = clock.date(new Date());
   const times = useQuery(
     timesQuery({ visitTypeId, practitionerId: practitionerId || undefined, from: from || today }),
   );
-  const holding = useHold(patientId);
-  const [booked, setBooked] = useState('');
+  const holding = useHold(patientId, undefined, moving?.appointmentId);
+  const [done, setDone] = useState('');
   const hold = (time: Time) => {
-    setBooked('');
+    setDone('');
     holding.hold({ time, visitTypeId });
   };
+  const zones = times.data?.timeZones ?? {};
   return (
     <section id="book" className="border-b border-border px-4 py-3">
-      <h3 className="mb-2 text-meta font-semibold">{words('times.title')}</h3>
-      <div className="mb-3 grid grid-cols-2 gap-2">
-        <div className="col-span-2">
-          <SelectField
-            label={words('times.type')}
-            value={visitTypeId}
-            onChange={(e) => setType(e.target.value)}
+      <h3 className="mb-2 flex items-center text-meta font-semibold">
+        {moving ? say('move.title') : words('times.title')}
+        {onStop ? (
+          <Button
+            size="compact"
+            look="quiet"
+            className="ml-auto"
+            onClick={() => {
+              if (holding.holding) holding.release();
+              onStop();
+            }}
           >
-            {types.map((type) => (
-              <option key={type.visitTypeId} value={type.visitTypeId}>
-                {words('times.typeMinutes', { name: typeName(type, clock.language), minutes: type.minutes })}
-              </option>
-            ))}
-          </SelectField>
-        </div>
+            {say('move.stop')}
+          </Button>
+        ) : null}
+      </h3>
+      <div className="mb-3 grid grid-cols-2 gap-2">
+        {moving ? (
+          <p className="tabular col-span-2 text-muted">
+            {visitName(moving, clock.language)} · {clock.moment(moving.startsAt)}
+          </p>
+        ) : (
+          <div className="col-span-2">
+            <SelectField
+              label={words('times.type')}
+              value={visitTypeId}
+              onChange={(e) => setType(e.target.value)}
+            >
+              {types.map((type) => (
+                <option key={type.visitTypeId} value={type.visitTypeId}>
+                  {words('times.typeMinutes', {
+                    name: typeName(type, clock.language),
+                    minutes: type.minutes,
+                  })}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+        )}
         <SelectField
           label={words('times.who')}
           value={practitionerId}
@@ -60,31 +106,39 @@ export function OpenTimes({ patientId }: { patientId: string }) {
         <DateFrom value={from || today} min={today} onChange={setFrom} />
       </div>
       <p role="status" className="mb-2 font-medium text-ok empty:hidden">
-        {booked ? words('times.booked', { when: booked }) : null}
+        {done ? (moving ? say('move.moved', { when: done }) : words('times.booked', { when: done })) : null}
       </p>
       {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
       <SaveError error={holding.error} />
-      {holding.holding ? (
-        <Held
+      {moving ? (
+        <MoveHeld
+          visit={moving}
           holding={holding}
-          patientId={patientId}
-          zones={times.data?.timeZones ?? {}}
-          onBooked={setBooked}
+          zone={zones[holding.holding?.time.locationId ?? '']}
+          onMoved={setDone}
         />
-      ) : null}
+      ) : (
+        <Held holding={holding} patientId={patientId} zones={zones} onBooked={setDone} />
+      )}
       {holding.nearest ? (
         <div role="alert">
           <p className="mb-2 text-warn">{words('times.taken')}</p>
-          <Slots
-            times={holding.nearest}
-            zones={times.data?.timeZones ?? {}}
-            busy={holding.busy}
-            onChoose={hold}
-          />
+          <Slots times={holding.nearest} zones={zones} busy={holding.busy} onChoose={hold} />
         </div>
       ) : null}
       {holding.holding || holding.nearest ? null : (
         <Found query={times} busy={holding.busy} onChoose={hold} />
+      )}
+      {holding.holding ? null : (
+        <WhyNot
+          visitTypeId={visitTypeId}
+          minutes={types.find((type) => type.visitTypeId === visitTypeId)?.minutes ?? 0}
+          practitioners={practitioners}
+          practitionerId={practitionerId}
+          day={from || today}
+          busy={holding.busy}
+          onHold={hold}
+        />
       )}
     </section>
   );

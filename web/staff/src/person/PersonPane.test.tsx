@@ -1,5 +1,5 @@
 import { never, ok, problem } from '@frontdesk/ui/testing';
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { times, visit } from '../testing.data.ts';
@@ -106,4 +106,121 @@ it('offers no cancelling of a visit that has begun', async () => {
   const own = await pane();
   expect(await own.findByText(/Thu, Nov 26/)).toBeDefined();
   expect(own.queryByRole('button', { name: 'Cancel' })).toBeNull();
+});
+
+const arrivedNow = { ...visit, startsAt: new Date(Date.now() - 60_000).toISOString(), mayCancel: false };
+
+it('receives the patient with one press and takes it back', async () => {
+  let status = 'booked';
+  await openApp(open, {
+    'GET /scheduling/patients/p1/appointments': () => ok({ upcoming: [{ ...arrivedNow, status }], past: [] }),
+    'PUT /scheduling/appointments/a1/status': ({ body }) => {
+      const before = status;
+      status = (body as { status: string }).status;
+      return ok({ appointmentId: 'a1', status, before });
+    },
+  });
+  await userEvent.click(await (await pane()).findByRole('button', { name: 'Arrived' }));
+  expect(await (await pane()).findByText('María González: Arrived.')).toBeDefined();
+  await userEvent.click((await pane()).getByRole('button', { name: 'Undo' }));
+  expect(await (await pane()).findByRole('button', { name: 'Did not come' })).toBeDefined();
+});
+
+it('moves the next visit: the old and the new time side by side, then once', async () => {
+  const { asked } = await openApp(open, {
+    'POST /scheduling/holds': { status: 201, body: hold },
+    'POST /scheduling/appointments/a1/move': ok({ appointmentId: 'a1', startsAt: hold.startsAt }),
+  });
+  await userEvent.click(await (await pane()).findByRole('button', { name: 'Move' }));
+  await userEvent.click(await (await pane()).findByRole('button', { name: /Fri 9:20.AM/ }));
+  expect(
+    within(await screen.findByRole('region', { name: 'Now' })).getByText(/Thu, Nov 26, 3:30/),
+  ).toBeDefined();
+  expect(
+    within(screen.getByRole('region', { name: 'New time' })).getByText(/Fri, Nov 27, 9:20/),
+  ).toBeDefined();
+  expect(asked.find((one) => one.path === '/scheduling/holds')?.body).toMatchObject({ visitTypeId: 'v1' });
+  await userEvent.click(screen.getByRole('button', { name: 'Move the visit' }));
+  expect(await screen.findByText(/Moved to Fri, Nov 27, 9:20/)).toBeDefined();
+  expect(asked.filter((one) => one.path.endsWith('/move')).map((one) => one.body)).toEqual([
+    { holdId: 'h1' },
+  ]);
+});
+
+it('says that the visit is where it was when the hold ran out', async () => {
+  await openApp(open, {
+    'POST /scheduling/holds': { status: 201, body: hold },
+    'POST /scheduling/appointments/a1/move': problem(409, 'hold_expired'),
+  });
+  await userEvent.click(await (await pane()).findByRole('button', { name: 'Move' }));
+  await userEvent.click(await (await pane()).findByRole('button', { name: /Fri 9:20.AM/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Move the visit' }));
+  expect(await screen.findByText(/The visit is where it was; choose a time again/)).toBeDefined();
+});
+
+it('gives the held time back when moving is left', async () => {
+  const { asked } = await openApp(open, {
+    'POST /scheduling/holds': { status: 201, body: hold },
+    'DELETE /scheduling/holds/h1': { status: 204 },
+  });
+  await userEvent.click(await (await pane()).findByRole('button', { name: 'Move' }));
+  await userEvent.click(await (await pane()).findByRole('button', { name: /Fri 9:20.AM/ }));
+  await screen.findByRole('timer');
+  await userEvent.click(screen.getByRole('button', { name: 'Do not move' }));
+  expect(await screen.findByText('Open times that fit')).toBeDefined();
+  expect(asked.some((one) => one.method === 'DELETE')).toBe(true);
+});
+
+it('says why another time is not open, in words of both languages', async () => {
+  const answer = {
+    startsAt: '2026-11-27T10:10:00-06:00',
+    offered: false,
+    code: 'taken',
+    patientCode: null,
+    en: 'Dr. Lin is taken until 10:30 AM.',
+    es: 'Dr. Lin está ocupado hasta las 10:30.',
+  };
+  const { asked } = await openApp(open, {
+    'GET /scheduling/times/explain': ok({ timeZone: 'America/Chicago', answers: [answer] }),
+  });
+  await userEvent.click(await (await pane()).findByText('Why not another time?'));
+  const say = screen.getByRole('button', { name: 'Say why' });
+  await userEvent.click(say);
+  expect(screen.getByText('Choose a practitioner, a day and a time.')).toBeDefined();
+  fireEvent.change(screen.getByLabelText('Day'), { target: { value: '2026-11-27' } });
+  fireEvent.change(screen.getByLabelText('Time'), { target: { value: '10:10' } });
+  await userEvent.click(say);
+  expect(await screen.findByText(answer.en)).toBeDefined();
+  expect(screen.getByText(answer.es).lang).toBe('es');
+  expect(screen.queryByRole('button', { name: 'Hold it' })).toBeNull();
+  const query = asked.find((one) => one.path === '/scheduling/times/explain')?.query;
+  expect(Object.fromEntries(query ?? [])).toEqual({
+    visitTypeId: 'v1',
+    practitionerId: 'd1',
+    locationId: 'l1',
+    at: '2026-11-27T10:10',
+  });
+});
+
+it('holds a time that turns out to be free', async () => {
+  const answer = {
+    startsAt: hold.startsAt,
+    offered: true,
+    code: 'free',
+    patientCode: 'free',
+    en: 'It is free.',
+    es: 'Libre.',
+  };
+  const { asked } = await openApp(open, {
+    'GET /scheduling/times/explain': ok({ timeZone: 'America/Chicago', answers: [answer] }),
+    'POST /scheduling/holds': { status: 201, body: hold },
+  });
+  await userEvent.click(await (await pane()).findByText('Why not another time?'));
+  fireEvent.change(screen.getByLabelText('Time'), { target: { value: '09:20' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Say why' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Hold it' }));
+  expect(await screen.findByRole('timer')).toBeDefined();
+  expect(asked.find((one) => one.path === '/scheduling/holds')?.body).toMatchObject({
+    startsAt: hold.startsAt,
+  });
 });

@@ -1,7 +1,10 @@
+import type { Visit } from '@frontdesk/api';
 import { QueryView } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { chartQuery, visitsQuery } from '../patients/queries.ts';
+import { focusPart } from '../shell/parts.ts';
 import { Identity } from './Identity.tsx';
 import { NextVisit } from './NextVisit.tsx';
 import { OpenTimes } from './OpenTimes.tsx';
@@ -12,13 +15,24 @@ export function PersonPane({ patientId }: { patientId: string }) {
   const words = useWords();
   const chart = useQuery(chartQuery(patientId));
   const visits = useQuery(visitsQuery(patientId));
+  const [movingId, setMovingId] = useState('');
+  const moving = visits.data?.upcoming.find((visit) => visit.appointmentId === movingId);
+  const move = (visit: Visit) => {
+    setMovingId(visit.appointmentId);
+    requestAnimationFrame(() => focusPart('book'));
+  };
   return (
     <QueryView query={chart}>
       {(person) => (
         <>
           <Identity chart={person} />
-          <NextVisit visits={visits} patientName={person.name} />
-          <OpenTimes patientId={patientId} />
+          <NextVisit visits={visits} patientName={person.name} onMove={move} />
+          <OpenTimes
+            key={moving?.appointmentId ?? 'book'}
+            patientId={patientId}
+            moving={moving}
+            {...(moving ? { onStop: () => setMovingId('') } : {})}
+          />
           <details className="border-b border-border px-4 py-3">
             <summary className="text-meta font-semibold">{words('visits.past')}</summary>
             <div className="mt-2">

@@ -1,4 +1,4 @@
-import { findTimes, listPractitioners, listVisitTypes } from '@frontdesk/api';
+import { findTimes, listLocations, listPractitioners, listVisitTypes } from '@frontdesk/api';
 import { addDays } from '@frontdesk/ui';
 import { queryOptions } from '@tanstack/react-query';
 
@@ -13,6 +13,12 @@ export const visitTypesQuery = queryOptions({
 export const practitionersQuery = queryOptions({
   queryKey: ['scheduling-settings', 'practitioners'],
   queryFn: async ({ signal }) => (await listPractitioners({ signal })).practitioners,
+  ...settings,
+});
+
+export const locationsQuery = queryOptions({
+  queryKey: ['scheduling-settings', 'locations'],
+  queryFn: async ({ signal }) => (await listLocations({ signal })).locations,
   ...settings,
 });
 

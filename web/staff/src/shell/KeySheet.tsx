@@ -12,6 +12,10 @@ const keys: [keys: string, does: keyof Words & `keys.${string}`][] = [
   ['V', 'keys.verify'],
   ['B', 'keys.book'],
   ['W', 'keys.writeUp'],
+  ['E', 'keys.next'],
+  ['N', 'keys.noshow'],
+  ['U', 'keys.undo'],
+  ['M', 'keys.move'],
   ['?', 'keys.sheet'],
   ['Esc', 'keys.escape'],
 ];

@@ -2,8 +2,8 @@ import { useKeys } from '@frontdesk/ui';
 import { useRef } from 'react';
 
 /** J and K walk the rows of a list (elements with data-row); Enter is the row's own. */
-export function useListKeys() {
-  const list = useRef<HTMLUListElement>(null);
+export function useListKeys<List extends HTMLElement = HTMLUListElement>() {
+  const list = useRef<List>(null);
   const move = (step: 1 | -1) => {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
     const at = rows.indexOf(document.activeElement as HTMLElement);

@@ -1,64 +1,113 @@
 import type { Appointment } from '@frontdesk/api';
-import { Button, visitName } from '@frontdesk/ui';
+import { Button, IconButton, useKeys, useNow, visitName } from '@frontdesk/ui';
+import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useOpenPatient } from '../patients/guard.ts';
-import { CancelVisit } from '../person/CancelVisit.tsx';
 import { VisitStatus } from '../person/VisitStatus.tsx';
 import { useClock } from '../session/session.ts';
+import { useListKeys } from '../shell/useListKeys.ts';
+import { stepsOf, useMay, useVisitStep, type VisitStepper } from '../visit/receive.ts';
+import { StepSaid } from '../visit/StepSaid.tsx';
+import { VisitDialog } from '../visit/VisitDialog.tsx';
+import { useVisitWords } from '../visit/words.ts';
 
-/** One column of times per practitioner, in the order of the day. */
+/** One column of times per practitioner, in the order of the day. J and K walk; E, N, M and U act on the row in focus. */
 export function DayList({ visits }: { visits: Appointment[] }) {
   const words = useWords();
-  const [cancelling, setCancelling] = useState<Appointment | null>(null);
+  const [shown, setShown] = useState<{ visit: Appointment; moving: boolean } | null>(null);
+  const stepper = useVisitStep();
+  const list = useListKeys<HTMLDivElement>();
+  const receives = useMay('ReceivePatients');
+  const books = useMay('BookAppointments');
   const withZone = new Set(visits.map((visit) => visit.timeZone)).size > 1;
   const practitioners = [...new Set(visits.map((visit) => visit.practitionerId))];
   const columns = practitioners.map((id) => ({
     id,
     own: visits.filter((visit) => visit.practitionerId === id),
   }));
+  const focused = () => {
+    const row = document.activeElement?.closest<HTMLElement>('[data-visit]');
+    return visits.find((visit) => visit.appointmentId === row?.dataset.visit);
+  };
+  const step = (of: 'next' | 'noshow') => {
+    const visit = focused();
+    if (!visit || !receives) return;
+    const steps = stepsOf(visit, new Date());
+    const to = of === 'next' ? steps.next : steps.others.find((one) => one === 'noshow');
+    if (to) stepper.set(visit, visit.patientName, to);
+  };
+  useKeys({
+    e: () => step('next'),
+    n: () => step('noshow'),
+    u: stepper.undo,
+    m: () => {
+      const visit = focused();
+      if (visit?.status === 'booked' && books) setShown({ visit, moving: true });
+    },
+  });
+  // One that was moved to another day stays in view until it is closed.
+  const open = visits.find((visit) => visit.appointmentId === shown?.visit.appointmentId) ?? shown?.visit;
   return (
-    <div className="grid grid-cols-[repeat(auto-fill,minmax(22rem,1fr))] gap-4 p-4">
-      {columns.map(({ id, own }) => (
-        <section key={id} aria-label={own[0]?.practitionerName} className="rounded-card border border-border">
-          <h2 className="flex gap-2 border-b border-border px-3 py-2 font-semibold">
-            {own[0]?.practitionerName}
-            <span className="tabular font-normal text-muted">
-              {words('today.count', { count: own.length })}
-            </span>
-          </h2>
-          <ul className="divide-y divide-border">
-            {own.map((visit) => (
-              <Row
-                key={visit.appointmentId}
-                visit={visit}
-                withZone={withZone}
-                cancel={() => setCancelling(visit)}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
-      {cancelling ? (
-        <CancelVisit
-          visit={cancelling}
-          patientName={cancelling.patientName}
-          onClose={() => setCancelling(null)}
-        />
+    <div className="flex min-h-full flex-col">
+      <div
+        ref={list}
+        className="grid flex-1 content-start grid-cols-[repeat(auto-fill,minmax(22rem,1fr))] gap-4 p-4"
+      >
+        {columns.map(({ id, own }) => (
+          <section
+            key={id}
+            aria-label={own[0]?.practitionerName}
+            className="self-start rounded-card border border-border"
+          >
+            <h2 className="flex gap-2 border-b border-border px-3 py-2 font-semibold">
+              {own[0]?.practitionerName}
+              <span className="tabular font-normal text-muted">
+                {words('today.count', { count: own.length })}
+              </span>
+            </h2>
+            <ul className="divide-y divide-border">
+              {own.map((visit) => (
+                <Row
+                  key={visit.appointmentId}
+                  visit={visit}
+                  withZone={withZone}
+                  stepper={stepper}
+                  more={() => setShown({ visit, moving: false })}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      {stepper.done || stepper.error ? (
+        <div className="sticky bottom-0 border-t border-border bg-surface px-4 py-1.5">
+          <StepSaid stepper={stepper} withKey />
+        </div>
+      ) : null}
+      {shown && open ? (
+        <VisitDialog visit={open} stepper={stepper} moving={shown.moving} onClose={() => setShown(null)} />
       ) : null}
     </div>
   );
 }
 
-type RowProps = { visit: Appointment; withZone: boolean; cancel: () => void };
+type RowProps = { visit: Appointment; withZone: boolean; stepper: VisitStepper; more: () => void };
 
-function Row({ visit, withZone, cancel }: RowProps) {
-  const words = useWords();
+function Row({ visit, withZone, stepper, more }: RowProps) {
+  const say = useVisitWords();
   const clock = useClock(visit.timeZone);
   const open = useOpenPatient();
+  const now = useNow(30_000);
+  const receives = useMay('ReceivePatients');
+  const { next } = stepsOf(visit, new Date(now));
   const past = visit.status === 'cancelled';
+  const who = { name: visit.patientName, when: clock.time(visit.startsAt) };
   return (
-    <li className="grid grid-cols-[4.5rem_1fr_auto] items-center gap-x-2 px-3 py-1.5">
+    <li
+      data-visit={visit.appointmentId}
+      className="grid min-h-11 grid-cols-[4.5rem_1fr_auto] items-center gap-x-2 px-3 py-1.5 focus-within:bg-sunken"
+    >
       <span className="tabular font-medium">
         {clock.time(visit.startsAt)}
         {withZone ? (
@@ -68,27 +117,37 @@ function Row({ visit, withZone, cancel }: RowProps) {
       <span className="min-w-0">
         <button
           type="button"
+          data-row
           className={`block max-w-full truncate text-left font-medium hover:underline ${past ? 'text-muted line-through' : ''}`}
           onClick={() => open({ patientId: visit.patientId, name: visit.patientName })}
         >
           {visit.patientName}
         </button>
         <span className="block truncate text-muted">
+          {visit.overbooked && !past ? (
+            <span className="font-medium text-warn">{say('visit.overbooked')} · </span>
+          ) : null}
           {visitName(visit, clock.language)} · {visit.locationName}
         </span>
       </span>
-      {visit.status === 'booked' ? (
-        <Button
-          look="quiet"
-          size="compact"
-          aria-label={words('today.cancelOne', { name: visit.patientName, when: clock.time(visit.startsAt) })}
-          onClick={cancel}
-        >
-          {words('visit.cancel')}
-        </Button>
-      ) : (
+      <span className="flex items-center gap-1.5">
         <VisitStatus status={visit.status} />
-      )}
+        {receives && next ? (
+          <Button
+            size="compact"
+            aria-label={say('step.one', { step: say(`step.${next}`), ...who })}
+            busy={stepper.busyId === visit.appointmentId}
+            onClick={() => stepper.set(visit, visit.patientName, next)}
+          >
+            {say(`step.${next}`)}
+          </Button>
+        ) : null}
+        {past ? null : (
+          <IconButton label={say('visit.more', who)} size="compact" onClick={more}>
+            <Ellipsis size={16} aria-hidden />
+          </IconButton>
+        )}
+      </span>
     </li>
   );
 }

@@ -1,8 +1,8 @@
 import { goOffline, goOnline, never, ok, problem, tell } from '@frontdesk/ui/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
-import { appointment } from '../testing.data.ts';
+import { describe, expect, it } from 'vitest';
+import { appointment, session } from '../testing.data.ts';
 import { openApp } from '../testing.tsx';
 
 const day = (appointments: object[]) => ok({ appointments, more: false });
@@ -72,10 +72,11 @@ it('shows a cancellation made elsewhere without a reload', async () => {
   await openApp('/today?date=2026-11-26', {
     'GET /scheduling/appointments': () => day([{ ...appointment, status }]),
   });
-  await screen.findByRole('button', { name: /Cancel María González at 3:30/ });
+  await screen.findByRole('button', { name: /More about María González, 3:30/ });
   status = 'cancelled';
   tell('scheduling.appointments');
   expect(await screen.findByText('Cancelled')).toBeDefined();
+  expect(screen.queryByRole('button', { name: /More about/ })).toBeNull();
 });
 
 it('goes a day on and back to today', async () => {
@@ -84,4 +85,99 @@ it('goes a day on and back to today', async () => {
   expect(await screen.findByRole('heading', { name: 'Friday, November 27' })).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Today' }));
   expect(router.state.location.search).toEqual({});
+});
+
+describe('receiving', () => {
+  const begun = { ...appointment, startsAt: new Date(Date.now() - 600_000).toISOString() };
+  const tomorrow = { ...appointment, startsAt: new Date(Date.now() + 36 * 3_600_000).toISOString() };
+
+  /** A Host that keeps the status it was told. */
+  function received(visit: typeof begun, refusal?: ReturnType<typeof problem>) {
+    let status: string = visit.status;
+    return {
+      'GET /scheduling/appointments': () => day([{ ...visit, status }]),
+      'PUT /scheduling/appointments/a1/status': ({ body }: { body: unknown }) => {
+        if (refusal) return refusal;
+        const before = status;
+        status = (body as { status: string }).status;
+        return ok({ appointmentId: 'a1', status, before });
+      },
+    };
+  }
+
+  it('takes one press from booked to seen, and one back', async () => {
+    const { asked } = await openApp('/today', received(begun));
+    await userEvent.click(await screen.findByRole('button', { name: /^Arrived: María González/ }));
+    expect(await screen.findByText('María González: Arrived.')).toBeDefined();
+    await userEvent.click(await screen.findByRole('button', { name: /^Check in: María González/ }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Seen: María González/ }));
+    expect(await screen.findByText('María González: Done.')).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: /Undo/ }));
+    expect(await screen.findByText('María González: Checked in.')).toBeDefined();
+    expect(screen.queryByRole('button', { name: /Undo/ })).toBeNull();
+    expect(
+      asked.filter((one) => one.method === 'PUT').map((one) => (one.body as { status: string }).status),
+    ).toEqual(['arrived', 'checked-in', 'fulfilled', 'checked-in']);
+  });
+
+  it('takes one key on the row in focus', async () => {
+    const { asked } = await openApp('/today', received(begun));
+    await screen.findByRole('button', { name: 'María González' });
+    await userEvent.keyboard('j');
+    await userEvent.keyboard('n');
+    expect(await screen.findByText('María González: Did not come.')).toBeDefined();
+    await userEvent.keyboard('u');
+    expect(await screen.findByText('María González: Booked.')).toBeDefined();
+    await userEvent.keyboard('e');
+    expect(await screen.findByText('María González: Arrived.')).toBeDefined();
+    expect(asked.filter((one) => one.method === 'PUT')).toHaveLength(3);
+  });
+
+  it('does not offer what comes too early, by button or key', async () => {
+    const { asked } = await openApp('/today', received(tomorrow));
+    await screen.findByRole('button', { name: 'María González' });
+    expect(screen.queryByRole('button', { name: /^Arrived/ })).toBeNull();
+    await userEvent.keyboard('jen');
+    expect(asked.some((one) => one.method === 'PUT')).toBe(false);
+  });
+
+  it('offers nothing to a role that may not', async () => {
+    await openApp('/today', {
+      ...received(begun),
+      'GET /identity/session': ok({ ...session, role: 'admin', permissions: ['SeeSchedule'] }),
+    });
+    await screen.findByRole('button', { name: 'María González' });
+    expect(screen.queryByRole('button', { name: /^Arrived/ })).toBeNull();
+  });
+
+  it.each([
+    ['too_early', /too early/],
+    ['status_does_not_follow', /A colleague was faster/],
+    ['time_taken', /given to somebody else/],
+  ])('says why not: %s', async (code, words) => {
+    await openApp('/today', received(begun, problem(409, code)));
+    await userEvent.click(await screen.findByRole('button', { name: /^Arrived: María González/ }));
+    expect((await screen.findByRole('alert')).textContent).toMatch(words);
+  });
+
+  it('opens one visit with all that can be done, and moves it', async () => {
+    const held = {
+      holdId: 'h1',
+      startsAt: '2026-11-27T15:20:00Z',
+      endsAt: '2026-11-27T15:40:00Z',
+      expiresAt: new Date(Date.now() + 300_000).toISOString(),
+    };
+    const { asked } = await openApp('/today', {
+      ...received(tomorrow),
+      'POST /scheduling/holds': { status: 201, body: held },
+      'POST /scheduling/appointments/a1/move': ok({ appointmentId: 'a1', startsAt: held.startsAt }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: /More about María González/ }));
+    const dialog = within(screen.getByRole('dialog', { name: 'María González' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
+    await userEvent.click(await dialog.findByRole('button', { name: /Fri 9:20.AM/ }));
+    await userEvent.click(await dialog.findByRole('button', { name: 'Move the visit' }));
+    expect(await dialog.findByText(/Moved to Fri, Nov 27, 9:20.AM/)).toBeDefined();
+    expect(asked.find((one) => one.path.endsWith('/move'))?.body).toEqual({ holdId: 'h1' });
+  });
 });

@@ -8,7 +8,8 @@ export type Dictionaries = Record<Language, () => Promise<Dictionary>>;
 
 const remembered = 'frontdesk.language';
 const instance: i18n = createInstance();
-let dictionaries: Dictionaries | null = null;
+let dictionaries: Dictionaries[] = [];
+const added: Dictionaries[] = [];
 
 /** The person's choice, else the browser's first language that we speak, else English. */
 export function preferredLanguage(): Language {
@@ -20,7 +21,7 @@ export function preferredLanguage(): Language {
 
 /** Only the language in use is fetched; the other one comes when the person switches to it. */
 export async function startLanguages(sources: Dictionaries): Promise<void> {
-  dictionaries = sources;
+  dictionaries = [sources];
   await show(preferredLanguage());
 }
 
@@ -29,8 +30,17 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await show(language);
 }
 
+/** Words of a part that not everyone opens: fetched with that part, and with the other language after a switch. */
+export async function addLanguages(sources: Dictionaries): Promise<void> {
+  added.push(sources);
+  if (!instance.isInitialized) return;
+  const language = currentLanguage();
+  instance.addResourceBundle(language, 'translation', await sources[language](), true, true);
+}
+
 async function show(language: Language): Promise<void> {
-  const words = (await dictionaries?.[language]()) ?? {};
+  const all = await Promise.all([...dictionaries, ...added].map((source) => source[language]()));
+  const words: Dictionary = Object.assign({}, ...all);
   if (!instance.isInitialized) {
     await instance.init({
       lng: language,

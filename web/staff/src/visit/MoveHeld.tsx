@@ -1,0 +1,92 @@
+import { hasCode, moveAppointment, Problem } from '@frontdesk/api';
+import { Button, cx, SaveError, type useHold, useNow, writeDuration } from '@frontdesk/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { useClock } from '../session/session.ts';
+import type { AnyVisit } from './receive.ts';
+import { useVisitWords } from './words.ts';
+
+type Props = {
+  visit: AnyVisit;
+  holding: ReturnType<typeof useHold>;
+  zone: string | undefined;
+  /** Told when it was moved, in words. */
+  onMoved: (when: string) => void;
+};
+
+/** The old and the new time side by side; the old one is the visit's until the button is pressed and the server agrees. */
+export function MoveHeld({ holding, ...rest }: Props) {
+  const held = holding.holding;
+  return held ? <Compare key={held.holdId} held={held} holding={holding} {...rest} /> : null;
+}
+
+type CompareProps = Props & { held: NonNullable<Props['holding']['holding']> };
+
+function Compare({ visit, held, holding, zone, onMoved }: CompareProps) {
+  const words = useWords();
+  const say = useVisitWords();
+  const clock = useClock(zone ?? visit.timeZone);
+  const queries = useQueryClient();
+  const now = useNow();
+  const confirm = useRef<HTMLButtonElement>(null);
+  const move = useMutation({
+    mutationFn: () => moveAppointment(visit.appointmentId, held.holdId),
+    onSuccess: () => {
+      holding.finish();
+      onMoved(clock.moment(held.startsAt));
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
+  });
+  useEffect(() => confirm.current?.focus(), []);
+  const gone = move.error instanceof Problem && move.error.status === 404;
+  const lost = gone || hasCode(move.error, 'hold_expired');
+  const closed = hasCode(move.error, 'not_movable');
+  const left = writeDuration((Date.parse(held.expiresAt) - now) / 1000);
+  return (
+    <div className="flex flex-col gap-3 rounded-card border border-primary bg-surface p-3">
+      <div className="grid grid-cols-2 gap-3">
+        <Side
+          title={say('move.now')}
+          at={visit.startsAt}
+          zone={visit.timeZone}
+          who={visit.practitionerName}
+        />
+        <Side
+          title={say('move.new')}
+          at={held.startsAt}
+          zone={clock.zone}
+          who={held.time.practitionerName}
+          chosen
+        />
+      </div>
+      <p role="timer" className="tabular font-semibold text-primary">
+        {words('times.held', { left })}
+      </p>
+      <SaveError error={move.error}>{lost ? say('move.lost') : closed ? say('move.closed') : null}</SaveError>
+      <div className="flex flex-wrap gap-2">
+        {lost || closed ? null : (
+          <Button ref={confirm} data-focus look="primary" busy={move.isPending} onClick={() => move.mutate()}>
+            {say('move.confirm')}
+          </Button>
+        )}
+        <Button busy={holding.busy} onClick={() => holding.release()}>
+          {words('times.release')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+type SideProps = { title: string; at: string; zone: string; who: string; chosen?: boolean };
+
+function Side({ title, at, zone, who, chosen = false }: SideProps) {
+  const clock = useClock(zone);
+  return (
+    <section aria-label={title} className={cx('min-w-0', !chosen && 'text-muted')}>
+      <p className="text-meta font-medium">{title}</p>
+      <p className={cx('tabular font-semibold', chosen && 'text-primary')}>{clock.moment(at)}</p>
+      <p className="truncate">{who}</p>
+    </section>
+  );
+}

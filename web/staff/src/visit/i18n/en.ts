@@ -1,0 +1,43 @@
+export const en = {
+  'step.arrived': 'Arrived',
+  'step.checked-in': 'Check in',
+  'step.fulfilled': 'Seen',
+  'step.noshow': 'Did not come',
+  'back.arrived': 'Back to arrived',
+  'back.checked-in': 'Back to checked in',
+  'back.booked': 'Back to booked',
+  'step.one': '{{step}}: {{name}}, {{when}}',
+  'step.said': '{{name}}: {{status}}.',
+  'step.undo': 'Undo',
+  'step.too_early':
+    'It is too early for this: nobody arrives before the day or is missed before the visit begins.',
+  'step.status_does_not_follow':
+    'A colleague was faster: this visit is already further. What you see is up to date.',
+  'step.time_taken': 'The time was given to somebody else meanwhile. Book another one.',
+  'status.booked': 'Booked',
+  'status.since': 'since {{when}}',
+
+  'visit.more': 'More about {{name}}, {{when}}',
+  'visit.chart': 'Open the chart',
+  'visit.reason': 'Reason',
+  'visit.overbooked': 'Overbooked',
+  'visit.move': 'Move',
+
+  'move.title': 'Move this visit',
+  'move.stop': 'Do not move',
+  'move.now': 'Now',
+  'move.new': 'New time',
+  'move.confirm': 'Move the visit',
+  'move.moved': 'Moved to {{when}}',
+  'move.lost': 'The hold ran out. The visit is where it was; choose a time again.',
+  'move.closed': 'This visit cannot be moved any more; it is where it was.',
+
+  'explain.ask': 'Why not another time?',
+  'explain.day': 'Day',
+  'explain.time': 'Time',
+  'explain.where': 'Place',
+  'explain.submit': 'Say why',
+  'explain.hold': 'Hold it',
+  'explain.inOther': 'In Spanish',
+  'explain.incomplete': 'Choose a practitioner, a day and a time.',
+} as const;
