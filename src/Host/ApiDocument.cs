@@ -16,6 +16,8 @@ internal static class ApiDocument
         {
             // Numbers that also read as strings would become "number | string" in the generated client.
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            // A null where the contract has none is refused with its path, not met later.
+            json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         })
         .AddOpenApi(Name, static options =>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Frontdesk.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace Frontdesk.Patients;
 internal static class ChangePatient
 {
     /// <param name="Version">Of the chart the change was made on.</param>
-    public sealed record Request(PatientDetails Details, int Version);
+    public sealed record Request([property: Required] PatientDetails Details, int Version);
 
     public sealed record Response(int Version);
 
@@ -53,7 +54,7 @@ internal static class ChangePatient
 
         return await Chart.Read(db, id, clock, ct) is { } now
             ? Problems.Conflict("changed_meanwhile", "Somebody changed this record meanwhile.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["current"] = now })
-            : await ShowPatient.WhyNot(db, id, ct);
+            : await Charts.WhyNot(db, id, ct);
     }
 
     // Two changes at once wait for each other here; the second then finds a newer version.

@@ -25,6 +25,11 @@ public sealed record PatientDetails(
     /// <summary>What is wrong with it, or null. Shape and length are the attributes'; this is what needs the day and each other.</summary>
     internal ProblemHttpResult? Fault(DateOnly today)
     {
+        // A list's own nulls are seen neither by the reader of JSON nor by the attributes.
+        if (new IEnumerable<object?>?[] { OtherNames, Phones, Emails, Addresses, RecordNumbers, Addresses?.SelectMany(static a => a?.Lines ?? []) }.Any(static list => list?.Contains(null) == true))
+            return Problems.Invalid("", "entry_missing", "An entry of a list is empty.");
+        if (Addresses?.Any(static a => a.Lines.Any(static line => line.Length > 200)) == true)
+            return Problems.Invalid("addresses", "line_too_long", "A line of an address has at most 200 characters.");
         if (string.IsNullOrWhiteSpace(GivenName) && string.IsNullOrWhiteSpace(FamilyName))
             return Problems.Invalid("familyName", "name_missing", "A patient has a name.");
         if (!Patients.BirthDate.IsPossible(BirthDate, today))

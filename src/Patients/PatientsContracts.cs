@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Frontdesk.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Frontdesk.Patients;
 
@@ -50,6 +51,18 @@ public enum SecondIdentifier
 public static class Charts
 {
     private sealed record Known(Guid PatientId, DateOnly BirthDate, string[] Names, string[] PostalCodes, string[] Mrns);
+
+    /// <summary>
+    /// Why a chart that should be open to the actor is not: 403 <c>chart_locked</c> for staff when there is such a patient, whom they could find by searching; else 404.
+    /// The refusal is on the patient's record.
+    /// </summary>
+    public static async Task<ProblemHttpResult> WhyNot(TenantDb db, Guid patientId, CancellationToken ct)
+    {
+        if (db.Actor.Kind != ActorKind.Staff || !await db.QueryOne<bool>("select true from patients.patients where id = @patientId", new { patientId }, ct))
+            return Problems.NotFound("patient");
+        await db.Record(new AuditEvent("chart.refused", "refused", patientId), ct);
+        return Problems.Forbidden("chart_locked", "This chart is locked. Verify the caller, or open it for a stated reason.");
+    }
 
     /// <summary>
     /// Whether birth date and second identifier are this patient's. Tells only yes or no, and takes the same time whichever is wrong.

@@ -27,7 +27,7 @@ internal static class ShowHousehold
     {
         var rows = await db.Disclose<Row>(Purpose.Treatment, Sql, new { PatientId = id }, ct);
         if (rows.Count == 0)
-            return await ShowPatient.WhyNot(db, id, ct);
+            return await Charts.WhyNot(db, id, ct);
 
         var today = ClinicCalendar.Today(db.Tenant, clock);
         return TypedResults.Ok(new Response([.. rows.Where(static row => !row.Asked).Select(row => new Member(row.PatientId, row.Name, ClinicCalendar.Age(row.BirthDate, today), row.Sex, row.PhoneLast4))]));

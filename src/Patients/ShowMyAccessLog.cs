@@ -39,7 +39,7 @@ internal static class ShowMyAccessLog
     // Sessions looked up and codes sent are the patient's own doing and are shown as such: nothing on the record is left out.
     internal const string Sql =
         """
-        select r.patient_id as "PatientId", r.at as "At", coalesce(s.name, concat_ws(' ', p.given_name, p.family_name)) as "Who",
+        select r.patient_id as "PatientId", r.at as "At", coalesce(s.name, nullif(concat_ws(' ', p.given_name, p.family_name), '')) as "Who",
                case r.actor_kind when 'staff' then coalesce(s.role, 'staff') else r.actor_kind end as "Role",
                r.purpose as "Purpose", r.action as "Action", coalesce(r.actor_id = @Me, false) as "Myself"
         from   audit.reads r

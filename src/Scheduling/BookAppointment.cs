@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Frontdesk.Patients;
 using Frontdesk.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Frontdesk.Scheduling;
 
-/// <summary>Books a held time for a patient. Whoever holds the time gets it; asked again, the answer is the same appointment.</summary>
+/// <summary>Books a held time for a patient. Whoever holds the time gets it; asked again, the answer is the same appointment. The patient's chart must be open to who books.</summary>
 internal static class BookAppointment
 {
     /// <param name="HoldId">From <see cref="HoldTime"/>; expires five minutes after it was made.</param>
@@ -37,7 +38,7 @@ internal static class BookAppointment
         return await db.QueryOne<Hold>(WhyNotSql, args, ct) switch
         {
             null => Problems.NotFound("hold"),
-            { MayActFor: false } => Problems.NotFound("patient"),
+            { ChartIsOpen: false } => await Charts.WhyNot(db, request.PatientId, ct),
             { BookedSame: true } hold => Booked(request.HoldId, hold.StartsAt, hold.TimeZone),
             _ => Problems.Conflict("hold_expired", "The time was held for five minutes, which are over. Please choose it again."),
         };
@@ -48,7 +49,7 @@ internal static class BookAppointment
 
     private sealed record Row(DateTimeOffset StartsAt, string TimeZone, Guid[] Audience);
 
-    private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool MayActFor, bool BookedSame);
+    private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool ChartIsOpen, bool BookedSame);
 
     // The hold becomes the appointment: its time was taken when it was made, so nothing can clash here.
     internal const string Sql =
@@ -62,13 +63,13 @@ internal static class BookAppointment
         and    a.held_by = @ActorId
         and    a.held_by_kind = platform.actor_kind()
         and    l.id = a.location_id
-        and    patients.acts_for(@PatientId)
+        and    patients.chart_is_open(@PatientId)
         returning a.starts_at as "StartsAt", l.time_zone as "TimeZone", patients.audience(a.patient_id) as "Audience"
         """;
 
     internal const string WhyNotSql =
         """
-        select a.starts_at as "StartsAt", l.time_zone as "TimeZone", patients.acts_for(@PatientId) as "MayActFor",
+        select a.starts_at as "StartsAt", l.time_zone as "TimeZone", patients.chart_is_open(@PatientId) as "ChartIsOpen",
                a.booked_by is not distinct from @ActorId and a.status = 'booked' and a.patient_id = @PatientId as "BookedSame"
         from   scheduling.appointments a
         join   scheduling.locations l on l.id = a.location_id

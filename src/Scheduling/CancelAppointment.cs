@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Frontdesk.Patients;
 using Frontdesk.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Frontdesk.Scheduling;
 
-/// <summary>Cancels a booked visit and frees its time at once. A patient may until the visit starts, for self and those they act for.</summary>
+/// <summary>Cancels a booked visit and frees its time at once. Staff need the patient's chart open; a patient may until the visit starts, for self and those they act for.</summary>
 internal static class CancelAppointment
 {
     /// <param name="Reason">In the words of who cancels; FHIR R4 <c>cancelationReason</c>.</param>
@@ -33,9 +34,11 @@ internal static class CancelAppointment
             return TypedResults.Ok(new Response(id, cancelled.Status, cancelled.CancelledBy));
         }
 
-        return await db.QueryOne<string>(StatusSql, args, ct) switch
+        var now = await db.QueryOne<Now>(StatusSql, args, ct);
+        return now?.Status switch
         {
             null => Problems.NotFound("appointment"),
+            _ when !now.ChartIsOpen => await Charts.WhyNot(db, now.PatientId, ct),
             "cancelled" => Problems.Conflict("already_cancelled", "This visit was cancelled before."),
             "booked" => Problems.Conflict("already_started", "This visit has started. Please call the clinic."),
             var status => Problems.Conflict("not_cancellable", $"This visit cannot be cancelled: it is {status}.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["status"] = status }),
@@ -44,13 +47,15 @@ internal static class CancelAppointment
 
     private sealed record Row(string Status, string CancelledBy, Guid[] Audience);
 
+    private sealed record Now(string Status, Guid PatientId, bool ChartIsOpen);
+
     internal const string Sql =
         """
         update scheduling.appointments
         set    status = 'cancelled', cancelation_reason = @Reason, cancelled_at = now(), cancelled_by = @ActorId, cancelled_by_kind = platform.actor_kind(), version = version + 1
         where  id = @Id
         and    status = 'booked'
-        and    patients.acts_for(patient_id)
+        and    patients.chart_is_open(patient_id)
         and    (starts_at > now() or not @ByPatient)
         returning status as "Status", cancelled_by_kind as "CancelledBy", patients.audience(patient_id) as "Audience"
         """;
@@ -58,7 +63,7 @@ internal static class CancelAppointment
     // A hold that was never booked is no appointment to anyone but its holder.
     internal const string StatusSql =
         """
-        select status as "Status"
+        select status as "Status", patient_id as "PatientId", patients.chart_is_open(patient_id) as "ChartIsOpen"
         from   scheduling.appointments
         where  id = @Id
         and    booked_at is not null

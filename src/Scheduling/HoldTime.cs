@@ -1,3 +1,4 @@
+using Frontdesk.Patients;
 using Frontdesk.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -44,8 +45,8 @@ internal static class HoldTime
             return new ClinicRulesCache.Seen<(Row, ClinicRules.VisitType, ClinicRules.Place)>(row.Version, (row, type, place));
         }, ct);
 
-        if (!held.MayActFor)
-            return Problems.NotFound("patient");
+        if (!held.ChartIsOpen)
+            return await Charts.WhyNot(db, patient!.Value, ct);
         if (held.IsPast)
             throw ClinicRules.Invalid("startsAt", "time_is_past", "That time has passed.");
         if (!held.InNotice)
@@ -91,7 +92,7 @@ internal static class HoldTime
 
     private static ProblemException NotOffered() => ClinicRules.Invalid("startsAt", "not_offered", "This time is not on offer.");
 
-    internal sealed record Row(Guid Version, Guid Id, bool MayActFor, bool IsPast, bool InNotice, DateTimeOffset? ExpiresAt, bool Clashed);
+    internal sealed record Row(Guid Version, Guid Id, bool ChartIsOpen, bool IsPast, bool InNotice, DateTimeOffset? ExpiresAt, bool Clashed);
 
     // "do nothing" waits for another who is inserting the same time, and then neither fails nor deadlocks.
     internal const string Sql =
@@ -115,7 +116,7 @@ internal static class HoldTime
             and    status = 'pending'
             and    held_by = @ActorId
             and    held_by_kind = 'patient'
-            and    (select current and may_act_for and not is_past and in_notice from asked)
+            and    (select current and chart_is_open and not is_past and in_notice from asked)
             returning id
         ),
         held as (
@@ -132,7 +133,7 @@ internal static class HoldTime
         asked as (
             select "Version",
                    "Version" = @RulesVersion as current,
-                   @PatientId::uuid is null or patients.acts_for(@PatientId) as may_act_for,
+                   @PatientId::uuid is null or patients.chart_is_open(@PatientId) as chart_is_open,
                    @StartsAt <= now() as is_past,
                    @StartsAt >= now() + make_interval(mins => @Notice) and @StartsAt < now() + make_interval(days => @Ahead) as in_notice
             from   rules
@@ -150,7 +151,7 @@ internal static class HoldTime
     // The constraint does not see what was overbooked, but nobody else is put on top of it unawares.
     private const string IfAllowed =
         """
-        where  current and may_act_for and not is_past and in_notice
+        where  current and chart_is_open and not is_past and in_notice
             and    not exists (
                        select
                        from   scheduling.appointments o
@@ -166,8 +167,8 @@ internal static class HoldTime
 
     private const string Outcome =
         """
-        select "Version", @Id as "Id", may_act_for as "MayActFor", is_past as "IsPast", in_notice as "InNotice", h.expires_at as "ExpiresAt",
-               current and may_act_for and not is_past and in_notice and h.expires_at is null as "Clashed"
+        select "Version", @Id as "Id", chart_is_open as "ChartIsOpen", is_past as "IsPast", in_notice as "InNotice", h.expires_at as "ExpiresAt",
+               current and chart_is_open and not is_past and in_notice and h.expires_at is null as "Clashed"
         from   asked
         left join held h on true
         """;

@@ -15,6 +15,7 @@ internal static class ListAppointments
 
     /// <param name="Status">FHIR R4 AppointmentStatus.</param>
     /// <param name="StartsAt">With the offset of the location's clock.</param>
+    /// <param name="Reason">Why the patient comes, as they said it, and why it was cancelled: while the chart is open to who asks, else empty. The day needs names and times only.</param>
     /// <param name="Overbooked">Put there on purpose, see <see cref="Overbook"/>; the reason is for staff.</param>
     public sealed record Appointment(
         Guid AppointmentId, Guid PatientId, string PatientName, string Status, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
@@ -70,7 +71,8 @@ internal static class ListAppointments
         select a.id as "AppointmentId", a.patient_id as "PatientId", p.name as "PatientName", a.status as "Status", a.starts_at as "StartsAt", a.ends_at as "EndsAt",
                a.resource_id as "PractitionerId", r.name as "PractitionerName", a.location_id as "LocationId", l.name as "LocationName", l.time_zone as "TimeZone",
                a.visit_type_id as "VisitTypeId", v.name_en as "VisitTypeEn", v.name_es as "VisitTypeEs",
-               a.reason as "Reason", a.cancelation_reason as "CancelationReason", a.cancelled_by_kind as "CancelledBy",
+               case when patients.chart_is_open(a.patient_id) then a.reason else '' end as "Reason",
+               case when patients.chart_is_open(a.patient_id) then a.cancelation_reason end as "CancelationReason", a.cancelled_by_kind as "CancelledBy",
                a.overbooked as "Overbooked", a.overbook_reason as "OverbookReason", a.arrived_at as "ArrivedAt"
         from   scheduling.appointments a
         join   unnest(@LocationIds::uuid[], @Starts::timestamptz[], @Ends::timestamptz[]) as day (location_id, starts, ends)

@@ -1,3 +1,4 @@
+using Frontdesk.Patients;
 using Frontdesk.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,9 +38,7 @@ internal static class ListPatientAppointments
         var purpose = db.Actor.Kind == ActorKind.Patient ? Purpose.PatientRequest : Purpose.Treatment;
         var rows = await db.Disclose<Row>(purpose, Sql, new { PatientId = patientId }, ct);
         if (rows.Count == 0)
-            return Problems.NotFound("patient");
-        if (!rows[0].IsOpen)
-            return Problems.Forbidden("chart_locked", "This chart is locked. Verify the caller, or open it and say why.");
+            return await Charts.WhyNot(db, patientId, ct);
 
         var visits = rows.Where(r => r.AppointmentId is not null).ToLookup(r => r.IsUpcoming, Show);
         return TypedResults.Ok(new Response([.. visits[true]], [.. visits[false].Reverse().Take(100)]));
@@ -51,14 +50,14 @@ internal static class ListPatientAppointments
         r.InstructionsEn!, r.InstructionsEs!, r.Reason!, r.CancelationReason, r.CancelledBy, r.MayCancel, r.MayMove);
 
     private sealed record Row(
-        Guid PatientId, bool IsOpen, Guid? AppointmentId, string? Status, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, Guid? PractitionerId, string? PractitionerName,
+        Guid PatientId, Guid? AppointmentId, string? Status, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, Guid? PractitionerId, string? PractitionerName,
         Guid? LocationId, string? LocationName, string? LocationAddress, string? TimeZone, Guid? VisitTypeId, string? VisitTypeEn, string? VisitTypeEs,
         string? InstructionsEn, string? InstructionsEs, string? Reason, string? CancelationReason, string? CancelledBy, bool IsUpcoming, bool MayCancel, bool MayMove);
 
-    // The patient's row comes first and alone when the chart is locked or there are no visits: locked and unknown are told apart for staff only.
+    // A patient without visits is one row. No row: the chart is not open, and nothing was read.
     internal const string Sql =
         """
-        select p.patient_id as "PatientId", patients.chart_is_open(p.patient_id) as "IsOpen",
+        select p.patient_id as "PatientId",
                a.id as "AppointmentId", a.status as "Status", a.starts_at as "StartsAt", a.ends_at as "EndsAt",
                a.resource_id as "PractitionerId", r.name as "PractitionerName",
                a.location_id as "LocationId", l.name as "LocationName", l.address as "LocationAddress", l.time_zone as "TimeZone",
@@ -68,12 +67,12 @@ internal static class ListPatientAppointments
                coalesce(a.starts_at > now() and a.status = 'booked', false) as "MayCancel",
                coalesce(a.starts_at > now() and a.status = 'booked' and v.active and (v.patients_may_book or platform.actor_kind() = 'staff'), false) as "MayMove"
         from   patients.summary p
-        left join scheduling.appointments a on a.patient_id = p.patient_id and a.booked_at is not null and a.status <> 'entered-in-error' and patients.chart_is_open(p.patient_id)
+        left join scheduling.appointments a on a.patient_id = p.patient_id and a.booked_at is not null and a.status <> 'entered-in-error'
         left join scheduling.resources r on r.id = a.resource_id
         left join scheduling.locations l on l.id = a.location_id
         left join scheduling.visit_types v on v.id = a.visit_type_id
         where  p.patient_id = @PatientId
-        and    patients.acts_for(p.patient_id)
+        and    patients.chart_is_open(p.patient_id)
         order  by a.starts_at, a.id
         """;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Frontdesk.Patients;
 using Frontdesk.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,8 @@ namespace Frontdesk.Scheduling;
 
 /// <summary>
 /// Moves a booked visit to a time that is held. The old time is kept until the new one is the visit's, in one statement; the visit keeps its id, so what was
-/// said about it (a reminder, a calendar entry) can be corrected. A patient may until the visit starts, for self and those they act for.
+/// said about it (a reminder, a calendar entry) can be corrected. Staff need the patient's chart open; a patient may until the visit starts,
+/// for self and those they act for.
 /// </summary>
 internal static class MoveAppointment
 {
@@ -31,13 +33,14 @@ internal static class MoveAppointment
         var args = new { Id = id, request.HoldId, ActorId = db.Actor.Id, ByPatient = db.Actor.Kind == ActorKind.Patient };
         if (await Clash.Retried(() => db.QueryOne<Row>(Sql, args, ct), ct) is { } moved)
         {
-            db.Announce(SchedulingContracts.AppointmentsTopic, id);
+            db.Announce(SchedulingContracts.AppointmentsTopic, id, moved.Audience);
             return Moved(moved);
         }
 
         return await db.QueryOne<WhyNot>(WhyNotSql, args, ct) switch
         {
             null => Problems.NotFound("appointment"),
+            { ChartIsOpen: false } row => await Charts.WhyNot(db, row.PatientId, ct),
             { MovedBefore: true } row => Moved(row.Now),
             { Status: not "booked" } row => Problems.Conflict("not_movable", $"This visit cannot be moved: it is {row.Status}.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["status"] = row.Status }),
             { HasStarted: true } when args.ByPatient => Problems.Conflict("already_started", "This visit has started. Please call the clinic."),
@@ -49,13 +52,14 @@ internal static class MoveAppointment
 
     private static Ok<Response> Moved(Row row) => TypedResults.Ok(new Response(row.AppointmentId, row.StartsAt.In(row.TimeZone), row.EndsAt.In(row.TimeZone), row.PractitionerId, row.LocationId));
 
-    private sealed record Row(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone);
+    private sealed record Row(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone, Guid[] Audience);
 
     private sealed record WhyNot(
         Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone,
-        string Status, bool HasStarted, bool MovedBefore, bool HoldIsMine, bool SameType)
+        string Status, bool HasStarted, bool MovedBefore, bool HoldIsMine, bool SameType,
+        Guid PatientId, bool ChartIsOpen)
     {
-        public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone);
+        public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone, []);
     }
 
     // The update reads what the delete returned, so the hold is gone before the visit takes its time; the constraint looks at rows as this statement leaves them.
@@ -67,7 +71,7 @@ internal static class MoveAppointment
             from   scheduling.appointments
             where  id = @Id
             and    status = 'booked'
-            and    patients.acts_for(patient_id)
+            and    patients.chart_is_open(patient_id)
             and    (starts_at > now() or not @ByPatient)
             for    update
         ),
@@ -89,7 +93,8 @@ internal static class MoveAppointment
         from   hold, scheduling.locations l
         where  a.id = @Id
         and    l.id = hold.location_id
-        returning a.id as "AppointmentId", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId", l.time_zone as "TimeZone"
+        returning a.id as "AppointmentId", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId", l.time_zone as "TimeZone",
+                  patients.audience(a.patient_id) as "Audience"
         """;
 
     internal const string WhyNotSql =
@@ -97,7 +102,8 @@ internal static class MoveAppointment
         select a.id as "AppointmentId", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId",
                l.time_zone as "TimeZone", a.status as "Status", a.starts_at <= now() as "HasStarted",
                a.status = 'booked' and a.hold_id is not distinct from @HoldId as "MovedBefore",
-               h.id is not null as "HoldIsMine", coalesce(h.visit_type_id = a.visit_type_id, false) as "SameType"
+               h.id is not null as "HoldIsMine", coalesce(h.visit_type_id = a.visit_type_id, false) as "SameType",
+               a.patient_id as "PatientId", patients.chart_is_open(a.patient_id) as "ChartIsOpen"
         from   scheduling.appointments a
         join   scheduling.locations l on l.id = a.location_id
         left join scheduling.appointments h on h.id = @HoldId and h.booked_at is null and h.held_by = @ActorId and h.held_by_kind = platform.actor_kind()

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Frontdesk.Patients;
 using Frontdesk.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -61,22 +62,24 @@ internal static class Overbook
             }, ct), ct))!;
             return new ClinicRulesCache.Seen<(Row, ClinicRules.VisitType, DateTimeZone)>(row.Version, (row, type, place.Location.Zone));
         }, ct);
+        if (!row.ChartIsOpen)
+            return await Charts.WhyNot(db, request.PatientId, ct);
         if (row.IsPast)
             throw ClinicRules.Invalid("startsAt", "time_is_past", "That time has passed.");
         if (row.IsFarOff)
             throw ClinicRules.Invalid("startsAt", "too_far_ahead", "The calendar goes two years ahead.");
 
-        db.Announce(SchedulingContracts.AppointmentsTopic, id);
+        db.Announce(SchedulingContracts.AppointmentsTopic, id, row.Audience);
         return TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(type.Minutes).In(zone)));
     }
 
-    private sealed record Row(Guid Version, bool IsPast, bool IsFarOff);
+    private sealed record Row(Guid Version, bool ChartIsOpen, bool IsPast, bool IsFarOff, Guid[] Audience);
 
     internal const string Sql =
         $"""
         with rules as ({ClinicRulesCache.VersionSql}),
         asked as (
-            select "Version", "Version" = @RulesVersion as current, @StartsAt <= now() as is_past, @StartsAt > now() + interval '800 days' as is_far_off
+            select "Version", "Version" = @RulesVersion as current, patients.chart_is_open(@PatientId) as chart_is_open, @StartsAt <= now() as is_past, @StartsAt > now() + interval '800 days' as is_far_off
             from   rules
         ),
         booked as (
@@ -86,9 +89,9 @@ internal static class Overbook
             select @Id, @PractitionerId, @LocationId, @VisitTypeId, @PatientId, 'booked', @StartsAt, @EndsAt, @BusyFrom, @BusyUntil, @Reason,
                    @ActorId, platform.actor_kind(), now(), @ActorId, true, @Why
             from   asked
-            where  current and not is_past and not is_far_off
+            where  current and chart_is_open and not is_past and not is_far_off
         )
-        select "Version", is_past as "IsPast", is_far_off as "IsFarOff"
+        select "Version", chart_is_open as "ChartIsOpen", is_past as "IsPast", is_far_off as "IsFarOff", patients.audience(@PatientId) as "Audience"
         from   asked
         """;
 }

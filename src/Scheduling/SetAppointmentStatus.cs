@@ -64,7 +64,7 @@ internal static class SetAppointmentStatus
             case null:
                 return Problems.NotFound("appointment");
             case { Changed: true }:
-                db.Announce(SchedulingContracts.AppointmentsTopic, id);
+                db.Announce(SchedulingContracts.AppointmentsTopic, id, row.Audience);
                 return TypedResults.Ok(new Response(id, request.Status, row.Before));
             case { } when row.Before == request.Status:
                 return TypedResults.Ok(new Response(id, request.Status, row.Before));
@@ -77,13 +77,13 @@ internal static class SetAppointmentStatus
 
     private static Dictionary<string, object?> Now(Row row) => new(StringComparer.Ordinal) { ["status"] = row.Before };
 
-    private sealed record Row(string Before, bool InTime, bool Changed);
+    private sealed record Row(string Before, bool InTime, bool Changed, Guid[] Audience);
 
     // Which day it is, the location's clock says. Who did not come gives the time free; who came after all takes it again, if the constraint lets them.
     internal const string Sql =
         """
         with visit as (
-            select a.id, a.status as before,
+            select a.id, a.status as before, a.patient_id,
                    case @Status
                        when 'noshow' then a.starts_at <= now()
                        when 'booked' then true
@@ -105,7 +105,7 @@ internal static class SetAppointmentStatus
             and    v.in_time
             returning a.id
         )
-        select v.before as "Before", v.in_time as "InTime", c.id is not null as "Changed"
+        select v.before as "Before", v.in_time as "InTime", c.id is not null as "Changed", patients.audience(v.patient_id) as "Audience"
         from   visit v
         left join changed c on c.id = v.id
         """;

@@ -38,6 +38,27 @@ public sealed class PatientsTests(App app) : AppTest(app)
         Assert.Equal((HttpStatusCode.BadRequest, code), (answer.Status, answer.Code));
     }
 
+    [Theory]
+    [InlineData("""{"details":null,"version":1}""")]
+    [InlineData("""{"version":1}""")]
+    [InlineData("""{"details":{"givenName":"A","familyName":"B","birthDate":"1990-01-02","phones":[null]},"version":1}""")]
+    [InlineData("""{"details":{"givenName":"A","familyName":"B","birthDate":"1990-01-02","emails":[null]},"version":1}""")]
+    [InlineData("""{"details":{"givenName":"A","familyName":"B","birthDate":"1990-01-02","otherNames":[null]},"version":1}""")]
+    [InlineData("""{"details":{"givenName":"A","familyName":"B","birthDate":"1990-01-02","recordNumbers":[null]},"version":1}""")]
+    [InlineData("""{"details":{"givenName":"A","familyName":"B","birthDate":"1990-01-02","addresses":[null]},"version":1}""")]
+    [InlineData("""{"details":{"givenName":"A","familyName":"B","birthDate":"1990-01-02","addresses":[{"lines":null}]},"version":1}""")]
+    [InlineData("""{"details":{"givenName":"A","familyName":"B","birthDate":"1990-01-02","addresses":[{"lines":[null]}]},"version":1}""")]
+    public async Task What_is_empty_where_something_must_be_is_refused(string json)
+    {
+        var clinic = await App.Clinic();
+        var agent = await clinic.Agent();
+        var id = await agent.Registers("Ana", "Ruiz", "1990-01-02");
+
+        var answer = await agent.Put($"patients/{id}", new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+    }
+
     [Fact]
     public async Task A_chart_is_locked_to_other_staff_until_opened_for_a_reason()
     {

@@ -96,4 +96,31 @@ public sealed class BookAppointmentTests(App app) : AppTest(app)
         Assert.Equal(HttpStatusCode.Created, (await practice.Hold(agent, practice.At("09:00"), visitType: later)).Status);
         Assert.Equal(3, (await patient.Get("scheduling/visit-types")).Body.GetProperty("visitTypes").GetArrayLength());
     }
+
+    [Fact]
+    public async Task Staff_book_move_cancel_and_overbook_for_a_patient_whose_chart_is_open_to_them()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var patient = await practice.Clinic.Patient();
+        Person agent = await practice.Clinic.Agent(), other = await practice.Clinic.Agent(), supervisor = await practice.Clinic.Supervisor();
+        var visit = await practice.Booked(agent, practice.At("09:00"), patient);
+        var hold = (await practice.Hold(other, practice.At("11:00"))).Id("holdId");
+
+        Answer[] refused =
+        [
+            await other.Post("scheduling/holds", new { visitTypeId = practice.VisitType, practitionerId = practice.Practitioner, locationId = practice.Location, startsAt = practice.At("12:00"), patientId = patient }),
+            await other.Post("scheduling/appointments", new { holdId = hold, patientId = patient }),
+            await other.Post($"scheduling/appointments/{visit}/move", new { holdId = hold }),
+            await other.Post($"scheduling/appointments/{visit}/cancel", new { reason = "asked" }),
+            await supervisor.Post("scheduling/appointments/overbook", new { visitTypeId = practice.VisitType, practitionerId = practice.Practitioner, locationId = practice.Location, patientId = patient, startsAt = practice.At("13:00"), why = "urgent" }),
+            await other.Get($"scheduling/patients/{patient}/appointments"),
+            await other.Get($"patients/{patient}"),
+        ];
+
+        Assert.All(refused, answer => Assert.Equal((HttpStatusCode.Forbidden, "chart_locked"), (answer.Status, answer.Code)));
+        var recorded = await practice.Clinic.Db.Query<(string Kind, string Outcome)>("select kind, outcome from audit.events where patient_id = @patient and kind = 'chart.refused'", new { patient }, default);
+        Assert.Equal(refused.Length, recorded.Count);
+        Assert.Equal(0, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from audit.reads where patient_id = @patient and actor_id = @other", new { patient, other = other.AccountId }, default));
+        Assert.Equal(1, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from scheduling.appointments where booked_at is not null", null, default));
+    }
 }

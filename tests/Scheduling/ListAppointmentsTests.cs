@@ -63,7 +63,7 @@ public sealed class ListAppointmentsTests(App app) : AppTest(app)
         var practice = await (await App.Clinic()).Practice();
         var agent = await practice.Clinic.Agent();
         var patient = await practice.Clinic.Patient();
-        await practice.Booked(agent, practice.At("09:00"), patient);
+        await practice.Booked(await practice.Clinic.Agent(), practice.At("09:00"), patient);
 
         var locked = await agent.Get($"scheduling/patients/{patient}/appointments");
         Assert.Equal((HttpStatusCode.Forbidden, "chart_locked"), (locked.Status, locked.Code));

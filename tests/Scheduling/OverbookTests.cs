@@ -25,14 +25,15 @@ public sealed class OverbookTests(App app) : AppTest(app)
     {
         var practice = await (await App.Clinic()).Practice();
         var agent = await practice.Clinic.Agent();
-        var visit = (await Overbook(practice, await practice.Clinic.Supervisor(), practice.At("09:10"))).Id("appointmentId");
+        var supervisor = await practice.Clinic.Supervisor();
+        var visit = (await Overbook(practice, supervisor, practice.At("09:10"))).Id("appointmentId");
 
         Assert.DoesNotContain("09:00", await practice.FreeStarts(agent));
         Assert.DoesNotContain("09:30", await practice.FreeStarts(agent));
         Assert.Equal("time_taken", (await practice.Hold(agent, practice.At("09:30"))).Code);
         Assert.Equal(HttpStatusCode.Created, (await practice.Hold(agent, practice.At("09:45"))).Status);
 
-        await agent.Post($"scheduling/appointments/{visit}/cancel", new { reason = "better again" });
+        await supervisor.Post($"scheduling/appointments/{visit}/cancel", new { reason = "better again" });
         Assert.Equal(HttpStatusCode.Created, (await practice.Hold(agent, practice.At("09:00"))).Status);
     }
 
@@ -52,14 +53,18 @@ public sealed class OverbookTests(App app) : AppTest(app)
 
     private static (string?, string?) Fault(Answer answer) => (answer.Field(), answer.Code);
 
-    private static async Task<Answer> Overbook(Practice practice, Person who, DateTimeOffset startsAt, string why = "fever since Sunday", Guid? patient = null) =>
-        await who.Post("scheduling/appointments/overbook", new
+    private static async Task<Answer> Overbook(Practice practice, Person who, DateTimeOffset startsAt, string why = "fever since Sunday", Guid? patient = null)
+    {
+        var patientId = patient ?? await practice.Clinic.Patient();
+        await Practice.Open(who, patientId);
+        return await who.Post("scheduling/appointments/overbook", new
         {
             visitTypeId = practice.VisitType,
             practitionerId = practice.Practitioner,
             locationId = practice.Location,
-            patientId = patient ?? await practice.Clinic.Patient(),
+            patientId,
             startsAt,
             why,
         });
+    }
 }

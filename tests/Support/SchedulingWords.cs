@@ -18,11 +18,21 @@ public sealed record Practice(Clinic Clinic, Guid Location, IReadOnlyList<Guid> 
     /// <summary>That Monday at this time of the location's clock.</summary>
     public DateTimeOffset At(string time) => Monday.At(LocalTime.FromTimeOnly(TimeOnly.Parse(time))).InZoneStrictly(Zone).ToDateTimeOffset();
 
-    public Task<Answer> Hold(Person who, DateTimeOffset startsAt, Guid? patient = null, Guid? practitioner = null, Guid? visitType = null) =>
-        who.Post("scheduling/holds", new { visitTypeId = visitType ?? VisitType, practitionerId = practitioner ?? Practitioner, locationId = Location, startsAt, patientId = patient });
+    public async Task<Answer> Hold(Person who, DateTimeOffset startsAt, Guid? patient = null, Guid? practitioner = null, Guid? visitType = null)
+    {
+        if (patient is { } known)
+            await Open(who, known);
+        return await who.Post("scheduling/holds", new { visitTypeId = visitType ?? VisitType, practitionerId = practitioner ?? Practitioner, locationId = Location, startsAt, patientId = patient });
+    }
 
-    public Task<Answer> Book(Person who, Guid hold, Guid patient, string? reason = null) =>
-        who.Post("scheduling/appointments", new { holdId = hold, patientId = patient, reason });
+    public async Task<Answer> Book(Person who, Guid hold, Guid patient, string? reason = null)
+    {
+        await Open(who, patient);
+        return await who.Post("scheduling/appointments", new { holdId = hold, patientId = patient, reason });
+    }
+
+    /// <summary>Opens the chart to a member of staff; a patient needs no such thing, and is refused.</summary>
+    public static Task Open(Person who, Guid patient) => who.Post($"patients/{patient}/open", new { reason = "asked at the desk" });
 
     /// <summary>Holds and books, and expects to succeed.</summary>
     public async Task<Guid> Booked(Person who, DateTimeOffset startsAt, Guid patient)

@@ -20,7 +20,10 @@ internal sealed class Faults(ILogger<Faults> log) : IExceptionHandler
         {
             ProblemException known => known.Problem,
             BadHttpRequestException bad => Problems.Problem(bad.StatusCode, "bad_request", Say(bad)),
-            NpgsqlException { IsTransient: true } or TimeoutException => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "busy", "The service is busy. Nothing was changed; please try again."),
+            // U+0000, which PostgreSQL does not keep.
+            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
+                Problems.Problem(StatusCodes.Status400BadRequest, "character_refused", "The request holds a character that cannot be kept (U+0000). Nothing was changed."),
+            NpgsqlException { IsTransient: true } or TimeoutException => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "busy", "The service is busy. Please try again; with the same idempotency key nothing is done twice."),
             _ => null,
         };
         if (problem is null)
@@ -28,7 +31,7 @@ internal sealed class Faults(ILogger<Faults> log) : IExceptionHandler
             // The message of a database error can quote a row: the type and SQLSTATE are what an operator needs.
             log.LogError("Request {RequestId} failed: {Fault} {SqlState} at {Where}", context.TraceIdentifier, exception.GetType().FullName,
                 (exception as PostgresException)?.SqlState, exception.StackTrace);
-            problem = Problems.Problem(StatusCodes.Status500InternalServerError, "internal_error", "Something failed on our side. Nothing was lost; the reference helps us find it.");
+            problem = Problems.Problem(StatusCodes.Status500InternalServerError, "internal_error", "Something failed on our side. The reference helps us find it.");
         }
         else if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {

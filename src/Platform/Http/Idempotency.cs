@@ -7,7 +7,8 @@ namespace Frontdesk.Platform;
 /// <summary>
 /// A write that carries <c>Idempotency-Key</c> is done once: within 24 h the same key with the same request gets the first answer again (status, body, location; marked
 /// <c>Idempotency-Replayed: true</c>). The same key with another request is 422 <c>idempotency_key_reused</c>; while the first is still at work, 409 <c>in_progress</c>
-/// with <c>Retry-After</c>. Keys belong to the actor. An answer of 5xx, 401, 403, 408, 425 or 429 is not kept: the next try is made anew.
+/// with <c>Retry-After</c>. Keys belong to the actor. Only an answer of 2xx is kept: a refusal changed nothing, and may tell what the caller may not see any more.
+/// A search is no write, whatever its method: it is made anew, and recorded anew.
 /// </summary>
 /// <remarks>
 /// The answer is kept after the use case has committed. A node that dies between the two leaves the key held for 60 s; then the request is made anew, and the use
@@ -23,7 +24,7 @@ internal sealed class Idempotency(RequestDelegate next)
     public async Task Invoke(HttpContext context, RequestScope scope)
     {
         var key = context.Request.Headers[Header].ToString();
-        if (key.Length == 0 || !IsWrite(context.Request.Method) || scope.Session is null)
+        if (key.Length == 0 || !IsWrite(context) || scope.Session is null)
         {
             await next(context);
             return;
@@ -123,7 +124,10 @@ internal sealed class Idempotency(RequestDelegate next)
         return hash.GetHashAndReset();
     }
 
-    internal static bool IsKept(int status) => status is < 500 and not (401 or 403 or 408 or 425 or 429);
+    internal static bool IsKept(int status) => status is >= 200 and < 300;
+
+    private static bool IsWrite(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<RateRule>()?.Class != RateClass.Search && IsWrite(context.Request.Method);
 
     private static bool IsWrite(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method) || HttpMethods.IsPatch(method);
 

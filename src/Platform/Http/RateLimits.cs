@@ -66,12 +66,13 @@ internal sealed record RateLimit(double Burst, double PerSecond)
         _ => new(1000, 200),
     };
 
-    internal static RateLimit OfTenant(RateClass rate) => rate switch
+    // Signing in is counted for addresses and accounts alone: a limit of the clinic would let a stranger with many addresses keep all its people out.
+    internal static RateLimit? OfTenant(RateClass rate) => rate switch
     {
         RateClass.Read => new(5000, 1000),
         RateClass.Write => new(1000, 200),
         RateClass.Search => new(1000, 200),
-        RateClass.SignIn => new(300, 10),
+        RateClass.SignIn => null,
         _ => new(1000, 200),
     };
 }
@@ -96,7 +97,8 @@ internal sealed class Buckets(RateLimitSettings settings, TimeProvider clock)
 
     internal TimeSpan? TakeOfAddress(RateClass rate, IPAddress? address) => Take(new Key(rate, false, Number(address)), RateLimit.OfAddress(rate));
 
-    internal TimeSpan? TakeOfClinic(RateClass rate, Guid? tenant) => tenant is { } id ? Take(new Key(rate, true, Number(id)), RateLimit.OfTenant(rate)) : null;
+    internal TimeSpan? TakeOfClinic(RateClass rate, Guid? tenant) => 
+        tenant is { } id && RateLimit.OfTenant(rate) is { } limit ? Take(new Key(rate, true, Number(id)), limit) : null;
 
     private TimeSpan? Take(Key key, RateLimit limit)
     {

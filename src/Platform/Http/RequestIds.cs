@@ -12,7 +12,12 @@ internal sealed class RequestIds(RequestDelegate next)
         var given = context.Request.Headers[Header];
         var id = given.Count == 1 && IsPlain(given[0]) ? given[0]! : Guid.CreateVersion7().ToString("N");
         scope.RequestId = context.TraceIdentifier = id;
-        context.Response.Headers[Header] = id;
+        // When the answer starts, because a fault clears what was set before it.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers[Header] = id;
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Frontdesk.Platform;
 
-/// <summary>Headers of every response. The CSP allows nothing inline and nothing from elsewhere.</summary>
+/// <summary>
+/// Headers of every response, set when it starts: a fault clears what was set before it. The CSP allows nothing inline and nothing from elsewhere.
+/// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next, PublicUrl publicUrl)
 {
     private const string ContentSecurityPolicy =
@@ -10,6 +12,16 @@ internal sealed class SecurityHeaders(RequestDelegate next, PublicUrl publicUrl)
         + "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     public Task Invoke(HttpContext context)
+    {
+        context.Response.OnStarting(() =>
+        {
+            Set(context);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private void Set(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
@@ -23,6 +35,5 @@ internal sealed class SecurityHeaders(RequestDelegate next, PublicUrl publicUrl)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (context.Request.Path.StartsWithSegments("/api"))
             headers.CacheControl = "no-store";
-        return next(context);
     }
 }

@@ -16,29 +16,24 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
     public string RequestId => scope.RequestId;
 
     /// <summary>All rows of one statement. Not for patients' data: that is <see cref="Disclose"/>.</summary>
-    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct)
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct) => On(async connection =>
     {
-        await using var connection = await app.OpenConnectionAsync(ct);
         await using var grid = await connection.QueryMultipleAsync(new CommandDefinition(TenantScope.Sql + sql, scope.Parameters(args), cancellationToken: ct));
         await grid.ReadFirstAsync();
-        return (await grid.ReadAsync<T>()).AsList();
-    }
+        return (IReadOnlyList<T>)(await grid.ReadAsync<T>()).AsList();
+    }, ct);
 
     /// <summary>The first row of one statement, or default.</summary>
-    public async Task<T?> QueryOne<T>(string sql, object? args, CancellationToken ct)
+    public Task<T?> QueryOne<T>(string sql, object? args, CancellationToken ct) => On(async connection =>
     {
-        await using var connection = await app.OpenConnectionAsync(ct);
         await using var grid = await connection.QueryMultipleAsync(new CommandDefinition(TenantScope.Sql + sql, scope.Parameters(args), cancellationToken: ct));
         await grid.ReadFirstAsync();
-        return await grid.ReadFirstOrDefaultAsync<T>();
-    }
+        return await grid.ReadFirstOrDefaultAsync<T?>();
+    }, ct);
 
     /// <summary>Runs one statement; the number of rows it inserted, updated or deleted.</summary>
-    public async Task<int> Execute(string sql, object? args, CancellationToken ct)
-    {
-        await using var connection = await app.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(TenantScope.Sql + sql, scope.Parameters(args), cancellationToken: ct));
-    }
+    public Task<int> Execute(string sql, object? args, CancellationToken ct) =>
+        On(connection => connection.ExecuteAsync(new CommandDefinition(TenantScope.Sql + sql, scope.Parameters(args), cancellationToken: ct)), ct);
 
     /// <summary>
     /// Reads patients' data and records who saw whom, in one statement: a read that cannot be recorded does not happen.
@@ -52,9 +47,8 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
         QueryOne<T>(Disclosure.Of(sql, purpose), args, ct);
 
     /// <summary>Runs several statements as one transaction; commits when <paramref name="work"/> returns, rolls back when it throws.</summary>
-    public async Task<T> Transaction<T>(Func<TenantTransaction, Task<T>> work, CancellationToken ct)
+    public Task<T> Transaction<T>(Func<TenantTransaction, Task<T>> work, CancellationToken ct) => On(async connection =>
     {
-        await using var connection = await app.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var tx = new TenantTransaction(connection, transaction, scope);
         await tx.Begin(ct);
@@ -63,7 +57,7 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
         foreach (var (topic, id) in tx.Notices)
             Announce(topic, id);
         return result;
-    }
+    }, ct);
 
     /// <summary>As the other, for work without a result.</summary>
     public Task Transaction(Func<TenantTransaction, Task> work, CancellationToken ct) =>
@@ -88,5 +82,21 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
         Announce(topic, id);
         foreach (var patient in patients)
             live.Announce(scope.Tenant.Id, topic, id, patient);
+    }
+
+    // A statement that fails while its parameters are read (SQLSTATE class 22, such as a character the database cannot keep) on the very use that prepares it is
+    // prepared without its result's description, and answers nothing on that connection ever after. So what was prepared there is forgotten.
+    private async Task<T> On<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        try
+        {
+            return await work(connection);
+        }
+        catch (PostgresException e) when (e.SqlState.StartsWith("22", StringComparison.Ordinal))
+        {
+            connection.UnprepareAll();
+            throw;
+        }
     }
 }
