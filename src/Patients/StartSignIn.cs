@@ -34,7 +34,7 @@ internal static class StartSignIn
             return Problems.Invalid("phone", "phone_not_whole", "That is not a whole phone number.");
 
         var device = cookie.ReadDevice(http);
-        if (await throttle.Try(db.Tenant, "patient:" + e164, PhoneKey(e164), device, AddressOf(http), ct) is { } seconds)
+        if (await throttle.Try(db.Tenant, "patient:" + e164, PhoneKey(e164), device, Address.Of(http), ct) is { } seconds)
             return TooManyTries(http, seconds);
 
         var started = await db.Transaction(async tx =>
@@ -51,8 +51,6 @@ internal static class StartSignIn
         http.Response.Headers.RetryAfter = seconds.ToString();
         return Problems.Problem(StatusCodes.Status429TooManyRequests, "too_many_tries", "Too many tries. Please wait and try again.");
     }
-
-    internal static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 
     /// <summary>What a browser is remembered by that signed in with this number: the number names a household, not one patient.</summary>
     internal static Guid PhoneKey(string e164) => new(SHA256.HashData(Encoding.UTF8.GetBytes("patient:" + e164)).AsSpan(0, 16));

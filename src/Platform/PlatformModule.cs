@@ -20,6 +20,7 @@ public static class PlatformModule
         services.AddLive();
         services.AddJobs();
         services.AddSettings<RateLimitSettings>();
+        services.AddSettings<ProxySettings>();
         services.AddSingleton<Buckets>();
         services.AddSingleton<Health.DeepHealth>();
         services.AddSingleton<Sessions>();
@@ -39,6 +40,7 @@ public static class PlatformModule
     /// <summary>The path of a request, in order: request id, security headers, faults, clinic, session, permission.</summary>
     public static void UsePlatform(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<AccessLog>();
         app.UseMiddleware<SecurityHeaders>();

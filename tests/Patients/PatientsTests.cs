@@ -39,6 +39,24 @@ public sealed class PatientsTests(App app) : AppTest(app)
     }
 
     [Theory]
+    [InlineData("3125550141", null, HttpStatusCode.OK)]
+    [InlineData("3125550142", null, HttpStatusCode.Unauthorized)]
+    [InlineData("3125550141", "2026-11-01", HttpStatusCode.Unauthorized)]
+    public async Task A_patient_stays_signed_in_as_long_as_what_proved_it_stands(string phone, string? deceasedOn, HttpStatusCode afterwards)
+    {
+        var clinic = await App.Clinic();
+        var agent = await clinic.Agent();
+        var id = await agent.Registers("Ana", "Ruiz", "1990-01-02", "3125550141");
+        var patient = await clinic.SignedIn("3125550141", "1990-01-02", id);
+        Assert.Equal(HttpStatusCode.OK, (await patient.Get("patients/me")).Status);
+
+        var details = new { givenName = "Ana", familyName = "Ruiz", birthDate = "1990-01-02", deceasedOn, phones = new[] { new { number = phone, mayText = true } } };
+        Assert.Equal(HttpStatusCode.OK, (await agent.Put($"patients/{id}", new { details, version = 1 })).Status);
+
+        Assert.Equal(afterwards, (await patient.Get("patients/me")).Status);
+    }
+
+    [Theory]
     [InlineData("""{"details":null,"version":1}""")]
     [InlineData("""{"version":1}""")]
     [InlineData("""{"details":{"givenName":"A","familyName":"B","birthDate":"1990-01-02","phones":[null]},"version":1}""")]

@@ -33,11 +33,16 @@ internal sealed class RateLimits(RequestDelegate next, Buckets buckets)
     {
         if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<RateRule>() is { } rule && await Take(context, scope, rule.Class, endpoint.Metadata.GetMetadata<Vouched>()) is { } wait)
         {
-            context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            await Problems.Problem(StatusCodes.Status429TooManyRequests, "rate_limited", "Too many requests. Please wait a moment.").ExecuteAsync(context);
+            await Refuse(context, wait);
             return;
         }
         await next(context);
+    }
+
+    internal static Task Refuse(HttpContext context, TimeSpan wait)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Problems.Problem(StatusCodes.Status429TooManyRequests, "rate_limited", "Too many requests. Please wait a moment.").ExecuteAsync(context);
     }
 
     private async ValueTask<TimeSpan?> Take(HttpContext context, RequestScope scope, RateClass rate, Vouched? vouched)

@@ -11,6 +11,9 @@ public sealed class TenantDirectory(Databases databases, TimeProvider clock)
     // Unknown names are not kept: whoever asks for random hosts must not fill the memory.
     private readonly ConcurrentDictionary<string, (Tenant Tenant, long At)> known = new(StringComparer.Ordinal);
 
+    /// <summary>Whether <see cref="Find(string, CancellationToken)"/> would answer without asking the database.</summary>
+    public bool Remembers(string slug) => known.TryGetValue(slug, out var entry) && clock.GetElapsedTime(entry.At) < Fresh;
+
     /// <summary>The active clinic of this slug, or null.</summary>
     public async ValueTask<Tenant?> Find(string slug, CancellationToken ct)
     {

@@ -122,4 +122,31 @@ public sealed class RateLimitsTests(App app) : AppTest(app)
         Assert.Equal(10_000, Taken(buckets, RateClass.SignIn, null, Home, 10_000));
         Assert.Equal(0, buckets.Count);
     }
+
+    [Fact]
+    public async Task Behind_a_trusted_proxy_each_caller_counts_for_itself_and_without_one_nobody_says_who_calls()
+    {
+        await using var behind = await App.Start(new Dictionary<string, string?> { ["FRONTDESK_TRUSTED_PROXIES"] = "127.0.0.0/8, ::1" });
+        Assert.Equal(0, await RefusedOf(behind, static i => $"203.0.113.{i}"));
+        Assert.InRange(await RefusedOf(behind, static _ => "203.0.113.250"), 10, 40);
+        // What the caller wrote before the proxy is not believed: the last address that the proxy saw counts.
+        Assert.InRange(await RefusedOf(behind, static i => $"198.51.100.{i}, 203.0.113.251"), 10, 40);
+
+        await using var bare = await App.Start(new Dictionary<string, string?>());
+        Assert.InRange(await RefusedOf(bare, static i => $"203.0.113.{i}"), 10, 40);
+    }
+
+    private static async Task<int> RefusedOf(App host, Func<int, string> forwardedFor)
+    {
+        var clinic = await host.Clinic();
+        var refused = 0;
+        for (var i = 0; i < 90; i++)
+        {
+            var visitor = clinic.Visitor();
+            visitor.Browser.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor(i));
+            if ((await visitor.Post("identity/staff/sign-in")).Status == HttpStatusCode.TooManyRequests)
+                refused++;
+        }
+        return refused;
+    }
 }
