@@ -62,19 +62,34 @@ const chart = createRoute({
   component: lazyRouteComponent(() => import('./patients/ChartScreen.tsx'), 'ChartScreen'),
 });
 
+const dateOf = ({ date }: Record<string, unknown>) =>
+  typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : undefined;
+
 const today = createRoute({
   getParentRoute: () => shell,
   path: '/today',
   validateSearch: (search: Record<string, unknown>): { date?: string | undefined } => ({
-    date:
-      typeof search.date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(search.date) ? search.date : undefined,
+    date: dateOf(search),
   }),
   component: lazyRouteComponent(() => import('./today/TodayScreen.tsx'), 'TodayScreen'),
 });
 
+const schedule = createRoute({
+  getParentRoute: () => shell,
+  path: '/schedule',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { date?: string | undefined; view?: 'week' | undefined; who?: string | undefined } => ({
+    date: dateOf(search),
+    view: search.view === 'week' ? 'week' : undefined,
+    who: typeof search.who === 'string' ? search.who : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./schedule/ScheduleScreen.tsx'), 'ScheduleScreen'),
+});
+
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([desk, today, patients.addChildren([noPatient, register, chart])]),
+  shell.addChildren([desk, today, schedule, patients.addChildren([noPatient, register, chart])]),
 ]);
 
 export function newRouter(history?: RouterHistory) {

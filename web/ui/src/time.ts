@@ -110,6 +110,18 @@ export class Clock {
     const hour = new Intl.DateTimeFormat('en-US', { timeZone: this.zone, hour: 'numeric', hourCycle: 'h23' });
     return Number(hour.format(new Date(instant)));
   }
+
+  /** Minutes since midnight by the clock of this zone, 0 to 1439. */
+  minute(instant: string | Date): number {
+    const parts = format('en', {
+      timeZone: this.zone,
+      hour: 'numeric',
+      minute: 'numeric',
+      hourCycle: 'h23',
+    }).formatToParts(new Date(instant));
+    const part = (type: string) => Number(parts.find((p) => p.type === type)?.value ?? 0);
+    return part('hour') * 60 + part('minute');
+  }
 }
 
 /** A calendar date without a zone ("1985-03-03") as words: "Mar 3, 1985". */

@@ -9,6 +9,7 @@ export const en = {
 
   'shell.main': 'Main',
   'shell.team': 'Front desk',
+  'shell.schedule': 'Schedule',
   'shell.search': 'Search or run',
   'shell.searchLabel': 'Find a patient or a command',
   'shell.choices': 'Patients and commands',
@@ -42,6 +43,8 @@ export const en = {
   'keys.desk': 'Go to the desk',
   'keys.patients': 'Go to patients',
   'keys.today': 'Go to today',
+  'keys.schedule': 'Go to the schedule',
+  'keys.views': 'Schedule: today, day, week',
   'keys.list': 'Down or up in a list',
   'keys.answer': 'Answer the call',
   'keys.verify': 'Verify the caller',

@@ -11,6 +11,7 @@ export const es: Record<keyof typeof en, string> = {
 
   'shell.main': 'Principal',
   'shell.team': 'Recepción',
+  'shell.schedule': 'Agenda',
   'shell.search': 'Buscar o ejecutar',
   'shell.searchLabel': 'Buscar un paciente o una orden',
   'shell.choices': 'Pacientes y órdenes',
@@ -44,6 +45,8 @@ export const es: Record<keyof typeof en, string> = {
   'keys.desk': 'Ir a la recepción',
   'keys.patients': 'Ir a pacientes',
   'keys.today': 'Ir a hoy',
+  'keys.schedule': 'Ir a la agenda',
+  'keys.views': 'Agenda: hoy, día, semana',
   'keys.list': 'Bajar o subir en una lista',
   'keys.answer': 'Contestar la llamada',
   'keys.verify': 'Verificar a quien llama',

@@ -7,6 +7,8 @@ const keys: [keys: string, does: keyof Words & `keys.${string}`][] = [
   ['G D', 'keys.desk'],
   ['G P', 'keys.patients'],
   ['G T', 'keys.today'],
+  ['G S', 'keys.schedule'],
+  ['T D W', 'keys.views'],
   ['J / K', 'keys.list'],
   ['A', 'keys.answer'],
   ['V', 'keys.verify'],

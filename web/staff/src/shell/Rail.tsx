@@ -1,6 +1,6 @@
 import { cx } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
-import { CalendarDays, Inbox, Users } from 'lucide-react';
+import { CalendarDays, CalendarRange, Inbox, Users } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
 import { useDesk } from './desk.ts';
 
@@ -15,7 +15,7 @@ export function Rail() {
   return (
     <nav
       aria-label={words('shell.main')}
-      className="flex flex-col items-center gap-1 border-r border-border bg-sunken py-2.5"
+      className="flex flex-col items-center gap-1 border-r border-border bg-sunken py-2.5 print:hidden"
     >
       <Link
         to="/"
@@ -44,6 +44,16 @@ export function Rail() {
       >
         <CalendarDays size={18} aria-hidden />
         <span className="sr-only">{words('today.title')}</span>
+      </Link>
+      <Link
+        to="/schedule"
+        search={{}}
+        activeOptions={{ includeSearch: false }}
+        className={item}
+        title={words('shell.schedule')}
+      >
+        <CalendarRange size={18} aria-hidden />
+        <span className="sr-only">{words('shell.schedule')}</span>
       </Link>
     </nav>
   );

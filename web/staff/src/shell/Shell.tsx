@@ -59,7 +59,7 @@ function SignedIn() {
   useSignedOut();
   useShellKeys(setOpen);
   return (
-    <div className="grid h-dvh grid-rows-[44px_auto_minmax(0,1fr)]">
+    <div className="grid h-dvh grid-rows-[44px_auto_minmax(0,1fr)] print:block print:h-auto">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-surface focus:px-3 focus:py-2"
@@ -71,7 +71,7 @@ function SignedIn() {
         <ConnectionBar reconnecting={reconnecting} />
         <ActProblem />
       </div>
-      <div className="grid min-h-0 grid-cols-[52px_minmax(0,1fr)]">
+      <div className="grid min-h-0 grid-cols-[52px_minmax(0,1fr)] print:block">
         <Rail />
         <Outlet />
       </div>

@@ -11,7 +11,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
   const words = useWords();
   const clinic = useClinic();
   return (
-    <header className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-b border-border bg-surface px-3">
+    <header className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-b border-border bg-surface px-3 print:hidden">
       <div className="flex min-w-0 items-center gap-3">
         <span className="truncate font-semibold">{clinic?.name}</span>
         <span className="max-lg:hidden">

@@ -12,6 +12,11 @@ export function useCommands(onKeys: () => void): Command[] {
     { id: 'desk', label: words('keys.desk'), run: () => void navigate({ to: '/', search: {} }) },
     { id: 'patients', label: words('keys.patients'), run: () => void navigate({ to: '/patients' }) },
     { id: 'today', label: words('keys.today'), run: () => void navigate({ to: '/today', search: {} }) },
+    {
+      id: 'schedule',
+      label: words('keys.schedule'),
+      run: () => void navigate({ to: '/schedule', search: {} }),
+    },
     { id: 'available', label: words('status.goAvailable'), run: () => setState({ state: 'available' }) },
     { id: 'away', label: words('status.goAway'), run: () => setState({ state: 'away', reason: 'other' }) },
     { id: 'keys', label: words('keys.title'), run: onKeys },

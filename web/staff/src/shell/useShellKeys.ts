@@ -18,6 +18,7 @@ export function useShellKeys(open: (what: 'commands' | 'keys') => void): void {
     'g d': () => void navigate({ to: '/', search: {} }),
     'g p': () => void navigate({ to: '/patients' }),
     'g t': () => void navigate({ to: '/today', search: {} }),
+    'g s': () => void navigate({ to: '/schedule', search: {} }),
     a: () => {
       if (call?.state !== 'offered') return;
       act({ call, act: 'answer' });

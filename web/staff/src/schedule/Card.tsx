@@ -1,0 +1,97 @@
+import { cx, visitName } from '@frontdesk/ui';
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { useClock } from '../session/session.ts';
+import { useStatusWord } from '../visit/statusWord.ts';
+import { useVisitWords } from '../visit/words.ts';
+import type { Placed } from './grid.ts';
+
+type Props = {
+  placed: Placed;
+  /** Which of the clinic's kinds of visit it is. */
+  kind: number;
+  style: CSSProperties;
+  tabbable: boolean;
+  lifted: boolean;
+  movable: boolean;
+  onFocus: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  show: () => void;
+  drag: (x: number, y: number) => void;
+  letGo: (x: number, y: number) => void;
+};
+
+// The kind of visit has a colour, and its name stands beside it.
+const kinds = ['--primary', '--info', '--ok', '--note-fg', '--control'];
+
+// What is over is grey; who is here is marked more strongly than who is expected.
+const looks: Record<string, string> = {
+  arrived: 'border-2 border-l-4 border-(--kind)',
+  'checked-in': 'border-2 border-l-4 border-(--kind)',
+  fulfilled: 'bg-sunken text-muted',
+  noshow: 'bg-sunken text-muted line-through',
+};
+const expected = 'bg-[color-mix(in_oklab,var(--kind)_9%,var(--surface))]';
+
+/** A visit on the grid: a press opens it, a drag asks whether it can stand elsewhere. */
+export function Card({ placed, kind, style, tabbable, lifted, movable, drag, letGo, show, ...keys }: Props) {
+  const { visit, from, until } = placed;
+  const say = useVisitWords();
+  const statusWord = useStatusWord();
+  const clock = useClock(visit.timeZone);
+  const pressed = useRef<{ x: number; y: number; top: number; dragged: boolean } | null>(null);
+  const time = clock.time(visit.startsAt);
+  const type = visitName(visit, clock.language);
+  const status = visit.status === 'booked' ? null : statusWord(visit.status);
+  const over = visit.overbooked ? say('visit.overbooked') : null;
+  const label = [time, visit.patientName, type, status, over].filter(Boolean).join(', ');
+  const onPointerMove = (event: PointerEvent) => {
+    const start = pressed.current;
+    if (!start || (event.buttons & 1) === 0) return;
+    start.dragged ||= Math.hypot(event.clientX - start.x, event.clientY - start.y) > 5;
+    if (start.dragged) drag(event.clientX, event.clientY - start.top);
+  };
+  return (
+    <button
+      type="button"
+      data-visit={visit.appointmentId}
+      aria-label={label}
+      title={label}
+      tabIndex={tabbable ? 0 : -1}
+      style={{ ...style, '--kind': `var(${kinds[Math.max(kind, 0) % kinds.length]})` } as CSSProperties}
+      className={cx(
+        'absolute z-[1] overflow-hidden rounded-control border border-l-4 border-[color-mix(in_oklab,var(--kind)_40%,var(--surface))] border-l-(--kind) px-1.5 text-left text-meta leading-[1.35] select-none hover:z-[4] focus-visible:z-[4] focus-visible:outline-offset-0',
+        looks[visit.status] ?? expected,
+        visit.overbooked && 'border-dashed border-warn',
+        lifted && 'opacity-50',
+        movable && 'cursor-grab',
+      )}
+      {...keys}
+      onPointerDown={(event) => {
+        // A finger scrolls; it moves a visit through the visit's own screen.
+        if (!movable || event.button !== 0 || event.pointerType === 'touch') return;
+        event.currentTarget.setPointerCapture?.(event.pointerId);
+        const { top } = event.currentTarget.getBoundingClientRect();
+        pressed.current = { x: event.clientX, y: event.clientY, top: event.clientY - top, dragged: false };
+      }}
+      onPointerMove={onPointerMove}
+      onPointerUp={(event) => {
+        const start = pressed.current;
+        if (start?.dragged) letGo(event.clientX, event.clientY - start.top);
+      }}
+      onClick={() => {
+        // The press that ended a drag opens nothing.
+        if (!pressed.current?.dragged) show();
+        pressed.current = null;
+      }}
+    >
+      <span className="block truncate">
+        <span className="tabular text-muted">{time}</span>{' '}
+        <span className="font-semibold">{visit.patientName}</span>
+        {until - from < 30 ? <span className="text-muted"> · {over ?? status ?? type}</span> : null}
+      </span>
+      {until - from >= 30 ? (
+        <span className="block truncate text-muted">{[over, status, type].filter(Boolean).join(' · ')}</span>
+      ) : null}
+    </button>
+  );
+}

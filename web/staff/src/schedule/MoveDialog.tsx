@@ -1,0 +1,95 @@
+import { explainTime, type Time } from '@frontdesk/api';
+import { Dialog, ErrorState, SaveError, Skeleton, type useHold, visitName } from '@frontdesk/ui';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { useWords } from '../i18n/words.ts';
+import { practitionersQuery } from '../person/queries.ts';
+import { Slots } from '../person/Slots.tsx';
+import { useClock } from '../session/session.ts';
+import { MoveHeld } from '../visit/MoveHeld.tsx';
+import { useVisitWords } from '../visit/words.ts';
+import type { Proposal } from './Grid.tsx';
+import { type Column, freeAt, writeMinute } from './grid.ts';
+
+type Props = {
+  at: Proposal;
+  column: Column | undefined;
+  zones: Record<string, string>;
+  holding: ReturnType<typeof useHold>;
+  hold: (time: Time) => void;
+  onMoved: (when: string) => void;
+  onClose: () => void;
+};
+
+/** A hold is the test: what is held can be confirmed; what cannot says why, with the nearest times that can. */
+export function MoveDialog({ at, column, zones, holding, hold, onMoved, onClose }: Props) {
+  const words = useWords();
+  const say = useVisitWords();
+  const clock = useClock(at.visit.timeZone);
+  const free = freeAt(column, at.minute);
+  const near = (column?.free ?? [])
+    .toSorted((a, b) => Math.abs(a.minute - at.minute) - Math.abs(b.minute - at.minute))
+    .slice(0, 4)
+    .sort((a, b) => a.minute - b.minute)
+    .map(({ time }) => time);
+  const held = holding.holding;
+  const waits = holding.busy || (free && !held && !holding.nearest && !holding.error && !holding.expired);
+  return (
+    <Dialog title={say('move.title')} onClose={onClose}>
+      <p className="mb-3 text-muted">
+        {at.visit.patientName} · {visitName(at.visit, clock.language)}
+      </p>
+      {waits && !held ? <Skeleton rows={2} rowClassName="h-12" /> : null}
+      {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
+      <SaveError error={holding.error} />
+      <MoveHeld
+        visit={at.visit}
+        holding={holding}
+        zone={zones[held?.time.locationId ?? '']}
+        onMoved={onMoved}
+      />
+      {holding.nearest ? (
+        <div role="alert">
+          <p className="mb-2 text-warn">{words('times.taken')}</p>
+          <Slots times={holding.nearest} zones={zones} busy={holding.busy} onChoose={hold} />
+        </div>
+      ) : null}
+      {!free && !held && !holding.nearest && column ? <WhyNotThere at={at} column={column} /> : null}
+      {!held && !waits && !holding.nearest && near.length > 0 ? (
+        <section className="mt-3">
+          <h3 className="mb-2 text-meta font-semibold">{say('schedule.near')}</h3>
+          <Slots times={near} zones={zones} busy={holding.busy} onChoose={hold} />
+        </section>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function WhyNotThere({ at, column }: { at: Proposal; column: Column }) {
+  const clock = useClock();
+  const people = useQuery(practitionersQuery).data ?? [];
+  const places = people.find((one) => one.practitionerId === column.practitionerId)?.locationIds ?? [];
+  const locationId = places.includes(at.visit.locationId) ? at.visit.locationId : places[0];
+  const wanted = locationId
+    ? {
+        visitTypeId: at.visit.visitTypeId,
+        practitionerId: column.practitionerId,
+        locationId,
+        at: `${column.date}T${writeMinute(at.minute)}`,
+      }
+    : null;
+  const said = useQuery({
+    queryKey: ['scheduling', 'explain', wanted],
+    queryFn: wanted ? ({ signal }) => explainTime(wanted, { signal }) : skipToken,
+  });
+  if (said.isError) return <ErrorState error={said.error} retry={() => void said.refetch()} />;
+  if (!said.data) return <Skeleton rows={1} rowClassName="h-6" />;
+  return (
+    <div role="alert">
+      {said.data.answers.map((answer) => (
+        <p key={answer.startsAt ?? ''} className="font-medium text-danger">
+          {answer[clock.language]}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+import { explainTime, type FoundPatient, overbookAppointment, Problem } from '@frontdesk/api';
+import {
+  Button,
+  Dialog,
+  ErrorState,
+  SaveError,
+  SelectField,
+  TextField,
+  typeName,
+  useLanguage,
+  useUiWords,
+} from '@frontdesk/ui';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { PatientLine } from '../patients/PatientLine.tsx';
+import { usePatientSearch } from '../patients/usePatientSearch.ts';
+import { locationsQuery, practitionersQuery, visitTypesQuery } from '../person/queries.ts';
+import { useVisitWords } from '../visit/words.ts';
+
+/** On purpose, where nothing is on offer: what stands in the way is said first, and why it cannot wait is kept. */
+export function Overbook({ date, onClose }: { date: string; onClose: () => void }) {
+  const words = useWords();
+  const say = useVisitWords();
+  const ui = useUiWords();
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const types = useQuery(visitTypesQuery).data ?? [];
+  const people = useQuery(practitionersQuery).data ?? [];
+  const locations = useQuery(locationsQuery).data ?? [];
+  const [patient, setPatient] = useState<FoundPatient | null>(null);
+  const [key] = useState(() => crypto.randomUUID());
+  const [form, setForm] = useState({ type: '', who: '', where: '', day: date, time: '', why: '' });
+  const [incomplete, setIncomplete] = useState(false);
+  const set = (name: keyof typeof form) => (event: { target: { value: string } }) =>
+    setForm({ ...form, [name]: event.target.value });
+
+  const visitTypeId = form.type || types[0]?.visitTypeId;
+  const person = people.find((one) => one.practitionerId === form.who) ?? people[0];
+  const places = locations.filter((one) => person?.locationIds.includes(one.locationId));
+  const locationId = (places.find((one) => one.locationId === form.where) ?? places[0])?.locationId;
+  const wanted =
+    visitTypeId && person && locationId && form.day && form.time
+      ? {
+          visitTypeId,
+          practitionerId: person.practitionerId,
+          locationId,
+          at: `${form.day}T${form.time.slice(0, 5)}`,
+        }
+      : null;
+  const explained = useQuery({
+    queryKey: ['scheduling', 'explain', wanted],
+    queryFn: wanted ? ({ signal }) => explainTime(wanted, { signal }) : skipToken,
+  });
+  const answer = explained.data?.answers[0];
+  const startsAt = answer && answer.code !== 'past' ? answer.startsAt : null;
+  const overbook = useMutation({
+    mutationFn: (body: Parameters<typeof overbookAppointment>[0]) => overbookAppointment(body, key),
+    onSuccess: onClose,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const complete = patient !== null && wanted !== null && startsAt !== null && form.why.trim().length >= 3;
+    setIncomplete(!complete);
+    if (!complete || !patient || !wanted || !startsAt) return;
+    const { at: _, ...where } = wanted;
+    overbook.mutate({ ...where, patientId: patient.patientId, startsAt, why: form.why.trim() });
+  };
+  const invalid = overbook.error instanceof Problem && overbook.error.status === 400;
+  return (
+    <Dialog title={say('overbook.title')} onClose={onClose}>
+      <form className="flex flex-col gap-3" noValidate onSubmit={submit}>
+        <ChoosePatient chosen={patient} choose={setPatient} />
+        <div className="grid grid-cols-2 gap-3">
+          <SelectField label={words('times.type')} value={visitTypeId ?? ''} onChange={set('type')}>
+            {types.map((type) => (
+              <option key={type.visitTypeId} value={type.visitTypeId}>
+                {words('times.typeMinutes', { name: typeName(type, language), minutes: type.minutes })}
+              </option>
+            ))}
+          </SelectField>
+          <SelectField label={words('times.who')} value={person?.practitionerId ?? ''} onChange={set('who')}>
+            {people.map((one) => (
+              <option key={one.practitionerId} value={one.practitionerId}>
+                {one.name}
+              </option>
+            ))}
+          </SelectField>
+          <TextField label={say('explain.day')} type="date" value={form.day} onChange={set('day')} />
+          <TextField label={say('explain.time')} type="time" value={form.time} onChange={set('time')} />
+        </div>
+        {places.length > 1 ? (
+          <SelectField label={say('explain.where')} value={locationId ?? ''} onChange={set('where')}>
+            {places.map((one) => (
+              <option key={one.locationId} value={one.locationId}>
+                {one.name}
+              </option>
+            ))}
+          </SelectField>
+        ) : null}
+        {explained.isError ? (
+          <ErrorState error={explained.error} retry={() => void explained.refetch()} />
+        ) : null}
+        <p role="status" className="rounded-control bg-note px-3 py-2 text-note-fg empty:hidden">
+          {answer ? answer[language] : null}
+        </p>
+        <TextField
+          label={say('overbook.why')}
+          hint={say('overbook.whyHint')}
+          maxLength={200}
+          value={form.why}
+          onChange={set('why')}
+        />
+        {incomplete ? (
+          <p role="alert" className="text-warn">
+            {say('overbook.incomplete')}
+          </p>
+        ) : null}
+        <SaveError error={overbook.error}>{invalid ? say('overbook.refused') : null}</SaveError>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{ui('ui.cancel')}</Button>
+          <Button type="submit" look="primary" busy={overbook.isPending}>
+            {say('overbook.submit')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+type ChooseProps = { chosen: FoundPatient | null; choose: (patient: FoundPatient | null) => void };
+
+function ChoosePatient({ chosen, choose }: ChooseProps) {
+  const words = useWords();
+  const say = useVisitWords();
+  const [text, setText] = useState('');
+  const search = usePatientSearch(text);
+  if (chosen)
+    return (
+      <div className="flex items-center gap-3 rounded-control border border-border px-3 py-1.5">
+        <div className="min-w-0 flex-1">
+          <PatientLine patient={chosen} />
+        </div>
+        <Button size="compact" onClick={() => choose(null)}>
+          {say('overbook.other')}
+        </Button>
+      </div>
+    );
+  return (
+    <div>
+      <TextField
+        label={words('patients.find')}
+        hint={words('patients.searchHint')}
+        type="search"
+        autoComplete="off"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {search.isError ? <ErrorState error={search.error} retry={() => void search.refetch()} /> : null}
+      {search.data?.results.length === 0 ? (
+        <p className="py-1 text-muted">{words('patients.noneTitle')}</p>
+      ) : null}
+      <ul className="mt-1 max-h-44 divide-y divide-border overflow-auto">
+        {(search.data?.results ?? []).map((patient) => (
+          <li key={patient.patientId}>
+            <button
+              type="button"
+              className="block w-full rounded-control px-3 py-1.5 text-left hover:bg-sunken"
+              onClick={() => choose(patient)}
+            >
+              <PatientLine patient={patient} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,368 @@
+import { type Answers, goOffline, goOnline, never, ok, problem, tell } from '@frontdesk/ui/testing';
+import { fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it } from 'vitest';
+import { appointment, found, session } from '../testing.data.ts';
+import { openApp } from '../testing.tsx';
+
+// Nov 26, 2096 is a Monday: always to come, whenever this runs.
+const day = '2096-11-26';
+const at = (clock: string) => `${day}T${clock}:00-06:00`;
+const visit = { ...appointment, startsAt: at('15:30'), endsAt: at('15:50') };
+const okafor = {
+  ...visit,
+  appointmentId: 'a2',
+  patientId: 'p2',
+  patientName: 'Sofía González',
+  practitionerId: 'd2',
+  practitionerName: 'Dr. Okafor',
+  startsAt: at('09:00'),
+  endsAt: at('09:20'),
+};
+const free = (clock: string, until: string, practitionerId = 'd1') => ({
+  startsAt: at(clock),
+  endsAt: at(until),
+  practitionerId,
+  practitionerName: practitionerId === 'd1' ? 'Dr. Lin' : 'Dr. Okafor',
+  locationId: 'l1',
+});
+const hold = {
+  holdId: 'h1',
+  startsAt: at('15:50'),
+  endsAt: at('16:10'),
+  expiresAt: new Date(Date.now() + 300_000).toISOString(),
+};
+const person = (practitionerId: string, name: string) => ({
+  practitionerId,
+  name,
+  languages: ['en'],
+  locationIds: ['l1'],
+});
+const list = 'GET /scheduling/appointments';
+const base: Answers = {
+  'GET /scheduling/practitioners': ok({
+    practitioners: [person('d1', 'Dr. Lin'), person('d2', 'Dr. Okafor')],
+  }),
+  [list]: ok({ appointments: [okafor, visit], more: false }),
+  'GET /scheduling/times': ok({
+    times: [free('15:50', '16:10'), free('10:00', '10:20', 'd2')],
+    timeZones: { l1: 'America/Chicago' },
+    more: false,
+  }),
+};
+const open = (answers: Answers = {}, path = `/schedule?date=${day}`) =>
+  openApp(path, { ...base, ...answers });
+const card = (name: RegExp) => screen.findByRole('button', { name });
+const maria = /^3:30.PM, María González/;
+
+afterEach(() => {
+  Reflect.deleteProperty(document, 'elementsFromPoint');
+});
+
+describe('the states', () => {
+  it('is grey bars while it loads', async () => {
+    await open({ [list]: never });
+    expect(await screen.findByText('Loading')).toBeDefined();
+  });
+
+  it('tries again after an error', async () => {
+    let broken = true;
+    await open({ [list]: () => (broken ? problem(500, 'x') : ok({ appointments: [visit], more: false })) });
+    const alert = await screen.findByRole('alert');
+    broken = false;
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+    expect(await card(maria)).toBeDefined();
+  });
+
+  it('says who can grant it', async () => {
+    await open({ [list]: problem(403, 'forbidden') });
+    expect(await screen.findByText('You cannot see this')).toBeDefined();
+  });
+
+  it('says that a day is empty, and who has no day yet', async () => {
+    await open({ [list]: ok({ appointments: [], more: false }) });
+    expect(await screen.findByText('No visits on this day.')).toBeDefined();
+  });
+
+  it('says what will be here when nobody is set up', async () => {
+    await open({ 'GET /scheduling/practitioners': ok({ practitioners: [] }) });
+    expect(await screen.findByText('No practitioners yet')).toBeDefined();
+  });
+
+  it('keeps what it shows while the network is away', async () => {
+    await open();
+    await card(maria);
+    goOffline();
+    expect(screen.getByText(/You are offline/)).toBeDefined();
+    goOnline();
+  });
+
+  it('says that there is more than it shows', async () => {
+    await open({ [list]: ok({ appointments: [visit], more: true }) });
+    expect(await screen.findByText(/more visits than can be shown/)).toBeDefined();
+  });
+});
+
+describe('the day and the week', () => {
+  it('has a column for each practitioner, with what was overbooked marked and what was cancelled gone', async () => {
+    await open({
+      [list]: ok({
+        appointments: [
+          { ...okafor, status: 'cancelled' },
+          { ...visit, status: 'arrived', overbooked: true },
+        ],
+        more: false,
+      }),
+    });
+    const lin = within(await screen.findByRole('region', { name: 'Dr. Lin' }));
+    expect(
+      lin.getByRole('button', { name: /3:30.PM, María González, Check-up, Arrived, Overbooked/ }),
+    ).toBeDefined();
+    expect(screen.getByRole('region', { name: 'Dr. Okafor' })).toBeDefined();
+    expect(screen.queryByRole('button', { name: /Sofía/ })).toBeNull();
+  });
+
+  it('shows the week of one, from Monday, by key; and the day again', async () => {
+    const { asked, router } = await open();
+    await card(maria);
+    await userEvent.keyboard('w');
+    expect(await screen.findByRole('region', { name: 'Thursday, November 29' })).toBeDefined();
+    const week = asked.filter((one) => one.path === '/scheduling/appointments').at(-1)?.query;
+    expect(Object.fromEntries(week ?? [])).toEqual({ from: day, to: '2096-12-02', practitionerId: 'd1' });
+    await userEvent.keyboard('d');
+    expect(await screen.findByRole('region', { name: 'Dr. Okafor' })).toBeDefined();
+    await userEvent.keyboard('t');
+    expect(router.state.location.search).toEqual({});
+  });
+
+  it('goes elsewhere by the shell’s keys without coming back', async () => {
+    const { router } = await open();
+    await card(maria);
+    await userEvent.keyboard('gt');
+    expect(await screen.findByText('Everyone')).toBeDefined();
+    expect(router.state.location.pathname).toBe('/today');
+  });
+
+  it('goes from a name to the week, and from a weekday to the day', async () => {
+    const { router } = await open();
+    await userEvent.click(await screen.findByRole('button', { name: /^Dr. Okafor/ }));
+    expect(router.state.location.search).toMatchObject({ view: 'week', who: 'd2' });
+    await userEvent.click(await screen.findByRole('button', { name: /Wed, Nov 28/ }));
+    expect(router.state.location.search).toEqual({ date: '2096-11-28' });
+  });
+
+  it('shows what a colleague changed without a reload', async () => {
+    let patientName = 'María González';
+    await open({ [list]: () => ok({ appointments: [{ ...visit, patientName }], more: false }) });
+    await card(maria);
+    patientName = 'Ana Ruiz';
+    tell('scheduling.appointments');
+    expect(await card(/Ana Ruiz/)).toBeDefined();
+  });
+
+  it('is said in Spanish', async () => {
+    localStorage.setItem('frontdesk.language', 'es');
+    await open();
+    expect(await screen.findByRole('button', { name: 'Semana' })).toBeDefined();
+    expect(await screen.findByRole('button', { name: /María González, Chequeo/ })).toBeDefined();
+  });
+});
+
+describe('by keyboard', () => {
+  it('walks with the arrows, one stop for Tab, and opens with Enter', async () => {
+    await open();
+    const first = await card(maria);
+    first.focus();
+    await userEvent.keyboard('{ArrowRight}');
+    const second = await card(/Sofía/);
+    expect(document.activeElement).toBe(second);
+    expect([first.tabIndex, second.tabIndex]).toEqual([-1, 0]);
+    await userEvent.keyboard('{ArrowLeft}{Enter}');
+    expect(screen.getByRole('dialog', { name: 'María González' })).toBeDefined();
+  });
+
+  it('moves with M and the arrows: says what is free, holds, and moves after the confirmation', async () => {
+    const { asked } = await open({
+      'POST /scheduling/holds': { status: 201, body: hold },
+      'POST /scheduling/appointments/a1/move': ok({ appointmentId: 'a1', startsAt: hold.startsAt }),
+    });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m');
+    expect(await screen.findByText(/Dr. Lin, 3:30.PM: not free/)).toBeDefined();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    expect(await screen.findByText(/Dr. Lin, 3:50.PM: free/)).toBeDefined();
+    expect(asked.some((one) => one.method === 'POST')).toBe(false);
+    await userEvent.keyboard('{Enter}');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Move this visit' }));
+    expect((await dialog.findByRole('region', { name: 'New time' })).textContent).toMatch(/3:50/);
+    expect(asked.find((one) => one.path === '/scheduling/holds')?.body).toMatchObject({
+      startsAt: at('15:50'),
+      practitionerId: 'd1',
+      visitTypeId: 'v1',
+      patientId: 'p1',
+    });
+    await userEvent.click(dialog.getByRole('button', { name: 'Move the visit' }));
+    expect(await screen.findByText(/Moved to Mon, Nov 26, 3:50/)).toBeDefined();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(asked.filter((one) => one.path.endsWith('/move')).map((one) => one.body)).toEqual([
+      { holdId: 'h1' },
+    ]);
+  });
+
+  it('says why it cannot stand there, holds nothing, and offers the nearest', async () => {
+    const { asked } = await open({
+      'GET /scheduling/times/explain': ok({
+        timeZone: 'America/Chicago',
+        answers: [
+          {
+            startsAt: at('15:30'),
+            offered: false,
+            code: 'taken',
+            patientCode: null,
+            en: 'Taken until 4.',
+            es: 'x',
+          },
+        ],
+      }),
+    });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m');
+    await screen.findByText(/Dr. Lin, .*: not free/);
+    await userEvent.keyboard('{ArrowRight}{Enter}');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Move this visit' }));
+    expect(await dialog.findByText('Taken until 4.')).toBeDefined();
+    expect(dialog.getByRole('button', { name: /10:00.AM/ })).toBeDefined();
+    expect(asked.some((one) => one.method === 'POST')).toBe(false);
+    const query = asked.find((one) => one.path === '/scheduling/times/explain')?.query;
+    expect(query?.get('practitionerId')).toBe('d2');
+    expect(query?.get('at')).toBe(`${day}T15:30`);
+  });
+
+  it('puts it back with Esc', async () => {
+    await open();
+    (await card(maria)).focus();
+    await userEvent.keyboard('m');
+    await screen.findByText(/Dr. Lin, .*: not free/);
+    await userEvent.keyboard('{Escape}{ArrowRight}');
+    expect(screen.queryByText(/not free/)).toBeNull();
+    expect(document.activeElement).toBe(await card(/Sofía/));
+  });
+
+  it('lifts no visit for a role that may not move one', async () => {
+    await open({ 'GET /identity/session': ok({ ...session, permissions: ['SeeSchedule'] }) });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m');
+    expect(screen.queryByText(/not free/)).toBeNull();
+  });
+});
+
+describe('by hand', () => {
+  /** Everything is over the column of Dr. Okafor, whose top is the top of the screen. */
+  const over = (key: string) => {
+    const column = document.querySelector<HTMLElement>(`[data-column^="${key}/"]`);
+    if (!column) throw new Error(`No column of ${key}`);
+    column.getBoundingClientRect = () => ({ top: 0, height: 540 }) as DOMRect;
+    document.elementsFromPoint = () => [column];
+  };
+  const drag = (element: HTMLElement, y: number) => {
+    fireEvent.pointerDown(element, { button: 0, clientX: 5, clientY: 0, pointerType: 'mouse' });
+    fireEvent.pointerMove(element, { buttons: 1, clientX: 5, clientY: y });
+    fireEvent.pointerUp(element, { clientX: 5, clientY: y });
+    fireEvent.click(element);
+  };
+
+  it('drops a visit on a free time of a colleague, and offers the nearest when somebody was faster', async () => {
+    await open({
+      'POST /scheduling/holds': problem(409, 'time_taken', { nearest: [free('10:20', '10:40', 'd2')] }),
+    });
+    const element = await card(maria);
+    await screen.findByRole('region', { name: 'Dr. Okafor' });
+    over('d2');
+    // 8:00 is the top, a minute is a pixel: 118 is 9:58, which means 10:00.
+    drag(element, 118);
+    const dialog = within(await screen.findByRole('dialog', { name: 'Move this visit' }));
+    expect(await dialog.findByText(/Somebody just took that time/)).toBeDefined();
+    expect(dialog.getByRole('button', { name: /10:20.AM/ })).toBeDefined();
+  });
+
+  it('opens on a press that does not move', async () => {
+    await open();
+    drag(await card(maria), 2);
+    expect(screen.getByRole('dialog', { name: 'María González' })).toBeDefined();
+  });
+});
+
+describe('overbooking', () => {
+  const may = {
+    'GET /identity/session': ok({
+      ...session,
+      permissions: [...session.permissions, 'OverbookAppointments'],
+    }),
+  };
+  const answers: Answers = {
+    ...may,
+    'POST /patients/search': ok({ results: [found], truncated: false }),
+    'GET /scheduling/times/explain': ok({
+      timeZone: 'America/Chicago',
+      answers: [
+        {
+          startsAt: at('10:10'),
+          offered: false,
+          code: 'taken',
+          patientCode: null,
+          en: 'Taken until 11.',
+          es: 'x',
+        },
+      ],
+    }),
+    'POST /scheduling/appointments/overbook': { status: 201, body: { appointmentId: 'a3' } },
+  };
+
+  it('is offered to those who may only', async () => {
+    await open();
+    await card(maria);
+    expect(screen.queryByRole('button', { name: 'Overbook' })).toBeNull();
+  });
+
+  it('says what stands in the way, asks why, and books once', async () => {
+    const { asked } = await open(answers);
+    await userEvent.click(await screen.findByRole('button', { name: 'Overbook' }));
+    const dialog = within(screen.getByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Overbook' }));
+    expect(dialog.getByText(/Choose a patient and a time to come/)).toBeDefined();
+    await userEvent.type(dialog.getByLabelText('Find a patient'), 'gonz');
+    await userEvent.click(await dialog.findByRole('button', { name: /María González/ }));
+    fireEvent.change(dialog.getByLabelText('Time'), { target: { value: '10:10' } });
+    expect(await dialog.findByText('Taken until 11.')).toBeDefined();
+    await userEvent.type(dialog.getByLabelText('Why it cannot wait'), 'fever');
+    await userEvent.click(dialog.getByRole('button', { name: 'Overbook' }));
+    await screen.findByRole('button', { name: maria });
+    expect(screen.queryByRole('dialog')).toBeNull();
+    const booked = asked.filter((one) => one.path.endsWith('/overbook'));
+    expect(booked.map((one) => one.body)).toEqual([
+      {
+        visitTypeId: 'v1',
+        practitionerId: 'd1',
+        locationId: 'l1',
+        patientId: 'p1',
+        startsAt: at('10:10'),
+        why: 'fever',
+      },
+    ]);
+    expect(booked[0]?.headers.get('idempotency-key')).toBeTruthy();
+  });
+
+  it('keeps what was typed when it was refused', async () => {
+    await open({ ...answers, 'POST /scheduling/appointments/overbook': problem(500, 'unexpected') });
+    await userEvent.click(await screen.findByRole('button', { name: 'Overbook' }));
+    const dialog = within(screen.getByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText('Find a patient'), 'gonz');
+    await userEvent.click(await dialog.findByRole('button', { name: /María González/ }));
+    fireEvent.change(dialog.getByLabelText('Time'), { target: { value: '10:10' } });
+    await dialog.findByText('Taken until 11.');
+    await userEvent.type(dialog.getByLabelText('Why it cannot wait'), 'fever');
+    await userEvent.click(dialog.getByRole('button', { name: 'Overbook' }));
+    expect((await dialog.findByRole('alert')).textContent).toContain('What you entered is still here');
+    expect(dialog.getByLabelText<HTMLInputElement>('Why it cannot wait').value).toBe('fever');
+  });
+});

@@ -1,0 +1,301 @@
+import type { Appointment, Practitioner, Time } from '@frontdesk/api';
+import {
+  addDays,
+  Button,
+  Clock,
+  cx,
+  EmptyState,
+  IconButton,
+  QueryView,
+  SelectField,
+  Skeleton,
+  useHold,
+  useKeys,
+} from '@frontdesk/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight, Printer } from 'lucide-react';
+import { useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { practitionersQuery, visitTypesQuery } from '../person/queries.ts';
+import { useClock, useScreenTitle } from '../session/session.ts';
+import { useMay, useVisitStep } from '../visit/receive.ts';
+import { StepSaid } from '../visit/StepSaid.tsx';
+import { VisitDialog } from '../visit/VisitDialog.tsx';
+import { useVisitWords } from '../visit/words.ts';
+import { Grid, type Proposal } from './Grid.tsx';
+import { type Column, freeAt, mondayOf, openOf, place } from './grid.ts';
+import { MoveDialog } from './MoveDialog.tsx';
+import { Overbook } from './Overbook.tsx';
+import { openQuery, scheduleQuery, shortest } from './queries.ts';
+
+/** The day of all practitioners, or the week of one, on the clock of each place. */
+export function ScheduleScreen() {
+  const words = useWords();
+  const say = useVisitWords();
+  useScreenTitle(say('schedule.title'));
+  const clock = useClock();
+  const navigate = useNavigate();
+  const today = clock.date(new Date());
+  const { date = today, view, who } = useSearch({ from: '/shell/schedule' });
+  const people = useQuery(practitionersQuery);
+  const types = useQuery(visitTypesQuery).data ?? [];
+  const [proposal, setProposal] = useState<Proposal | null>(null);
+  const [dropped, setDropped] = useState<Proposal | null>(null);
+  const [shown, setShown] = useState<Appointment | null>(null);
+  const [overbooking, setOverbooking] = useState(false);
+  const [moved, setMoved] = useState('');
+  const stepper = useVisitStep();
+  const mayMove = useMay('BookAppointments');
+  const mayOverbook = useMay('OverbookAppointments');
+
+  const week = view === 'week';
+  const practitioners = people.data ?? [];
+  const one = who ?? practitioners[0]?.practitionerId;
+  const from = week ? mondayOf(date) : date;
+  const range = { from, to: week ? addDays(from, 6) : date, practitionerId: week ? one : undefined };
+  const visits = useQuery({
+    ...scheduleQuery(range),
+    enabled: people.isSuccess && (!week || one !== undefined),
+  });
+  const moving = proposal?.visit ?? dropped?.visit;
+  const open = useQuery(openQuery(range, moving?.visitTypeId ?? shortest(types)?.visitTypeId ?? '', today));
+  const holding = useHold(moving?.patientId ?? '', undefined, moving?.appointmentId);
+  const columns = columnsOf(
+    week,
+    from,
+    week ? practitioners.filter((person) => person.practitionerId === one) : practitioners,
+    visits.data?.appointments ?? [],
+    open.data ?? { times: [], timeZones: {} },
+  );
+
+  const go = (to: { date?: string; view?: 'week' | undefined; who?: string | undefined }) => {
+    const next = { date, view, who, ...to };
+    void navigate({
+      to: '/schedule',
+      search: {
+        ...(next.date === today ? {} : { date: next.date }),
+        ...(next.view ? { view: next.view } : {}),
+        ...(next.view && next.who ? { who: next.who } : {}),
+      },
+    });
+  };
+  useKeys({
+    t: () => go({ date: today }),
+    d: () => go({ view: undefined }),
+    w: () => go({ view: 'week' }),
+    u: stepper.undo,
+    // The shell's own sequences end in the same letters.
+    'g t': () => undefined,
+    'g d': () => undefined,
+  });
+
+  const drop = (at: Proposal) => {
+    const column = columns.find((other) => other.key === at.columnKey);
+    const free = freeAt(column, at.minute);
+    setMoved('');
+    setDropped(at);
+    if (free) holding.hold({ time: free.time, visitTypeId: at.visit.visitTypeId });
+  };
+  const hold = (time: Time) => {
+    if (dropped) holding.hold({ time, visitTypeId: dropped.visit.visitTypeId });
+  };
+  const leave = () => {
+    if (holding.holding) holding.release();
+    setDropped(null);
+    setProposal(null);
+  };
+  const noon = (day: string) => `${day}T12:00:00Z`;
+  const calendar = new Clock(clock.language, 'UTC');
+  const live = (visit: Appointment) =>
+    visits.data?.appointments.find((other) => other.appointmentId === visit.appointmentId) ?? visit;
+
+  return (
+    <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-col bg-surface print:block">
+      <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-border px-4 py-1 print:border-0">
+        <h1 className="mr-2 text-title font-semibold first-letter:uppercase">
+          {week
+            ? say('schedule.range', {
+                from: calendar.day(noon(from)),
+                to: calendar.day(noon(range.to)),
+              })
+            : calendar.longDay(noon(date))}
+        </h1>
+        <div className="flex flex-wrap items-center gap-2 print:hidden">
+          <IconButton
+            label={week ? say('schedule.weekBefore') : words('today.before')}
+            size="compact"
+            onClick={() => go({ date: addDays(date, week ? -7 : -1) })}
+          >
+            <ChevronLeft size={16} aria-hidden />
+          </IconButton>
+          <Button size="compact" disabled={date === today} onClick={() => go({ date: today })}>
+            {words('today.title')}
+          </Button>
+          <IconButton
+            label={week ? say('schedule.weekAfter') : words('today.after')}
+            size="compact"
+            onClick={() => go({ date: addDays(date, week ? 7 : 1) })}
+          >
+            <ChevronRight size={16} aria-hidden />
+          </IconButton>
+          <fieldset className="flex rounded-control border border-border">
+            <legend className="sr-only">{say('schedule.view')}</legend>
+            {(['day', 'week'] as const).map((kind) => (
+              <button
+                key={kind}
+                type="button"
+                aria-pressed={week === (kind === 'week')}
+                className={cx(
+                  'min-h-6.5 rounded-[5px] px-2.5 font-medium aria-pressed:bg-primary-soft aria-pressed:text-primary',
+                )}
+                onClick={() => go({ view: kind === 'week' ? 'week' : undefined })}
+              >
+                {say(`schedule.${kind}`)}
+              </button>
+            ))}
+          </fieldset>
+          {week ? (
+            <div className="w-52">
+              <SelectField
+                label={words('times.who')}
+                hideLabel
+                value={one ?? ''}
+                onChange={(event) => go({ who: event.target.value })}
+              >
+                {practitioners.map((person) => (
+                  <option key={person.practitionerId} value={person.practitionerId}>
+                    {person.name}
+                  </option>
+                ))}
+              </SelectField>
+            </div>
+          ) : null}
+        </div>
+        <div className="ml-auto flex items-center gap-2 print:hidden">
+          <p className="flex items-center gap-1.5 text-meta text-muted max-lg:hidden">
+            <span aria-hidden className="size-3 rounded-[3px] border border-border bg-sunken" />
+            {say(moving ? 'schedule.legendMoving' : 'schedule.legend')}
+          </p>
+          {mayOverbook ? (
+            <Button size="compact" onClick={() => setOverbooking(true)}>
+              {say('overbook.open')}
+            </Button>
+          ) : null}
+          <IconButton label={say('schedule.print')} size="compact" onClick={() => print()}>
+            <Printer size={16} aria-hidden />
+          </IconButton>
+        </div>
+      </header>
+      <QueryView query={people}>
+        {(everyone) =>
+          everyone.length === 0 ? (
+            <EmptyState title={say('schedule.nobodyTitle')}>{say('schedule.nobodyBody')}</EmptyState>
+          ) : (
+            <QueryView query={visits} skeleton={<Skeleton rows={9} rowClassName="h-16" />}>
+              {(found) => (
+                <>
+                  {found.more ? <p className="px-4 py-1 text-warn">{say('schedule.more')}</p> : null}
+                  {found.appointments.length === 0 ? (
+                    <p className="px-4 py-1.5 text-muted print:hidden">
+                      {say(week ? 'schedule.emptyWeek' : 'schedule.emptyDay')}
+                    </p>
+                  ) : null}
+                  <Grid
+                    key={`${from}${week}`}
+                    columns={columns}
+                    shaded={open.data !== undefined}
+                    week={week}
+                    today={today}
+                    proposal={proposal ?? dropped}
+                    mayMove={mayMove}
+                    propose={setProposal}
+                    drop={(at) => {
+                      setProposal(null);
+                      drop(at);
+                    }}
+                    show={setShown}
+                    enter={(column) =>
+                      go(
+                        week
+                          ? { date: column.date, view: undefined }
+                          : { view: 'week', who: column.practitionerId },
+                      )
+                    }
+                  />
+                </>
+              )}
+            </QueryView>
+          )
+        }
+      </QueryView>
+      <div className="shrink-0 border-t border-border px-4 py-1 empty:hidden print:hidden">
+        {stepper.done || stepper.error ? <StepSaid stepper={stepper} withKey /> : null}
+        {moved ? (
+          <p role="status" className="py-1 font-medium text-ok">
+            {say('move.moved', { when: moved })}
+          </p>
+        ) : null}
+      </div>
+      {shown ? <VisitDialog visit={live(shown)} stepper={stepper} onClose={() => setShown(null)} /> : null}
+      {dropped ? (
+        <MoveDialog
+          at={dropped}
+          column={columns.find((column) => column.key === dropped.columnKey)}
+          zones={open.data?.timeZones ?? {}}
+          holding={holding}
+          hold={hold}
+          onMoved={(when) => {
+            setMoved(when);
+            setDropped(null);
+          }}
+          onClose={leave}
+        />
+      ) : null}
+      {overbooking ? <Overbook date={date} onClose={() => setOverbooking(false)} /> : null}
+    </main>
+  );
+}
+
+type Open = { times: Time[]; timeZones: Record<string, string> };
+
+function columnsOf(
+  week: boolean,
+  from: string,
+  people: Practitioner[],
+  visits: Appointment[],
+  open: Open,
+): Column[] {
+  const dates = week ? Array.from({ length: 7 }, (_, day) => addDays(from, day)) : [from];
+  const shownVisits = visits.filter(
+    (visit) => visit.status !== 'cancelled' && (!week || visit.practitionerId === people[0]?.practitionerId),
+  );
+  // Who has left the clinic may still have visits to be moved.
+  const gone = shownVisits
+    .filter((visit) => !people.some((person) => person.practitionerId === visit.practitionerId))
+    .map((visit) => ({ practitionerId: visit.practitionerId, name: visit.practitionerName }));
+  const all = [...people, ...new Map(gone.map((person) => [person.practitionerId, person])).values()];
+  return all.flatMap(({ practitionerId, name }) =>
+    dates.map((date) => {
+      const own = shownVisits.filter(
+        (visit) =>
+          visit.practitionerId === practitionerId &&
+          new Clock('en', visit.timeZone).date(visit.startsAt) === date,
+      );
+      const free = open.times
+        .filter((time) => time.practitionerId === practitionerId)
+        .map((time) => ({ time, clock: new Clock('en', open.timeZones[time.locationId] ?? 'UTC') }))
+        .filter(({ time, clock }) => clock.date(time.startsAt) === date)
+        .map(({ time, clock }) => ({ time, minute: clock.minute(time.startsAt) }));
+      return {
+        key: `${practitionerId}/${date}`,
+        practitionerId,
+        practitionerName: name,
+        date,
+        placed: place(own),
+        free,
+        open: openOf(free),
+      };
+    }),
+  );
+}

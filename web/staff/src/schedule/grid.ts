@@ -1,0 +1,83 @@
+import type { Appointment, Time } from '@frontdesk/api';
+import { Clock } from '@frontdesk/ui';
+
+// Everything here is in minutes since midnight by the clock of the place: a visit stands where its wall clock says.
+
+export type Stretch = { from: number; until: number };
+export type Placed = Stretch & { visit: Appointment; lane: number; lanes: number };
+export type Free = { minute: number; time: Time };
+/** One practitioner's day. */
+export type Column = {
+  key: string;
+  practitionerId: string;
+  practitionerName: string;
+  date: string;
+  placed: Placed[];
+  free: Free[];
+  open: Stretch[];
+};
+
+export const minutesOf = (range: { startsAt: string; endsAt: string }) =>
+  Math.round((Date.parse(range.endsAt) - Date.parse(range.startsAt)) / 60_000);
+
+/** Visits that overlap stand side by side; a group of them shares its width. */
+export function place(visits: readonly Appointment[]): Placed[] {
+  const placed: Placed[] = visits
+    .map((visit) => {
+      const from = new Clock('en', visit.timeZone).minute(visit.startsAt);
+      return { visit, from, until: from + minutesOf(visit), lane: 0, lanes: 1 };
+    })
+    .sort((a, b) => a.from - b.from || b.until - a.until);
+  let group: Placed[] = [];
+  let groupEnds = 0;
+  for (const one of placed) {
+    if (one.from >= groupEnds) group = [];
+    const taken = new Set(group.filter((other) => other.until > one.from).map((other) => other.lane));
+    while (taken.has(one.lane)) one.lane++;
+    group.push(one);
+    groupEnds = Math.max(...group.map((other) => other.until));
+    const lanes = Math.max(...group.map((other) => other.lane)) + 1;
+    for (const other of group) other.lanes = lanes;
+  }
+  return placed;
+}
+
+/** Stretches in which a visit can stand, from the free times; those that touch are one. */
+export function openOf(free: readonly Free[]): Stretch[] {
+  const open: Stretch[] = [];
+  for (const { minute, time } of [...free].sort((a, b) => a.minute - b.minute)) {
+    const until = minute + minutesOf(time);
+    const last = open.at(-1);
+    if (last && minute <= last.until) last.until = Math.max(last.until, until);
+    else open.push({ from: minute, until });
+  }
+  return open;
+}
+
+/** Whole hours that hold everything; the working day at least. */
+export function hoursOf(columns: readonly Column[]): Stretch {
+  const all = columns.flatMap((column) => [...column.placed, ...column.open]);
+  const from = Math.min(8 * 60, ...all.map((one) => one.from));
+  const until = Math.max(17 * 60, ...all.map((one) => one.until));
+  return { from: Math.floor(from / 60) * 60, until: Math.min(Math.ceil(until / 60) * 60, 24 * 60) };
+}
+
+/** The free time that a hand on `minute` means: the nearest within seven minutes. */
+export function freeAt(column: Column | undefined, minute: number): Free | undefined {
+  return column?.free
+    .filter((free) => Math.abs(free.minute - minute) <= 7)
+    .sort((a, b) => Math.abs(a.minute - minute) - Math.abs(b.minute - minute))[0];
+}
+
+/** "09:20" */
+export function writeMinute(minute: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+/** Monday of the week a date is in. */
+export function mondayOf(date: string): string {
+  const day = new Date(`${date}T12:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  return day.toISOString().slice(0, 10);
+}
