@@ -48,7 +48,7 @@ public sealed class OverbookTests(App app) : AppTest(app)
         Assert.Equal(("startsAt", "time_is_past"), Fault(await Overbook(practice, supervisor, practice.At("09:10").AddDays(-30))));
         Assert.Equal(("startsAt", "not_a_whole_minute"), Fault(await Overbook(practice, supervisor, practice.At("09:10").AddSeconds(1))));
         Assert.Equal(("startsAt", "too_far_ahead"), Fault(await Overbook(practice, supervisor, practice.At("09:10").AddYears(5))));
-        Assert.Equal(HttpStatusCode.NotFound, (await Overbook(practice, supervisor, practice.At("09:10"), patient: Guid.NewGuid())).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Overbook(practice, supervisor, practice.At("09:10"), patient: Guid.CreateVersion7())).Status);
     }
 
     private static (string?, string?) Fault(Answer answer) => (answer.Field(), answer.Code);

@@ -15,7 +15,7 @@ public sealed class UnkeepableTextTests(App app) : AppTest(app)
         Answer[] answers =
         [
             await clinic.Visitor().Post("identity/staff/sign-in", new { email = "\0@x.example", password = "a long enough one", code = "123456" }),
-            await agent.Post($"scheduling/appointments/{Guid.NewGuid()}/cancel", new { reason = "a\0" }),
+            await agent.Post($"scheduling/appointments/{Guid.CreateVersion7()}/cancel", new { reason = "a\0" }),
             await agent.Get("patients/%00"),
         ];
 
@@ -29,7 +29,7 @@ public sealed class UnkeepableTextTests(App app) : AppTest(app)
         for (var i = 0; i < 6; i++)
         {
             Task<Answer> SignIn(string email) => clinic.Visitor().Post("identity/staff/sign-in", new { email, password = "a long enough one", code = "123456" });
-            Assert.Equal(HttpStatusCode.Unauthorized, (await SignIn($"{Guid.NewGuid():N}@x.example")).Status);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await SignIn($"{Guid.CreateVersion7():N}@x.example")).Status);
             Assert.Equal((HttpStatusCode.BadRequest, "character_refused"), ((await SignIn($"{i}\0@x.example")).Status, (await SignIn($"{i}\0@x.example")).Code));
             await clinic.Agent();
         }
@@ -55,8 +55,8 @@ public sealed class UnkeepableTextTests(App app) : AppTest(app)
         var clinic = await App.Clinic();
         var agent = await clinic.Agent();
         var malformed = await agent.Send(HttpMethod.Post, "patients/search", new StringContent("{", System.Text.Encoding.UTF8, "application/json"));
-        var thrown = await agent.Get($"scheduling/times?visitTypeId={Guid.NewGuid()}");
-        var missing = await agent.Get($"patients/{Guid.NewGuid()}");
+        var thrown = await agent.Get($"scheduling/times?visitTypeId={Guid.CreateVersion7()}");
+        var missing = await agent.Get($"patients/{Guid.CreateVersion7()}");
 
         Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.NotFound], new[] { malformed.Status, thrown.Status, missing.Status });
         Assert.All([malformed, thrown, missing], answer => Assert.All(

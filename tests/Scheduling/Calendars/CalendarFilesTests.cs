@@ -43,7 +43,7 @@ public sealed partial class CalendarFilesTests
     private static string Outcome(string path)
     {
         var first = FirstStart().Match(Encoding.Latin1.GetString(File.ReadAllBytes(path)));
-        var day = first.Success && LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(first.Groups[1].Value) is { Success: true } parsed ? parsed.Value : new LocalDate(2026, 1, 1);
+        var day = first.Success && LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(first.Groups["day"].Value) is { Success: true } parsed ? parsed.Value : new LocalDate(2026, 1, 1);
         var window = new Interval(Zone.AtStartOfDay(day.PlusDays(-1)).ToInstant(), Zone.AtStartOfDay(day.PlusDays(59)).ToInstant());
         try
         {
@@ -62,6 +62,6 @@ public sealed partial class CalendarFilesTests
         }
     }
 
-    [GeneratedRegex(@"(?:BEGIN:VEVENT|BEGIN:VFREEBUSY)[\s\S]*?DTSTART[^:\r\n]*:(\d{8})", RegexOptions.None, 5000)]
+    [GeneratedRegex(@"(?:BEGIN:VEVENT|BEGIN:VFREEBUSY)[\s\S]*?DTSTART[^:\r\n]*:(?<day>\d{8})", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex FirstStart();
 }
