@@ -17,6 +17,7 @@ var root = new RootCommand("Frontdesk: the open front desk for clinics.")
     DemoCommand.Create(),
     ImportPatientsCommand.Create(),
     CodeCommand.Create(),
+    RaceCommand.Create(),
     OpenApiCommand.Create(),
 };
 
