@@ -115,7 +115,7 @@ internal static class RaceCommand
         var kills = 0;
         while (begun.Elapsed < lasts && !running.IsFaulted)
         {
-            var pause = TimeSpan.FromSeconds(2 + (RandomNumberGenerator.GetInt32(60) / 10.0));
+            var pause = TimeSpan.FromSeconds(4 + (RandomNumberGenerator.GetInt32(80) / 10.0));
             await Task.Delay(pause < lasts - begun.Elapsed ? pause : lasts - begun.Elapsed + TimeSpan.FromMilliseconds(1), ct);
             Console.WriteLine($"{begun.Elapsed.TotalSeconds,4:0} s: {clients.Sum(static c => c.Bookings)} booked, {clients.Sum(static c => c.Moves)} moved, {clients.Sum(static c => c.Cancels)} cancelled, {clients.Sum(static c => c.Conflicts)} refused");
             if (begun.Elapsed >= lasts)
@@ -125,7 +125,7 @@ internal static class RaceCommand
             await server.Start(ct);
         }
         await enough.CancelAsync();
-        Console.WriteLine("Finishing what is under way; a request the server died over is asked again when its minute is up.");
+        Console.WriteLine("Finishing what is under way; a request the server died over is asked again when its key is free.");
         await running;
         return kills;
     }

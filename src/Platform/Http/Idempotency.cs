@@ -11,7 +11,7 @@ namespace Frontdesk.Platform;
 /// A search is no write, whatever its method: it is made anew, and recorded anew.
 /// </summary>
 /// <remarks>
-/// The answer is kept after the use case has committed. A node that dies between the two leaves the key held for 60 s; then the request is made anew, and the use
+/// The answer is kept after the use case has committed. A node that dies between the two leaves the key held for 20 s, which is longer than a statement may take; then the request is made anew, and the use
 /// case's own constraints (a hold is used up, an appointment cannot be cancelled twice) say that it had happened.
 /// </remarks>
 internal sealed class Idempotency(RequestDelegate next)
@@ -137,7 +137,7 @@ internal sealed class Idempotency(RequestDelegate next)
         """
         with begun as (
             insert into platform.idempotency as i (actor_id, key, request_hash, leased_until)
-            values (@Actor, @Key, @Hash, now() + interval '60 seconds')
+            values (@Actor, @Key, @Hash, now() + interval '20 seconds')
             on conflict (tenant_id, actor_id, key) do update
             set    request_hash = excluded.request_hash, status = null, content_type = null, location = null, body = null,
                    fence = i.fence + 1, leased_until = excluded.leased_until, created_at = now()
