@@ -11,11 +11,21 @@ const themes = ['light', 'dark'] as const;
 
 type Screen = { name: string; path: string };
 
+/** A day on which the demo's practitioners work. */
+function nextTuesday(): string {
+  const day = new Date();
+  day.setUTCDate(day.getUTCDate() + 1 + ((9 - day.getUTCDay() - 1) % 7));
+  return day.toISOString().slice(0, 10);
+}
+
 const staffScreens: Screen[] = [
   { name: 'desk', path: '/staff/' },
   { name: 'patients', path: '/staff/patients' },
   { name: 'register', path: '/staff/patients/register' },
   { name: 'today', path: '/staff/today' },
+  { name: 'schedule', path: `/staff/schedule?date=${nextTuesday()}` },
+  { name: 'schedule-week', path: `/staff/schedule?date=${nextTuesday()}&view=week` },
+  { name: 'schedule-today', path: '/staff/schedule' },
   { name: 'not-found', path: '/staff/nowhere' },
 ];
 const patientScreens: Screen[] = [
@@ -77,6 +87,26 @@ async function within(
   await context.close();
 }
 
+/** Books the soonest time of the first kind of visit, as the app would; answers the visit's id. */
+async function bookSoonest(page: Page): Promise<string> {
+  return await page.evaluate(async () => {
+    const ask = async (path: string, body?: unknown) => {
+      const answer = await fetch(`/api/v1/${path}`, {
+        headers: { 'content-type': 'application/json', 'x-frontdesk': '1' },
+        ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+      });
+      return await answer.json();
+    };
+    const { patientId } = await ask('identity/session');
+    const { visitTypes } = await ask('scheduling/visit-types');
+    const { visitTypeId } = visitTypes[0];
+    const { times } = await ask(`scheduling/times?visitTypeId=${visitTypeId}&limit=1`);
+    const { startsAt, practitionerId, locationId } = times[0];
+    const { holdId } = await ask('scheduling/holds', { visitTypeId, startsAt, practitionerId, locationId });
+    return (await ask('scheduling/appointments', { holdId, patientId })).appointmentId as string;
+  });
+}
+
 test.describe.configure({ timeout: 600_000 });
 
 test('the sign-in screens', async ({ browser }) => {
@@ -97,6 +127,12 @@ test('the patient app', async ({ browser }) => {
   frontdesk('import', 'patients', '--tenant', 'lakeview', patients);
   await within(browser, '/', async (page) => {
     await signInPatient(page, await someone());
-    await look(page, 'patient', patientScreens, phones);
+    const visit = `/visits/${await bookSoonest(page)}`;
+    await look(
+      page,
+      'patient',
+      [...patientScreens, { name: 'visit', path: visit }, { name: 'move', path: `${visit}/move` }],
+      phones,
+    );
   });
 });

@@ -23,14 +23,15 @@ type Props = {
 // The kind of visit has a colour, and its name stands beside it.
 const kinds = ['--primary', '--info', '--ok', '--note-fg', '--control'];
 
+const tint = 'bg-[color-mix(in_oklab,var(--kind)_9%,var(--surface))]';
+
 // What is over is grey; who is here is marked more strongly than who is expected.
 const looks: Record<string, string> = {
-  arrived: 'border-2 border-l-4 border-(--kind)',
-  'checked-in': 'border-2 border-l-4 border-(--kind)',
+  arrived: `${tint} border-(--kind) font-medium`,
+  'checked-in': `${tint} border-(--kind) font-medium`,
   fulfilled: 'bg-sunken text-muted',
   noshow: 'bg-sunken text-muted line-through',
 };
-const expected = 'bg-[color-mix(in_oklab,var(--kind)_9%,var(--surface))]';
 
 /** A visit on the grid: a press opens it, a drag asks whether it can stand elsewhere. */
 export function Card({ placed, kind, style, tabbable, lifted, movable, drag, letGo, show, ...keys }: Props) {
@@ -43,7 +44,7 @@ export function Card({ placed, kind, style, tabbable, lifted, movable, drag, let
   const type = visitName(visit, clock.language);
   const status = visit.status === 'booked' ? null : statusWord(visit.status);
   const over = visit.overbooked ? say('visit.overbooked') : null;
-  const label = [time, visit.patientName, type, status, over].filter(Boolean).join(', ');
+  const rest = [status, over, type].filter(Boolean).join(' · ');
   const onPointerMove = (event: PointerEvent) => {
     const start = pressed.current;
     if (!start || (event.buttons & 1) === 0) return;
@@ -54,16 +55,16 @@ export function Card({ placed, kind, style, tabbable, lifted, movable, drag, let
     <button
       type="button"
       data-visit={visit.appointmentId}
-      aria-label={label}
-      title={label}
+      title={`${time} ${visit.patientName} · ${rest}`}
       tabIndex={tabbable ? 0 : -1}
       style={{ ...style, '--kind': `var(${kinds[Math.max(kind, 0) % kinds.length]})` } as CSSProperties}
       className={cx(
-        'absolute z-[1] overflow-hidden rounded-control border border-l-4 border-[color-mix(in_oklab,var(--kind)_40%,var(--surface))] border-l-(--kind) px-1.5 text-left text-meta leading-[1.35] select-none hover:z-[4] focus-visible:z-[4] focus-visible:outline-offset-0',
-        looks[visit.status] ?? expected,
+        'absolute z-[1] overflow-hidden rounded-control border border-l-4 border-[color-mix(in_oklab,var(--kind)_40%,var(--surface))] border-l-(--kind) px-1.5 text-left text-meta select-none hover:z-[4] focus-visible:z-[4] focus-visible:outline-offset-0',
+        looks[visit.status] ?? tint,
         visit.overbooked && 'border-dashed border-warn',
         lifted && 'opacity-50',
         movable && 'cursor-grab',
+        until - from < 15 ? 'leading-none' : 'leading-[1.35]',
       )}
       {...keys}
       onPointerDown={(event) => {
@@ -87,8 +88,8 @@ export function Card({ placed, kind, style, tabbable, lifted, movable, drag, let
       <span className="block truncate">
         <span className="tabular text-muted">{time}</span>{' '}
         <span className="font-semibold">{visit.patientName}</span>
-        {until - from < 30 ? <span className="text-muted"> · {over ?? status ?? type}</span> : null}
-      </span>
+        {until - from < 30 ? <span className="text-muted"> · {rest}</span> : null}
+      </span>{' '}
       {until - from >= 30 ? (
         <span className="block truncate text-muted">{[over, status, type].filter(Boolean).join(' · ')}</span>
       ) : null}

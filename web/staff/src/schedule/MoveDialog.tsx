@@ -1,6 +1,7 @@
 import { explainTime, type Time } from '@frontdesk/api';
-import { Dialog, ErrorState, SaveError, Skeleton, type useHold, visitName } from '@frontdesk/ui';
+import { Button, Dialog, ErrorState, SaveError, Skeleton, type useHold, visitName } from '@frontdesk/ui';
 import { skipToken, useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { practitionersQuery } from '../person/queries.ts';
 import { Slots } from '../person/Slots.tsx';
@@ -8,10 +9,13 @@ import { useClock } from '../session/session.ts';
 import { MoveHeld } from '../visit/MoveHeld.tsx';
 import { useVisitWords } from '../visit/words.ts';
 import type { Proposal } from './Grid.tsx';
-import { type Column, freeAt, writeMinute } from './grid.ts';
+import { type Column, writeMinute } from './grid.ts';
+
+/** `wasFree`: a hold was asked for when it was dropped. */
+export type Dropped = Proposal & { wasFree: boolean };
 
 type Props = {
-  at: Proposal;
+  at: Dropped;
   column: Column | undefined;
   zones: Record<string, string>;
   holding: ReturnType<typeof useHold>;
@@ -25,20 +29,19 @@ export function MoveDialog({ at, column, zones, holding, hold, onMoved, onClose 
   const words = useWords();
   const say = useVisitWords();
   const clock = useClock(at.visit.timeZone);
-  const free = freeAt(column, at.minute);
   const near = (column?.free ?? [])
     .toSorted((a, b) => Math.abs(a.minute - at.minute) - Math.abs(b.minute - at.minute))
     .slice(0, 4)
     .sort((a, b) => a.minute - b.minute)
     .map(({ time }) => time);
   const held = holding.holding;
-  const waits = holding.busy || (free && !held && !holding.nearest && !holding.error && !holding.expired);
+  const waits = holding.busy && !held;
   return (
     <Dialog title={say('move.title')} onClose={onClose}>
       <p className="mb-3 text-muted">
         {at.visit.patientName} · {visitName(at.visit, clock.language)}
       </p>
-      {waits && !held ? <Skeleton rows={2} rowClassName="h-12" /> : null}
+      {waits ? <Skeleton rows={2} rowClassName="h-12" /> : null}
       {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
       <SaveError error={holding.error} />
       <MoveHeld
@@ -53,7 +56,9 @@ export function MoveDialog({ at, column, zones, holding, hold, onMoved, onClose 
           <Slots times={holding.nearest} zones={zones} busy={holding.busy} onChoose={hold} />
         </div>
       ) : null}
-      {!free && !held && !holding.nearest && column ? <WhyNotThere at={at} column={column} /> : null}
+      {!at.wasFree && !held && !waits && !holding.nearest && column ? (
+        <WhyNotThere at={at} column={column} hold={hold} />
+      ) : null}
       {!held && !waits && !holding.nearest && near.length > 0 ? (
         <section className="mt-3">
           <h3 className="mb-2 text-meta font-semibold">{say('schedule.near')}</h3>
@@ -64,7 +69,11 @@ export function MoveDialog({ at, column, zones, holding, hold, onMoved, onClose 
   );
 }
 
-function WhyNotThere({ at, column }: { at: Proposal; column: Column }) {
+type WhyProps = { at: Dropped; column: Column; hold: (time: Time) => void };
+
+/** The server's word is the last: what was not known to be free when it was dropped may be. */
+function WhyNotThere({ at, column, hold }: WhyProps) {
+  const say = useVisitWords();
   const clock = useClock();
   const people = useQuery(practitionersQuery).data ?? [];
   const places = people.find((one) => one.practitionerId === column.practitionerId)?.locationIds ?? [];
@@ -84,11 +93,29 @@ function WhyNotThere({ at, column }: { at: Proposal; column: Column }) {
   if (said.isError) return <ErrorState error={said.error} retry={() => void said.refetch()} />;
   if (!said.data) return <Skeleton rows={1} rowClassName="h-6" />;
   return (
-    <div role="alert">
-      {said.data.answers.map((answer) => (
-        <p key={answer.startsAt ?? ''} className="font-medium text-danger">
-          {answer[clock.language]}
-        </p>
+    <div role="alert" className="flex flex-col items-start gap-2">
+      {said.data.answers.map(({ startsAt, offered, ...answer }) => (
+        <Fragment key={startsAt ?? ''}>
+          <p className={offered ? 'font-medium text-ok' : 'font-medium text-danger'}>
+            {answer[clock.language]}
+          </p>
+          {offered && startsAt && locationId ? (
+            <Button
+              size="compact"
+              onClick={() =>
+                hold({
+                  startsAt,
+                  endsAt: startsAt,
+                  practitionerId: column.practitionerId,
+                  practitionerName: column.practitionerName,
+                  locationId,
+                })
+              }
+            >
+              {say('explain.hold')}
+            </Button>
+          ) : null}
+        </Fragment>
       ))}
     </div>
   );

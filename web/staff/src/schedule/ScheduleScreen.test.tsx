@@ -53,7 +53,7 @@ const base: Answers = {
 const open = (answers: Answers = {}, path = `/schedule?date=${day}`) =>
   openApp(path, { ...base, ...answers });
 const card = (name: RegExp) => screen.findByRole('button', { name });
-const maria = /^3:30.PM, María González/;
+const maria = /^3:30.PM María González/;
 
 afterEach(() => {
   Reflect.deleteProperty(document, 'elementsFromPoint');
@@ -116,7 +116,7 @@ describe('the day and the week', () => {
     });
     const lin = within(await screen.findByRole('region', { name: 'Dr. Lin' }));
     expect(
-      lin.getByRole('button', { name: /3:30.PM, María González, Check-up, Arrived, Overbooked/ }),
+      lin.getByRole('button', { name: /3:30.PM María González\s*· Arrived · Overbooked · Check-up/ }),
     ).toBeDefined();
     expect(screen.getByRole('region', { name: 'Dr. Okafor' })).toBeDefined();
     expect(screen.queryByRole('button', { name: /Sofía/ })).toBeNull();
@@ -136,7 +136,9 @@ describe('the day and the week', () => {
   });
 
   it('goes elsewhere by the shell’s keys without coming back', async () => {
-    const { router } = await open();
+    const { router } = await open({}, '/today');
+    await screen.findByText('Everyone');
+    await router.navigate({ to: '/schedule', search: { date: day } });
     await card(maria);
     await userEvent.keyboard('gt');
     expect(await screen.findByText('Everyone')).toBeDefined();
@@ -164,7 +166,7 @@ describe('the day and the week', () => {
     localStorage.setItem('frontdesk.language', 'es');
     await open();
     expect(await screen.findByRole('button', { name: 'Semana' })).toBeDefined();
-    expect(await screen.findByRole('button', { name: /María González, Chequeo/ })).toBeDefined();
+    expect(await screen.findByRole('button', { name: /María González\s*· Chequeo/ })).toBeDefined();
   });
 });
 
@@ -238,6 +240,68 @@ describe('by keyboard', () => {
     expect(query?.get('at')).toBe(`${day}T15:30`);
   });
 
+  it('gives the held time back when the dialog is closed, and can hold again', async () => {
+    const { asked } = await open({
+      'POST /scheduling/holds': { status: 201, body: hold },
+      'DELETE /scheduling/holds/h1': { status: 204 },
+    });
+    const lift = async () => {
+      (await card(maria)).focus();
+      await userEvent.keyboard('m');
+      await screen.findByText(/Dr. Lin, .*: not free/);
+      await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+      await screen.findByRole('timer');
+    };
+    await lift();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    await lift();
+    const said = asked.filter((one) => one.path.startsWith('/scheduling/holds')).map((one) => one.method);
+    expect(said).toEqual(['POST', 'DELETE', 'POST']);
+  });
+
+  it('offers the free times of the column after a release', async () => {
+    await open({
+      'POST /scheduling/holds': { status: 201, body: hold },
+      'DELETE /scheduling/holds/h1': { status: 204 },
+    });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m');
+    await screen.findByText(/Dr. Lin, .*: not free/);
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    await userEvent.click(await screen.findByRole('button', { name: 'Release' }));
+    const dialog = within(screen.getByRole('dialog'));
+    expect(await dialog.findByText('Free near it')).toBeDefined();
+    expect(dialog.getByRole('button', { name: /3:50.PM/ })).toBeDefined();
+  });
+
+  it('holds what the server calls free although it was not known to be', async () => {
+    const { asked } = await open({
+      'GET /scheduling/times/explain': ok({
+        timeZone: 'America/Chicago',
+        answers: [
+          {
+            startsAt: at('15:40'),
+            offered: true,
+            code: 'free',
+            patientCode: 'free',
+            en: 'It is free.',
+            es: 'x',
+          },
+        ],
+      }),
+      'POST /scheduling/holds': { status: 201, body: hold },
+    });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m');
+    await screen.findByText(/Dr. Lin, .*: not free/);
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await userEvent.click(await screen.findByRole('button', { name: 'Hold it' }));
+    expect(await screen.findByRole('timer')).toBeDefined();
+    expect(asked.find((one) => one.path === '/scheduling/holds')?.body).toMatchObject({
+      startsAt: at('15:40'),
+    });
+  });
+
   it('puts it back with Esc', async () => {
     await open();
     (await card(maria)).focus();
@@ -282,6 +346,7 @@ describe('by hand', () => {
     drag(element, 118);
     const dialog = within(await screen.findByRole('dialog', { name: 'Move this visit' }));
     expect(await dialog.findByText(/Somebody just took that time/)).toBeDefined();
+    expect(screen.getAllByRole('dialog')).toHaveLength(1);
     expect(dialog.getByRole('button', { name: /10:20.AM/ })).toBeDefined();
   });
 

@@ -25,7 +25,7 @@ import { VisitDialog } from '../visit/VisitDialog.tsx';
 import { useVisitWords } from '../visit/words.ts';
 import { Grid, type Proposal } from './Grid.tsx';
 import { type Column, freeAt, mondayOf, openOf, place } from './grid.ts';
-import { MoveDialog } from './MoveDialog.tsx';
+import { type Dropped, MoveDialog } from './MoveDialog.tsx';
 import { Overbook } from './Overbook.tsx';
 import { openQuery, scheduleQuery, shortest } from './queries.ts';
 
@@ -41,7 +41,9 @@ export function ScheduleScreen() {
   const people = useQuery(practitionersQuery);
   const types = useQuery(visitTypesQuery).data ?? [];
   const [proposal, setProposal] = useState<Proposal | null>(null);
-  const [dropped, setDropped] = useState<Proposal | null>(null);
+  const [dropped, setDropped] = useState<Dropped | null>(null);
+  // Outlives the dialog, so that giving a hold back ends with the visit it was for.
+  const [lifted, setLifted] = useState<Appointment | null>(null);
   const [shown, setShown] = useState<Appointment | null>(null);
   const [overbooking, setOverbooking] = useState(false);
   const [moved, setMoved] = useState('');
@@ -60,7 +62,7 @@ export function ScheduleScreen() {
   });
   const moving = proposal?.visit ?? dropped?.visit;
   const open = useQuery(openQuery(range, moving?.visitTypeId ?? shortest(types)?.visitTypeId ?? '', today));
-  const holding = useHold(moving?.patientId ?? '', undefined, moving?.appointmentId);
+  const holding = useHold(lifted?.patientId ?? '', undefined, lifted?.appointmentId);
   const columns = columnsOf(
     week,
     from,
@@ -94,7 +96,7 @@ export function ScheduleScreen() {
     const column = columns.find((other) => other.key === at.columnKey);
     const free = freeAt(column, at.minute);
     setMoved('');
-    setDropped(at);
+    setDropped({ ...at, wasFree: free !== undefined });
     if (free) holding.hold({ time: free.time, visitTypeId: at.visit.visitTypeId });
   };
   const hold = (time: Time) => {
@@ -209,7 +211,10 @@ export function ScheduleScreen() {
                     today={today}
                     proposal={proposal ?? dropped}
                     mayMove={mayMove}
-                    propose={setProposal}
+                    propose={(at) => {
+                      setProposal(at);
+                      if (at) setLifted(at.visit);
+                    }}
                     drop={(at) => {
                       setProposal(null);
                       drop(at);

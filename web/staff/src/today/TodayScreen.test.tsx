@@ -142,12 +142,15 @@ describe('receiving', () => {
   });
 
   it('offers nothing to a role that may not', async () => {
-    await openApp('/today', {
+    const { asked } = await openApp('/today', {
       ...received(begun),
       'GET /identity/session': ok({ ...session, role: 'admin', permissions: ['SeeSchedule'] }),
     });
     await screen.findByRole('button', { name: 'María González' });
     expect(screen.queryByRole('button', { name: /^Arrived/ })).toBeNull();
+    await userEvent.keyboard('jenm');
+    expect(asked.some((one) => one.method === 'PUT')).toBe(false);
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it.each([
