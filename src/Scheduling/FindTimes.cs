@@ -32,13 +32,13 @@ internal static class FindTimes
         .RateLimited(RateClass.Search);
 
     /// <param name="practitionerId">None: any.</param>
-    /// <param name="from">First day, in the wall-clock time of each location; today if left out.</param>
+    /// <param name="from">First day, in the wall-clock time of each location; if left out, today where the clinic is.</param>
     /// <param name="to">Last day, at most 60 after the first; two weeks if left out.</param>
     internal static async Task<Ok<Response>> Handle(
         Guid visitTypeId, Guid[]? practitionerId, Guid? locationId, DateOnly? from, DateOnly? to, [Range(1, 1000)] int? limit,
         TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var today = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(DateTimeZoneProviders.Tzdb[db.Tenant.TimeZone]).Date.ToDateOnly();
         var first = from ?? today;
         if (Math.Abs(first.DayNumber - today.DayNumber) > 800)
             throw ClinicRules.Invalid("from", "from_out_of_range", "The calendar goes two years ahead.");

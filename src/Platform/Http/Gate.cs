@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Frontdesk.Platform;
 
@@ -29,7 +30,8 @@ internal sealed class Gate(RequestDelegate next, Sessions sessions, SessionCooki
             }
         }
 
-        if (endpoint is not null && Refusal(access, scope) is { } refusal)
+        // What is no route of ours is routing's own answer: another method, another type of body.
+        if (endpoint is RouteEndpoint && Refusal(access, scope) is { } refusal)
         {
             await refusal.ExecuteAsync(context);
             return;

@@ -37,6 +37,15 @@ public sealed class RequestPathTests(App app) : AppTest(app)
     }
 
     [Fact]
+    public async Task Says_405_for_another_method_and_415_for_another_type_of_body()
+    {
+        var agent = await (await App.Clinic()).Agent();
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await agent.Delete("patients/search")).Status);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await agent.Send(HttpMethod.Post, "patients/search", new StringContent("query=Ruiz", System.Text.Encoding.UTF8, "text/plain"))).Status);
+    }
+
+    [Fact]
     public async Task Refuses_a_host_that_is_no_clinic()
     {
         Assert.Equal("unknown_host", (await App.Visitor("nobody").Get("identity/clinic")).Code);
