@@ -21,6 +21,8 @@ public static class PlatformModule
         services.AddJobs();
         services.AddSettings<RateLimitSettings>();
         services.AddSettings<ProxySettings>();
+        services.AddSettings<OutboundSettings>();
+        services.AddSingleton<OutboundFetch>();
         services.AddSingleton<Buckets>();
         services.AddSingleton<Health.DeepHealth>();
         services.AddSingleton<Sessions>();

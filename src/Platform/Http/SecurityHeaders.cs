@@ -33,7 +33,8 @@ internal sealed class SecurityHeaders(RequestDelegate next, PublicUrl publicUrl)
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self), payment=()";
         if (publicUrl.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
-        if (context.Request.Path.StartsWithSegments("/api"))
+        // A route may say how long its answer is good (a calendar feed does); one that says nothing is kept by nobody.
+        if (context.Request.Path.StartsWithSegments("/api") && headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
     }
 }
