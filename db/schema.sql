@@ -891,8 +891,49 @@ table scheduling.appointments with (fillfactor=85) row level security forced
     CREATE INDEX appointments_by_resource ON scheduling.appointments USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until, expires_at) WHERE occupies
     CREATE INDEX appointments_by_start ON scheduling.appointments USING btree (tenant_id, starts_at)
     CREATE INDEX appointments_overbooked ON scheduling.appointments USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until) WHERE (overbooked AND occupies)
+    CREATE INDEX appointments_taken_off ON scheduling.appointments USING btree (tenant_id, resource_id, starts_at) WHERE ((booked_at IS NOT NULL) AND (status = ANY (ARRAY['cancelled'::text, 'noshow'::text, 'entered-in-error'::text])))
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.appointments FOR EACH ROW EXECUTE FUNCTION audit.record_change()
+    grant frontdesk_app: delete, insert, select, update
+
+table scheduling.calendar_feeds row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    id uuid not null
+    resource_id uuid not null
+    token_hash bytea not null
+    created_at timestamp with time zone not null default now()
+    revoked_at timestamp with time zone
+    constraint calendar_feeds_pkey PRIMARY KEY (tenant_id, id)
+    constraint calendar_feed_token_is_one_feeds UNIQUE (tenant_id, token_hash)
+    constraint calendar_feed_is_of_a_known_resource FOREIGN KEY (tenant_id, resource_id) REFERENCES scheduling.resources(tenant_id, id)
+    CREATE UNIQUE INDEX calendar_feeds_in_use ON scheduling.calendar_feeds USING btree (tenant_id, resource_id) WHERE (revoked_at IS NULL)
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.calendar_feeds FOR EACH ROW EXECUTE FUNCTION audit.record_change('token_hash')
+    grant frontdesk_app: delete, insert, select, update
+
+table scheduling.calendar_subscriptions row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    id uuid not null
+    resource_id uuid not null
+    name text not null
+    address text not null
+    host text not null
+    stale_hours integer not null default 24
+    etag text
+    last_modified timestamp with time zone
+    created_at timestamp with time zone not null default now()
+    checked_at timestamp with time zone
+    fetched_at timestamp with time zone not null
+    read_at timestamp with time zone not null
+    failure text
+    unreadable integer not null default 0
+    constraint calendar_subscriptions_pkey PRIMARY KEY (tenant_id, id)
+    constraint calendar_is_of_a_known_resource FOREIGN KEY (tenant_id, resource_id) REFERENCES scheduling.resources(tenant_id, id)
+    constraint calendar_has_a_name CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+    constraint calendar_is_stale_after_1_to_168_hours CHECK (((stale_hours >= 1) AND (stale_hours <= 168)))
+    CREATE INDEX calendar_subscriptions_by_resource ON scheduling.calendar_subscriptions USING btree (tenant_id, resource_id)
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.calendar_subscriptions FOR EACH ROW EXECUTE FUNCTION audit.record_change('address', 'etag')
     grant frontdesk_app: delete, insert, select, update
 
 table scheduling.exceptions row level security forced
@@ -916,6 +957,20 @@ table scheduling.exceptions row level security forced
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.exceptions FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     CREATE TRIGGER rules_changed AFTER INSERT OR DELETE OR UPDATE ON scheduling.exceptions FOR EACH STATEMENT EXECUTE FUNCTION scheduling.rules_changed()
+    grant frontdesk_app: delete, insert, select, update
+
+table scheduling.imported_busy row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    subscription_id uuid not null
+    resource_id uuid not null
+    busy_from timestamp with time zone not null
+    busy_until timestamp with time zone not null
+    constraint imported_busy_pkey PRIMARY KEY (tenant_id, subscription_id, busy_from)
+    constraint imported_busy_is_of_a_known_calendar FOREIGN KEY (tenant_id, subscription_id) REFERENCES scheduling.calendar_subscriptions(tenant_id, id) ON DELETE CASCADE
+    constraint imported_busy_ends_after_it_starts CHECK ((busy_from < busy_until))
+    constraint imported_busy_lasts_at_most_a_day CHECK ((busy_until <= (busy_from + '1 day'::interval)))
+    CREATE INDEX imported_busy_by_resource ON scheduling.imported_busy USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until)
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     grant frontdesk_app: delete, insert, select, update
 
 table scheduling.locations row level security forced

@@ -17,7 +17,7 @@ internal static class ExplainTime
     /// <c>free</c>, or the first rule that forbids it: <c>skipped_by_clock</c>, <c>past</c>, <c>no_hours_that_weekday</c>, <c>hours_do_not_hold</c>, <c>away</c>, <c>outside_hours</c>,
     /// <c>ends_after_hours</c>, <c>off_grid</c>, <c>taken</c>, <c>held</c>, <c>too_close_to_another</c>.
     /// </param>
-    /// <param name="PatientCode">Of a free time: <c>free</c>, or why patients do not see it: <c>staff_only</c>, <c>short_notice</c>, <c>far_ahead</c>.</param>
+    /// <param name="PatientCode">Of a free time: <c>free</c>, or why patients do not see it: <c>staff_only</c>, <c>short_notice</c>, <c>far_ahead</c>, <c>calendar_stale</c>.</param>
     public sealed record Answer(DateTimeOffset? StartsAt, bool Offered, string Code, string? PatientCode, string En, string Es);
 
     /// <param name="Answers">One; two for an hour that occurs twice.</param>
@@ -84,6 +84,7 @@ internal static class ExplainTime
             FreeTimes.Obstacle.None when !type.PatientsMayBook => Say(true, "free", "staff_only", $"It is free. Patients cannot book this kind of visit themselves.", $"Está libre. Los pacientes no pueden reservar este tipo de visita por su cuenta."),
             FreeTimes.Obstacle.None when at < now + Duration.FromMinutes(type.Notice) => Say(true, "free", "short_notice", $"It is free, but too soon for patients to book it themselves.", $"Está libre, pero es demasiado pronto para que los pacientes la reserven por su cuenta."),
             FreeTimes.Obstacle.None when at >= now + Duration.FromDays(type.Ahead) => Say(true, "free", "far_ahead", $"It is free. Patients can book it themselves from {type.Ahead} days before.", $"Está libre. Los pacientes pueden reservarla por su cuenta desde {type.Ahead} días antes."),
+            FreeTimes.Obstacle.None when rows[0].CalendarStale => Say(true, "free", "calendar_stale", $"It is free here, but the other calendar of {who} could not be read for some time. Patients cannot book it themselves.", $"Está libre aquí, pero hace tiempo que no se puede leer el otro calendario de {who}. Los pacientes no pueden reservarla por su cuenta."),
             FreeTimes.Obstacle.None => Say(true, "free", "free", $"It is free.", $"Está libre."),
             FreeTimes.Obstacle.NoHoursThatWeekday => Say(false, "no_hours_that_weekday", null, $"{who} does not work there on that day of the week.", $"{who} no atiende allí ese día de la semana."),
             FreeTimes.Obstacle.HoursDoNotHold => Say(false, "hours_do_not_hold", null, $"{who} has no hours there on that date.", $"{who} no tiene horario allí en esa fecha."),
@@ -113,19 +114,29 @@ internal static class ExplainTime
 
     private static long Minute(DateTimeOffset at) => at.ToUnixTimeSeconds() / 60;
 
-    private sealed record Row(Guid Version, DateTimeOffset Now, DateTimeOffset? BusyFrom, DateTimeOffset? BusyUntil, DateTimeOffset? ExpiresAt);
+    private sealed record Row(Guid Version, DateTimeOffset Now, bool CalendarStale, DateTimeOffset? BusyFrom, DateTimeOffset? BusyUntil, DateTimeOffset? ExpiresAt);
 
     internal const string Sql =
         $"""
         with rules as ({ClinicRulesCache.VersionSql})
-        select r."Version", now() as "Now", a.busy_from as "BusyFrom", a.busy_until as "BusyUntil", a.expires_at as "ExpiresAt"
+        select r."Version", now() as "Now",
+               exists (select from scheduling.calendar_subscriptions where resource_id = @PractitionerId and fetched_at < now() - make_interval(hours => stale_hours)) as "CalendarStale",
+               a.busy_from as "BusyFrom", a.busy_until as "BusyUntil", a.expires_at as "ExpiresAt"
         from   rules r
-        left join scheduling.appointments a
-               on  a.resource_id = any (array[@PractitionerId]::uuid[])
-               and a.busy_from > @From - interval '1 day'
-               and a.busy_from < @Until
-               and a.busy_until > @From
-               and a.occupies
-               and (a.expires_at is null or a.expires_at > now())
+        left join (select busy_from, busy_until, expires_at
+                   from   scheduling.appointments
+                   where  resource_id = any (array[@PractitionerId]::uuid[])
+                   and    busy_from > @From - interval '1 day'
+                   and    busy_from < @Until
+                   and    busy_until > @From
+                   and    occupies
+                   and    (expires_at is null or expires_at > now())
+                   union  all
+                   select busy_from, busy_until, null
+                   from   scheduling.imported_busy
+                   where  resource_id = any (array[@PractitionerId]::uuid[])
+                   and    busy_from > @From - interval '1 day'
+                   and    busy_from < @Until
+                   and    busy_until > @From) a on true
         """;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Frontdesk.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,10 @@ internal static class FindTimes
     private const int MostDays = 60;
 
     /// <param name="StartsAt">With the offset of the location's clock at that moment: an hour that occurs twice is two times.</param>
-    public sealed record Time(DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, string PractitionerName, Guid LocationId);
+    /// <param name="Warning"><c>calendar_stale</c>: the practitioner may be busy elsewhere, since a calendar elsewhere could not be read for long. Such times are not offered to patients.</param>
+    public sealed record Time(
+        DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, string PractitionerName, Guid LocationId,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Warning = null);
 
     /// <param name="TimeZones">IANA id of each location that occurs.</param>
     /// <param name="More">There are later times than these in the days asked for.</param>
@@ -83,10 +87,12 @@ internal static class FindTimes
         var patient = db.Actor.Kind == ActorKind.Patient;
         var earliest = patient ? now + Duration.FromMinutes(type.Notice) : now;
         var latest = patient ? now + Duration.FromDays(type.Ahead) : Instant.MaxValue;
-        return (rows[0].Version, [.. places.Zip(windows, (place, asked) => FreeTimes
+        var stale = rows[0].Stale ?? [];
+        return (rows[0].Version, [.. places.Zip(windows, (place, asked) => patient && stale.Contains(place.Practitioner.Id) ? [] : FreeTimes
             .Find(place.Location.Zone, place.Hours, place.Exceptions, Stretches(byResource.GetValueOrDefault(place.Practitioner.Id)), type.Visit,
                 Instant.Max(asked.Start, earliest), Instant.Min(asked.End, latest))
-            .Select(start => new Time(start.ToDateTimeOffset(), EndOf(start, type, place), place.Practitioner.Id, place.Practitioner.Name, place.Location.Id)))]);
+            .Select(start => new Time(start.ToDateTimeOffset(), EndOf(start, type, place), place.Practitioner.Id, place.Practitioner.Name, place.Location.Id,
+                stale.Contains(place.Practitioner.Id) ? "calendar_stale" : null)))]);
     }
 
     // The end may lie behind a clock change, and then has another offset than the start.
@@ -143,8 +149,9 @@ internal static class FindTimes
 
     private static long FloorMinute(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMinute;
 
+    /// <param name="Stale">Whose calendars elsewhere could not be read for too long; null when nobody's.</param>
     /// <param name="Busy">Touching visits are one stretch.</param>
-    internal sealed record Row(Guid Version, DateTimeOffset Now, Guid? ResourceId, NpgsqlRange<DateTime>[]? Busy);
+    internal sealed record Row(Guid Version, DateTimeOffset Now, Guid[]? Stale, Guid? ResourceId, NpgsqlRange<DateTime>[]? Busy);
 
     // At least one row, for the version and the clock. Nothing occupies a day or more, so what overlaps starts within a day before.
     internal const string Sql =
@@ -152,16 +159,29 @@ internal static class FindTimes
         with rules as ({ClinicRulesCache.VersionSql}),
         busy as (
             select resource_id, range_agg(tstzrange(busy_from, busy_until)) as busy
-            from   scheduling.appointments
-            where  resource_id = any (@ResourceIds)
-            and    busy_from > @From - interval '1 day'
-            and    busy_from < @Until
-            and    busy_until > @From
-            and    occupies
-            and    (expires_at is null or expires_at > now())
+            from   (select resource_id, busy_from, busy_until
+                    from   scheduling.appointments
+                    where  resource_id = any (@ResourceIds)
+                    and    busy_from > @From - interval '1 day'
+                    and    busy_from < @Until
+                    and    busy_until > @From
+                    and    occupies
+                    and    (expires_at is null or expires_at > now())
+                    union  all
+                    select resource_id, busy_from, busy_until
+                    from   scheduling.imported_busy
+                    where  resource_id = any (@ResourceIds)
+                    and    busy_from > @From - interval '1 day'
+                    and    busy_from < @Until
+                    and    busy_until > @From) taken
             group  by resource_id
         )
-        select r."Version", now() as "Now", b.resource_id as "ResourceId", b.busy as "Busy"
+        select r."Version", now() as "Now",
+               (select array_agg(resource_id)
+                from   scheduling.calendar_subscriptions
+                where  resource_id = any (@ResourceIds)
+                and    fetched_at < now() - make_interval(hours => stale_hours)) as "Stale",
+               b.resource_id as "ResourceId", b.busy as "Busy"
         from   rules r
         left join busy b on true
         """;

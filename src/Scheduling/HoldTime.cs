@@ -135,7 +135,12 @@ internal static class HoldTime
                    "Version" = @RulesVersion as current,
                    @PatientId::uuid is null or patients.chart_is_open(@PatientId) as chart_is_open,
                    @StartsAt <= now() as is_past,
-                   @StartsAt >= now() + make_interval(mins => @Notice) and @StartsAt < now() + make_interval(days => @Ahead) as in_notice
+                   @StartsAt >= now() + make_interval(mins => @Notice) and @StartsAt < now() + make_interval(days => @Ahead)
+                       and (@ActorKind <> 'patient' or not exists (
+                                select
+                                from   scheduling.calendar_subscriptions
+                                where  resource_id = @PractitionerId
+                                and    fetched_at < now() - make_interval(hours => stale_hours))) as in_notice
             from   rules
         )
         """;
@@ -148,7 +153,7 @@ internal static class HoldTime
                    @ActorId, @ActorKind
         """;
 
-    // The constraint does not see what was overbooked, but nobody else is put on top of it unawares.
+    // The constraint does not see what was overbooked, nor what a calendar elsewhere says, but nobody is put on top of either unawares.
     private const string IfAllowed =
         """
         where  current and chart_is_open and not is_past and in_notice
@@ -161,6 +166,13 @@ internal static class HoldTime
                        and    o.busy_until > @BusyFrom
                        and    o.occupies
                        and    o.overbooked)
+            and    not exists (
+                       select
+                       from   scheduling.imported_busy i
+                       where  i.resource_id = @PractitionerId
+                       and    i.busy_from > @BusyFrom - interval '1 day'
+                       and    i.busy_from < @BusyUntil
+                       and    i.busy_until > @BusyFrom)
             on conflict on constraint appointments_never_overlap do nothing
             returning expires_at
         """;

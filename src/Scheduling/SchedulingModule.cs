@@ -16,6 +16,9 @@ public static class SchedulingModule
         services.AddLiveTopic<SeeSchedule>(SchedulingContracts.AppointmentsTopic, PatientNotices.Own);
         services.AddJob<SweepHolds, SweepHolds.Handler>();
         services.AddSchedule<SweepHolds>("scheduling.sweep-holds", "0 0 7 * * ?", perTenant: true, spread: TimeSpan.FromHours(3));
+        services.AddJob<RefreshCalendar, RefreshCalendar.Handler>();
+        services.AddJob<RefreshCalendars, RefreshCalendars.Handler>();
+        services.AddSchedule<RefreshCalendars>("scheduling.refresh-calendars", "0 */30 * * * ?", perTenant: true, spread: TimeSpan.FromMinutes(25));
         return services;
     }
 
@@ -41,6 +44,13 @@ public static class SchedulingModule
         AddVisitType.Map(scheduling);
         SetWeeklyHours.Map(scheduling);
         AddException.Map(scheduling);
+        MakeCalendarFeed.Map(scheduling);
+        RevokeCalendarFeed.Map(scheduling);
+        ReadCalendarFeed.Map(scheduling);
+        ListCalendars.Map(scheduling);
+        SubscribeCalendar.Map(scheduling);
+        UnsubscribeCalendar.Map(scheduling);
+        RefreshCalendar.Map(scheduling);
         return api;
     }
 }

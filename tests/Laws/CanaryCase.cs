@@ -76,6 +76,13 @@ internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Qu
         ["CancelAppointment"] = At(static b => b.Appointment).And(static _ => new { reason = "asked by the patient" }),
         ["ListAppointments"] = Asking(static b => $"?from={b.Day}&to={b.Day}&practitionerId={b.Practitioner}"),
         ["ListPatientAppointments"] = At(static b => b.Patient),
+        ["MakeCalendarFeed"] = At(static b => b.Practitioner),
+        ["ReadCalendarFeed"] = Asking(static b => $"?token={b.FeedToken}"),
+        ["ListCalendars"] = At(static b => b.Practitioner),
+        ["SubscribeCalendar"] = At(static b => b.Practitioner).And(static _ => new { name = "Elsewhere", address = "https://127.0.0.1/calendar.ics" }),
+        ["RefreshCalendar"] = At(static b => b.Calendar),
+        ["UnsubscribeCalendar"] = At(static b => b.Calendar),
+        ["RevokeCalendarFeed"] = At(static b => b.Practitioner),
         // messaging
         ["FollowDelivery"] = Webhook(static b => new(StringComparer.Ordinal) { ["MessageSid"] = b.CallSid, ["MessageStatus"] = "delivered" }),
         // callcenter

@@ -6,6 +6,12 @@ namespace Frontdesk.Tests.Laws;
 internal sealed record Bait(
     string Email, string Phone, string BirthDate, Guid Patient, Guid Challenge, Guid Location, Guid Practitioner, Guid VisitType, Guid Hold, Guid Appointment, Guid Call, string CallSid, string Day, DateTimeOffset FreeTime)
 {
+    /// <summary>The secret of a practitioner's calendar feed.</summary>
+    public string FeedToken { get; init; } = new('A', 43);
+
+    /// <summary>A calendar elsewhere that busy times come from.</summary>
+    public Guid Calendar { get; init; } = Guid.CreateVersion7();
+
     /// <summary>Of the same shape, but nobody's.</summary>
     public static Bait OfNobody(Practice practice) => new(
         "nobody@clinic.example", "+13125550199", "1980-02-29", Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),
@@ -43,7 +49,18 @@ internal sealed record CanaryClinic(Clinic Clinic, Bait Bait)
         var call = Guid.CreateVersion7();
         var sid = "CA" + new string('7', 32);
         await clinic.Db.Execute("insert into callcenter.calls (id, sid, from_e164, state, queued_at) values (@call, @sid, '+13125550142', 'queued', now())", new { call, sid }, default);
+        var feed = (await (await clinic.Admin()).Post($"scheduling/practitioners/{practice.Practitioner}/calendar-feed")).Body.GetProperty("address").GetString()!;
+        var calendar = Guid.CreateVersion7();
+        await clinic.Db.Execute(
+            $"""
+             insert into scheduling.calendar_subscriptions (id, resource_id, name, address, host, fetched_at, read_at)
+             values (@calendar, @Practitioner, '{Mark}', 'https://{Mark}.example/{Mark}.ics', '{Mark}.example', now(), now())
+             """, new { calendar, practice.Practitioner }, default);
         return new CanaryClinic(clinic, new Bait($"{Mark}@clinic.example", "+13125550142", "1980-02-29", patient, challenge, practice.Location, practice.Practitioner, practice.VisitType, hold, appointment, call, sid,
-            practice.Monday.ToString("yyyy-MM-dd", null), practice.At("09:00")));
+            practice.Monday.ToString("yyyy-MM-dd", null), practice.At("09:00"))
+        {
+            FeedToken = feed[(feed.IndexOf('=', StringComparison.Ordinal) + 1)..],
+            Calendar = calendar,
+        });
     }
 }

@@ -31,14 +31,24 @@ internal sealed class IcsException(string code, string message) : Exception(mess
 internal sealed record IcsFault(int Line, string Code);
 
 /// <summary>What working a calendar out may still cost. A rule that never matches uses it up instead of hanging.</summary>
-internal sealed class IcsSteps(int most, CancellationToken ct)
+/// <param name="whole">Of the calendar, when this is of one rule.</param>
+internal sealed class IcsSteps(int most, CancellationToken ct, IcsSteps? whole = null)
 {
     private int left = most;
 
     /// <summary>False when there is none left.</summary>
+    /// <exception cref="IcsException"><c>too_much_work</c>: there is none left for the whole calendar.</exception>
     public bool Take(int steps = 1)
     {
         ct.ThrowIfCancellationRequested();
+        whole?.Spend(steps);
         return (left -= steps) >= 0;
+    }
+
+    /// <exception cref="IcsException"><c>too_much_work</c>.</exception>
+    public void Spend(int steps)
+    {
+        if (!Take(steps))
+            throw IcsException.TooMuchWork();
     }
 }

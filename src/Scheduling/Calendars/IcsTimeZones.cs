@@ -33,11 +33,14 @@ internal sealed class IcsObservance
 /// Finds the zone a TZID means. In this order: the IANA name, also where a program's prefix stands before it (<c>/mozilla.org/20050126_1/America/Boise</c>); the Windows name (CLDR's mapping);
 /// the calendar's own VTIMEZONE; a plain offset (<c>UTC+11</c>). IANA goes before the calendar's own definition, because what programs write there is often one year's rule or an old one.
 /// </summary>
-internal sealed class IcsTimeZones(IReadOnlyList<IcsZoneDefinition> definitions, Instant until, IcsSteps steps)
+internal sealed class IcsTimeZones(IEnumerable<IcsZoneDefinition> definitions, Instant until, IcsSteps steps)
 {
     private static readonly Dictionary<string, string> Iana = DateTimeZoneProviders.Tzdb.Ids.ToDictionary(static id => id, static id => id, StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, string> Windows = new(TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.ToDictionary(static m => m.Key, static m => m.Value), StringComparer.OrdinalIgnoreCase);
+
+    private readonly Dictionary<string, IcsZoneDefinition> own = definitions.Where(static d => d.Id is not null)
+        .DistinctBy(static d => d.Id, StringComparer.OrdinalIgnoreCase).ToDictionary(static d => d.Id!, StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, DateTimeZone?> found = new(StringComparer.Ordinal);
 
@@ -67,8 +70,7 @@ internal sealed class IcsTimeZones(IReadOnlyList<IcsZoneDefinition> definitions,
 
     private DateTimeZone? Defined(string id)
     {
-        var definition = definitions.FirstOrDefault(d => d.Id == id) ?? definitions.FirstOrDefault(d => string.Equals(d.Id, id, StringComparison.OrdinalIgnoreCase));
-        if (definition is null)
+        if (!own.TryGetValue(id, out var definition))
             return null;
         if (definition.Location is { } location && Named(location) is { } named)
             return named;

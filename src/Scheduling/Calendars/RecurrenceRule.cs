@@ -178,21 +178,17 @@ internal sealed class RecurrenceRule
             var period = new List<LocalDateTime>();
             for (var date = span.First; ; date = date.PlusDays(1))
             {
-                if (!steps.Take())
+                var fits = Fits(date, start.Date, weeks);
+                if (!steps.Take(fits ? 1 + times.Length : 1))
                 {
                     exhausted();
                     yield break;
                 }
-                if (Fits(date, start.Date, weeks))
+                if (fits)
                     foreach (var time in times)
                         period.Add(date + time);
                 if (date >= span.Last)
                     break;
-            }
-            if (!steps.Take(period.Count))
-            {
-                exhausted();
-                yield break;
             }
             yield return period;
         }

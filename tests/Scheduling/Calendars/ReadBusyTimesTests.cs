@@ -174,6 +174,38 @@ public sealed class ReadBusyTimesTests
         Assert.Equal("too_much_work", Refused(Calendar(string.Concat(Enumerable.Range(0, 300).Select(static i => Event($"UID:{i}x\nDTSTART:19000101T000000Z\nRRULE:FREQ=DAILY;COUNT=40000"))))));
     }
 
+    /// <summary>Twenty megabytes each, of what costs most to work out.</summary>
+    public static TheoryData<string, string> Bombs => new()
+    {
+        { "UID:{0}\nDTSTART:16000101T000000Z\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=1", "too_much_work" },
+        { "UID:{0}\nDTSTART:16000101\nRRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23;BYMINUTE=1,2,3,4,5,6,7,8,9;BYSETPOS=-1;COUNT=9999", "too_much_work" },
+        { "UID:{0}\nDTSTART:16000101T000000\nRRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23;BYSECOND=1,2,3,4,5,6,7,8,9;BYSETPOS=-1;COUNT=9999", "too_much_work" },
+        { "UID:same\nDTSTART:20260301T000000Z\nDURATION:PT1H\nEND:VEVENT\nBEGIN:VEVENT\nUID:same\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260301T{1}Z\nDTSTART:20260302T000000Z", "too_much_work" },
+        { "UID:{0}\nDTSTART;TZID=Nowhere{0}:20260301T000000\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\nBEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Somewhere{0}\nEND:VTIMEZONE\nBEGIN:VEVENT", "none" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public void A_calendar_made_to_cost_ends_in_seconds_and_in_bounded_memory(string entry, string code)
+    {
+        var ics = new StringBuilder("BEGIN:VCALENDAR\n");
+        for (var i = 0; i < 24_000 && ics.Length < 19_000_000; i++)
+            ics.Append(Event(string.Format(null, entry, i, $"{i / 3600 % 24:00}{i / 60 % 60:00}{i % 60:00}")));
+        var text = ics.Append("END:VCALENDAR\n").ToString();
+        var started = Stopwatch.GetTimestamp();
+        var outcome = "none";
+        try
+        {
+            ReadText(text, March);
+        }
+        catch (IcsException e)
+        {
+            outcome = e.Code;
+        }
+        Assert.Equal(code, outcome);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20), $"{Stopwatch.GetElapsedTime(started)}");
+    }
+
     [Fact]
     public void Fifty_megabytes_are_refused_after_twenty_and_in_little_memory()
     {

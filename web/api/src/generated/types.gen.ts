@@ -168,6 +168,7 @@ export type FindTimesTime = {
     practitionerId: string;
     practitionerName: string;
     locationId: string;
+    warning?: null | string;
 };
 
 export type FinishSignInRequest = {
@@ -217,6 +218,23 @@ export type ListAppointmentsAppointment = {
 export type ListAppointmentsResponse = {
     appointments: Array<ListAppointmentsAppointment>;
     more: boolean;
+};
+
+export type ListCalendarsCalendar = {
+    id: string;
+    name: string;
+    host: string;
+    staleHours: number;
+    fetchedAt: string;
+    checkedAt: null | string;
+    failure: null | string;
+    unreadable: number;
+    stale: boolean;
+};
+
+export type ListCalendarsResponse = {
+    feedMadeAt: null | string;
+    calendars: Array<ListCalendarsCalendar>;
 };
 
 export type ListLocationsLocation = {
@@ -286,6 +304,11 @@ export type ListVisitTypesVisitType = {
     patientsAhead: number;
     instructionsEn: string;
     instructionsEs: string;
+};
+
+export type MakeCalendarFeedResponse = {
+    feedId: string;
+    address: string;
 };
 
 export type MoveAppointmentRequest = {
@@ -370,6 +393,11 @@ export type ProblemDetails = {
 export type RecordNumber = {
     value: string;
     system?: null | string;
+};
+
+export type RefreshCalendarResponse = {
+    failure: null | string;
+    message: null | string;
 };
 
 export type RegisterPatientResponse = {
@@ -514,6 +542,18 @@ export type StartSignInRequest = {
 export type StartSignInResponse = {
     challengeId: string;
     expiresAt: string;
+};
+
+export type SubscribeCalendarRequest = {
+    name: string;
+    address: string;
+    staleHours?: number;
+};
+
+export type SubscribeCalendarResponse = {
+    calendarId: string;
+    busyTimes: number;
+    unreadable: number;
 };
 
 export type VerifyCallerRequest = {
@@ -1180,6 +1220,139 @@ export type AddExceptionResponses = {
 };
 
 export type AddExceptionResponse2 = AddExceptionResponses[keyof AddExceptionResponses];
+
+export type RevokeCalendarFeedData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/practitioners/{id}/calendar-feed';
+};
+
+export type RevokeCalendarFeedResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeCalendarFeedResponse = RevokeCalendarFeedResponses[keyof RevokeCalendarFeedResponses];
+
+export type MakeCalendarFeedData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/practitioners/{id}/calendar-feed';
+};
+
+export type MakeCalendarFeedResponses = {
+    /**
+     * Created
+     */
+    201: MakeCalendarFeedResponse;
+};
+
+export type MakeCalendarFeedResponse2 = MakeCalendarFeedResponses[keyof MakeCalendarFeedResponses];
+
+export type ReadCalendarFeedData = {
+    body?: never;
+    path?: never;
+    query?: {
+        token?: string;
+    };
+    url: '/api/v1/scheduling/calendar.ics';
+};
+
+export type ReadCalendarFeedErrors = {
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+};
+
+export type ReadCalendarFeedError = ReadCalendarFeedErrors[keyof ReadCalendarFeedErrors];
+
+export type ReadCalendarFeedResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
+export type ListCalendarsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/practitioners/{id}/calendars';
+};
+
+export type ListCalendarsResponses = {
+    /**
+     * OK
+     */
+    200: ListCalendarsResponse;
+};
+
+export type ListCalendarsResponse2 = ListCalendarsResponses[keyof ListCalendarsResponses];
+
+export type SubscribeCalendarData = {
+    body: SubscribeCalendarRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/practitioners/{id}/calendars';
+};
+
+export type SubscribeCalendarResponses = {
+    /**
+     * Created
+     */
+    201: SubscribeCalendarResponse;
+};
+
+export type SubscribeCalendarResponse2 = SubscribeCalendarResponses[keyof SubscribeCalendarResponses];
+
+export type UnsubscribeCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/calendars/{id}';
+};
+
+export type UnsubscribeCalendarResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type UnsubscribeCalendarResponse = UnsubscribeCalendarResponses[keyof UnsubscribeCalendarResponses];
+
+export type RefreshCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/calendars/{id}/refresh';
+};
+
+export type RefreshCalendarResponses = {
+    /**
+     * OK
+     */
+    200: RefreshCalendarResponse;
+};
+
+export type RefreshCalendarResponse2 = RefreshCalendarResponses[keyof RefreshCalendarResponses];
 
 export type ShowDeskData = {
     body?: never;
