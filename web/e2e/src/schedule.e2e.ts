@@ -29,6 +29,11 @@ async function movable(page: Page): Promise<Movable> {
   return found;
 }
 
+/** Acting on a visit stands on an open chart; asked for once for each patient. */
+async function giveReason(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: 'Open the chart' }).click();
+}
+
 /** What the grid says of where the lifted visit would be. */
 const aim = (page: Page): Locator => page.getByRole('status').filter({ hasText: /: (not )?free$/ });
 
@@ -51,6 +56,8 @@ test('the schedule: a visit is moved by keyboard and by hand, and one is overboo
     await expect(aim(page)).toHaveText(/\d [AP]M: free$/);
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Move this visit' });
+    await expectAccessible(page);
+    await giveReason(page);
     await expect(dialog.getByRole('timer')).toBeVisible();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Move the visit' }).click();
@@ -79,10 +86,11 @@ test('the schedule: a visit is moved by keyboard and by hand, and one is overboo
   });
 
   await test.step('a visit opens with all that can be done with it', async () => {
-    await page.locator('[data-visit]').first().focus();
+    await page.locator('[data-visit].cursor-grab').last().focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+    await giveReason(page);
     await dialog.getByText('Why not another time?').click();
     await dialog.getByLabel('Time').fill('03:00');
     await dialog.getByRole('button', { name: 'Say why' }).click();
@@ -97,6 +105,7 @@ test('the schedule: a visit is moved by keyboard and by hand, and one is overboo
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Find a patient').fill('an');
     await dialog.getByRole('listitem').first().getByRole('button').click();
+    await giveReason(page);
     await dialog.getByLabel('Time').fill('10:10');
     await expect(dialog.getByRole('status')).not.toBeEmpty();
     await dialog.getByLabel('Why it cannot wait').fill('Fever since yesterday');

@@ -179,6 +179,7 @@ export const signedIn: Answers = {
   }),
   'GET /scheduling/times': ok(times),
   'GET /patients/p1': ok(chart),
+  'POST /patients/p1/open': { status: 204 },
   'GET /patients/p1/household': ok({ members: [] }),
   'GET /scheduling/patients/p1/appointments': ok({ upcoming: [visit], past: [] }),
 };

@@ -61,6 +61,10 @@ export function useHold(patientId: string, onHeld?: (holding: Holding) => void, 
     holding,
     expired,
     hold: hold.mutate,
+    /** The same once more, when what stood in the way is gone. */
+    again: () => {
+      if (hold.variables) hold.mutate(hold.variables);
+    },
     release: release.mutate,
     /** After booking: the hold is gone because it became the appointment. */
     finish: () => setHolding(null),

@@ -23,11 +23,15 @@ export const visitsQuery = (patientId: string) =>
     gcTime: 60_000,
   });
 
+/** That a chart was opened for a reason in this browser. What the server says of it is the last word. */
+export const openedKey = (patientId: string) => ['patients', 'opened', patientId];
+
 /** What was seen of patients leaves the browser's memory; what is still allowed is asked for again. */
 export function forgetCharts(queries: QueryClient): void {
   for (const queryKey of [
     ['patients', 'chart'],
     ['patients', 'household'],
+    ['patients', 'opened'],
     ['scheduling', 'visits'],
   ])
     queries.removeQueries({ queryKey });

@@ -3,15 +3,16 @@ import { Button, Dialog, SaveError, SelectField } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { ChartGate } from '../patients/ChartGate.tsx';
 import { useClock } from '../session/session.ts';
 
 type Cancellable = Pick<Appointment, 'appointmentId' | 'startsAt' | 'timeZone' | 'practitionerName'>;
-type Props = { visit: Cancellable; patientName: string; onClose: () => void };
+type Props = { visit: Cancellable; patientId: string; patientName: string; onClose: () => void };
 
 const reasons = ['patient', 'clinic', 'mistake'] as const;
 
 /** Says whose visit and when before it is gone; that somebody else cancelled it meanwhile is not an error. */
-export function CancelVisit({ visit, patientName, onClose }: Props) {
+export function CancelVisit({ visit, patientId, patientName, onClose }: Props) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
   const queries = useQueryClient();
@@ -33,28 +34,30 @@ export function CancelVisit({ visit, patientName, onClose }: Props) {
         })}
       </p>
       <div className="mt-4 flex flex-col gap-4">
-        <SelectField
-          label={words('cancel.reason')}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        >
-          {reasons.map((id) => (
-            <option key={id} value={id}>
-              {words(`cancel.reason.${id}`)}
-            </option>
-          ))}
-        </SelectField>
-        <SaveError error={cancel.error}>
-          {already ? words('cancel.already') : started ? words('cancel.started') : null}
-        </SaveError>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{already ? words('cancel.close') : words('cancel.keep')}</Button>
-          {already ? null : (
-            <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
-              {words('cancel.confirm')}
-            </Button>
-          )}
-        </div>
+        <ChartGate patientId={patientId} error={cancel.error} onOpened={cancel.reset}>
+          <SelectField
+            label={words('cancel.reason')}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          >
+            {reasons.map((id) => (
+              <option key={id} value={id}>
+                {words(`cancel.reason.${id}`)}
+              </option>
+            ))}
+          </SelectField>
+          <SaveError error={cancel.error}>
+            {already ? words('cancel.already') : started ? words('cancel.started') : null}
+          </SaveError>
+          <div className="flex justify-end gap-2">
+            <Button onClick={onClose}>{already ? words('cancel.close') : words('cancel.keep')}</Button>
+            {already ? null : (
+              <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+                {words('cancel.confirm')}
+              </Button>
+            )}
+          </div>
+        </ChartGate>
       </div>
     </Dialog>
   );

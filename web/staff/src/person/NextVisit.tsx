@@ -9,15 +9,16 @@ import { VisitActs } from '../visit/VisitActs.tsx';
 import { VisitStatus } from './VisitStatus.tsx';
 
 type Props = {
+  patientId: string;
   visits: UseQueryResult<PatientAppointments>;
   patientName: string;
   onMove: (visit: Visit) => void;
 };
 
-export function NextVisit({ visits, patientName, onMove }: Props) {
+export function NextVisit({ patientId, visits, patientName, onMove }: Props) {
   const words = useWords();
   const stepper = useVisitStep();
-  const card = { patientName, stepper, onMove };
+  const card = { patientId, patientName, stepper, onMove };
   const upcoming = visits.data?.upcoming ?? [];
   const [next, ...later] = upcoming;
   return (
@@ -51,7 +52,7 @@ export function NextVisit({ visits, patientName, onMove }: Props) {
 
 type CardProps = Omit<Props, 'visits'> & { visit: Visit; stepper: VisitStepper };
 
-function VisitCard({ visit, patientName, stepper, onMove }: CardProps) {
+function VisitCard({ visit, patientId, patientName, stepper, onMove }: CardProps) {
   const clock = useClock(visit.timeZone);
   return (
     <div className="flex flex-col gap-2 rounded-card border border-border bg-surface px-3 py-2.5">
@@ -67,6 +68,7 @@ function VisitCard({ visit, patientName, stepper, onMove }: CardProps) {
       </div>
       <VisitActs
         visit={visit}
+        patientId={patientId}
         patientName={patientName}
         stepper={stepper}
         mayCancel={visit.mayCancel}

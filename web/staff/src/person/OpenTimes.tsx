@@ -1,4 +1,4 @@
-import type { Time, Times } from '@frontdesk/api';
+import { hasCode, type Time, type Times } from '@frontdesk/api';
 import {
   Button,
   ErrorState,
@@ -12,6 +12,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { ChartGate } from '../patients/ChartGate.tsx';
 import { useClock } from '../session/session.ts';
 import { MoveHeld } from '../visit/MoveHeld.tsx';
 import type { AnyVisit } from '../visit/receive.ts';
@@ -109,7 +110,13 @@ export function OpenTimes({ patientId, moving, onStop }: Props) {
         {done ? (moving ? say('move.moved', { when: done }) : words('times.booked', { when: done })) : null}
       </p>
       {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
-      <SaveError error={holding.error} />
+      {hasCode(holding.error, 'chart_locked') ? (
+        <ChartGate patientId={patientId} error={holding.error} onOpened={holding.again}>
+          {null}
+        </ChartGate>
+      ) : (
+        <SaveError error={holding.error} />
+      )}
       {moving ? (
         <MoveHeld
           visit={moving}

@@ -26,7 +26,7 @@ export function PersonPane({ patientId }: { patientId: string }) {
       {(person) => (
         <>
           <Identity chart={person} />
-          <NextVisit visits={visits} patientName={person.name} onMove={move} />
+          <NextVisit patientId={patientId} visits={visits} patientName={person.name} onMove={move} />
           <OpenTimes
             key={moving?.appointmentId ?? 'book'}
             patientId={patientId}

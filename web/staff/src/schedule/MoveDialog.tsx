@@ -3,6 +3,7 @@ import { Button, Dialog, ErrorState, SaveError, Skeleton, type useHold, visitNam
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { ChartGate } from '../patients/ChartGate.tsx';
 import { practitionersQuery } from '../person/queries.ts';
 import { Slots } from '../person/Slots.tsx';
 import { useClock } from '../session/session.ts';
@@ -11,8 +12,8 @@ import { useVisitWords } from '../visit/words.ts';
 import type { Proposal } from './Grid.tsx';
 import { type Column, writeMinute } from './grid.ts';
 
-/** `wasFree`: a hold was asked for when it was dropped. */
-export type Dropped = Proposal & { wasFree: boolean };
+/** `free`: the time that was meant, if there is one. */
+export type Dropped = Proposal & { free: Time | undefined };
 
 type Props = {
   at: Dropped;
@@ -41,30 +42,38 @@ export function MoveDialog({ at, column, zones, holding, hold, onMoved, onClose 
       <p className="mb-3 text-muted">
         {at.visit.patientName} · {visitName(at.visit, clock.language)}
       </p>
-      {waits ? <Skeleton rows={2} rowClassName="h-12" /> : null}
-      {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
-      <SaveError error={holding.error} />
-      <MoveHeld
-        visit={at.visit}
-        holding={holding}
-        zone={zones[held?.time.locationId ?? '']}
-        onMoved={onMoved}
-      />
-      {holding.nearest ? (
-        <div role="alert">
-          <p className="mb-2 text-warn">{words('times.taken')}</p>
-          <Slots times={holding.nearest} zones={zones} busy={holding.busy} onChoose={hold} />
-        </div>
-      ) : null}
-      {!at.wasFree && !held && !waits && !holding.nearest && column ? (
+      {!at.free && !held && !waits && !holding.nearest && column ? (
         <WhyNotThere at={at} column={column} hold={hold} />
       ) : null}
-      {!held && !waits && !holding.nearest && near.length > 0 ? (
-        <section className="mt-3">
-          <h3 className="mb-2 text-meta font-semibold">{say('schedule.near')}</h3>
-          <Slots times={near} zones={zones} busy={holding.busy} onChoose={hold} />
-        </section>
-      ) : null}
+      <ChartGate
+        patientId={at.visit.patientId}
+        error={holding.error}
+        onOpened={() => {
+          if (at.free) hold(at.free);
+        }}
+      >
+        {waits ? <Skeleton rows={2} rowClassName="h-12" /> : null}
+        {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
+        <SaveError error={holding.error} />
+        <MoveHeld
+          visit={at.visit}
+          holding={holding}
+          zone={zones[held?.time.locationId ?? '']}
+          onMoved={onMoved}
+        />
+        {holding.nearest ? (
+          <div role="alert">
+            <p className="mb-2 text-warn">{words('times.taken')}</p>
+            <Slots times={holding.nearest} zones={zones} busy={holding.busy} onChoose={hold} />
+          </div>
+        ) : null}
+        {!held && !waits && !holding.nearest && near.length > 0 ? (
+          <section className="mt-3">
+            <h3 className="mb-2 text-meta font-semibold">{say('schedule.near')}</h3>
+            <Slots times={near} zones={zones} busy={holding.busy} onChoose={hold} />
+          </section>
+        ) : null}
+      </ChartGate>
     </Dialog>
   );
 }

@@ -11,8 +11,9 @@ import {
   useUiWords,
 } from '@frontdesk/ui';
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { ChartGate } from '../patients/ChartGate.tsx';
 import { PatientLine } from '../patients/PatientLine.tsx';
 import { usePatientSearch } from '../patients/usePatientSearch.ts';
 import { locationsQuery, practitionersQuery, visitTypesQuery } from '../person/queries.ts';
@@ -70,62 +71,93 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
   const invalid = overbook.error instanceof Problem && overbook.error.status === 400;
   return (
     <Dialog title={say('overbook.title')} onClose={onClose}>
-      <form className="flex flex-col gap-3" noValidate onSubmit={submit}>
-        <ChoosePatient chosen={patient} choose={setPatient} />
-        <div className="grid grid-cols-2 gap-3">
-          <SelectField label={words('times.type')} value={visitTypeId ?? ''} onChange={set('type')}>
-            {types.map((type) => (
-              <option key={type.visitTypeId} value={type.visitTypeId}>
-                {words('times.typeMinutes', { name: typeName(type, language), minutes: type.minutes })}
-              </option>
-            ))}
-          </SelectField>
-          <SelectField label={words('times.who')} value={person?.practitionerId ?? ''} onChange={set('who')}>
-            {people.map((one) => (
-              <option key={one.practitionerId} value={one.practitionerId}>
-                {one.name}
-              </option>
-            ))}
-          </SelectField>
-          <TextField label={say('explain.day')} type="date" value={form.day} onChange={set('day')} />
-          <TextField label={say('explain.time')} type="time" value={form.time} onChange={set('time')} />
-        </div>
-        {places.length > 1 ? (
-          <SelectField label={say('explain.where')} value={locationId ?? ''} onChange={set('where')}>
-            {places.map((one) => (
-              <option key={one.locationId} value={one.locationId}>
-                {one.name}
-              </option>
-            ))}
-          </SelectField>
-        ) : null}
-        {explained.isError ? (
-          <ErrorState error={explained.error} retry={() => void explained.refetch()} />
-        ) : null}
-        <p role="status" className="rounded-control bg-note px-3 py-2 text-note-fg empty:hidden">
-          {answer ? answer[language] : null}
-        </p>
-        <TextField
-          label={say('overbook.why')}
-          hint={say('overbook.whyHint')}
-          maxLength={200}
-          value={form.why}
-          onChange={set('why')}
-        />
-        {incomplete ? (
-          <p role="alert" className="text-warn">
-            {say('overbook.incomplete')}
+      <ChoosePatient
+        chosen={patient}
+        choose={(chosen) => {
+          overbook.reset();
+          setPatient(chosen);
+        }}
+      />
+      <Ground patient={patient} error={overbook.error} onOpened={overbook.reset}>
+        <form className="mt-3 flex flex-col gap-3" noValidate onSubmit={submit}>
+          <div className="grid grid-cols-2 gap-3">
+            <SelectField label={words('times.type')} value={visitTypeId ?? ''} onChange={set('type')}>
+              {types.map((type) => (
+                <option key={type.visitTypeId} value={type.visitTypeId}>
+                  {words('times.typeMinutes', { name: typeName(type, language), minutes: type.minutes })}
+                </option>
+              ))}
+            </SelectField>
+            <SelectField
+              label={words('times.who')}
+              value={person?.practitionerId ?? ''}
+              onChange={set('who')}
+            >
+              {people.map((one) => (
+                <option key={one.practitionerId} value={one.practitionerId}>
+                  {one.name}
+                </option>
+              ))}
+            </SelectField>
+            <TextField label={say('explain.day')} type="date" value={form.day} onChange={set('day')} />
+            <TextField label={say('explain.time')} type="time" value={form.time} onChange={set('time')} />
+          </div>
+          {places.length > 1 ? (
+            <SelectField label={say('explain.where')} value={locationId ?? ''} onChange={set('where')}>
+              {places.map((one) => (
+                <option key={one.locationId} value={one.locationId}>
+                  {one.name}
+                </option>
+              ))}
+            </SelectField>
+          ) : null}
+          {explained.isError ? (
+            <ErrorState error={explained.error} retry={() => void explained.refetch()} />
+          ) : null}
+          <p role="status" className="rounded-control bg-note px-3 py-2 text-note-fg empty:hidden">
+            {answer ? answer[language] : null}
           </p>
-        ) : null}
-        <SaveError error={overbook.error}>{invalid ? say('overbook.refused') : null}</SaveError>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{ui('ui.cancel')}</Button>
-          <Button type="submit" look="primary" busy={overbook.isPending}>
-            {say('overbook.submit')}
-          </Button>
-        </div>
-      </form>
+          <TextField
+            label={say('overbook.why')}
+            hint={say('overbook.whyHint')}
+            maxLength={200}
+            value={form.why}
+            onChange={set('why')}
+          />
+          {incomplete ? (
+            <p role="alert" className="text-warn">
+              {say('overbook.incomplete')}
+            </p>
+          ) : null}
+          <SaveError error={overbook.error}>{invalid ? say('overbook.refused') : null}</SaveError>
+          <div className="flex justify-end gap-2">
+            <Button onClick={onClose}>{ui('ui.cancel')}</Button>
+            <Button type="submit" look="primary" busy={overbook.isPending}>
+              {say('overbook.submit')}
+            </Button>
+          </div>
+        </form>
+      </Ground>
     </Dialog>
+  );
+}
+
+type GroundProps = {
+  patient: FoundPatient | null;
+  error: unknown;
+  onOpened: () => void;
+  children: ReactNode;
+};
+
+/** Once it is said who comes, the chart of that person is the ground of booking for them. */
+function Ground({ patient, error, onOpened, children }: GroundProps) {
+  if (!patient) return children;
+  return (
+    <div className="mt-3">
+      <ChartGate patientId={patient.patientId} error={error} onOpened={onOpened}>
+        {children}
+      </ChartGate>
+    </div>
   );
 }
 

@@ -53,6 +53,8 @@ const base: Answers = {
 const open = (answers: Answers = {}, path = `/schedule?date=${day}`) =>
   openApp(path, { ...base, ...answers });
 const card = (name: RegExp) => screen.findByRole('button', { name });
+/** The chart is the ground of acting on a visit: the reason is asked for first. */
+const giveReason = async () => userEvent.click(await screen.findByRole('button', { name: 'Open the chart' }));
 const maria = /^3:30.PM María González/;
 
 afterEach(() => {
@@ -196,6 +198,9 @@ describe('by keyboard', () => {
     expect(asked.some((one) => one.method === 'POST')).toBe(false);
     await userEvent.keyboard('{Enter}');
     const dialog = within(await screen.findByRole('dialog', { name: 'Move this visit' }));
+    expect(await dialog.findByText('Why do you open this chart?')).toBeDefined();
+    expect(asked.some((one) => one.path === '/scheduling/holds')).toBe(false);
+    await giveReason();
     expect((await dialog.findByRole('region', { name: 'New time' })).textContent).toMatch(/3:50/);
     expect(asked.find((one) => one.path === '/scheduling/holds')?.body).toMatchObject({
       startsAt: at('15:50'),
@@ -233,8 +238,11 @@ describe('by keyboard', () => {
     await userEvent.keyboard('{ArrowRight}{Enter}');
     const dialog = within(await screen.findByRole('dialog', { name: 'Move this visit' }));
     expect(await dialog.findByText('Taken until 4.')).toBeDefined();
-    expect(dialog.getByRole('button', { name: /10:00.AM/ })).toBeDefined();
     expect(asked.some((one) => one.method === 'POST')).toBe(false);
+    await giveReason();
+    expect(await dialog.findByText('Free near it')).toBeDefined();
+    expect(dialog.getByRole('button', { name: /10:00.AM/ })).toBeDefined();
+    expect(asked.some((one) => one.path === '/scheduling/holds')).toBe(false);
     const query = asked.find((one) => one.path === '/scheduling/times/explain')?.query;
     expect(query?.get('practitionerId')).toBe('d2');
     expect(query?.get('at')).toBe(`${day}T15:30`);
@@ -245,14 +253,15 @@ describe('by keyboard', () => {
       'POST /scheduling/holds': { status: 201, body: hold },
       'DELETE /scheduling/holds/h1': { status: 204 },
     });
-    const lift = async () => {
+    const lift = async (ground?: () => Promise<void>) => {
       (await card(maria)).focus();
       await userEvent.keyboard('m');
       await screen.findByText(/Dr. Lin, .*: not free/);
       await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+      await ground?.();
       await screen.findByRole('timer');
     };
-    await lift();
+    await lift(giveReason);
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
     await lift();
     const said = asked.filter((one) => one.path.startsWith('/scheduling/holds')).map((one) => one.method);
@@ -268,6 +277,7 @@ describe('by keyboard', () => {
     await userEvent.keyboard('m');
     await screen.findByText(/Dr. Lin, .*: not free/);
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    await giveReason();
     await userEvent.click(await screen.findByRole('button', { name: 'Release' }));
     const dialog = within(screen.getByRole('dialog'));
     expect(await dialog.findByText('Free near it')).toBeDefined();
@@ -295,6 +305,7 @@ describe('by keyboard', () => {
     await userEvent.keyboard('m');
     await screen.findByText(/Dr. Lin, .*: not free/);
     await userEvent.keyboard('{ArrowDown}{Enter}');
+    await giveReason();
     await userEvent.click(await screen.findByRole('button', { name: 'Hold it' }));
     expect(await screen.findByRole('timer')).toBeDefined();
     expect(asked.find((one) => one.path === '/scheduling/holds')?.body).toMatchObject({
@@ -345,6 +356,7 @@ describe('by hand', () => {
     // 8:00 is the top, a minute is a pixel: 118 is 9:58, which means 10:00.
     drag(element, 118);
     const dialog = within(await screen.findByRole('dialog', { name: 'Move this visit' }));
+    await giveReason();
     expect(await dialog.findByText(/Somebody just took that time/)).toBeDefined();
     expect(screen.getAllByRole('dialog')).toHaveLength(1);
     expect(dialog.getByRole('button', { name: /10:20.AM/ })).toBeDefined();
@@ -397,6 +409,8 @@ describe('overbooking', () => {
     expect(dialog.getByText(/Choose a patient and a time to come/)).toBeDefined();
     await userEvent.type(dialog.getByLabelText('Find a patient'), 'gonz');
     await userEvent.click(await dialog.findByRole('button', { name: /María González/ }));
+    await giveReason();
+    await dialog.findByLabelText('Time');
     fireEvent.change(dialog.getByLabelText('Time'), { target: { value: '10:10' } });
     expect(await dialog.findByText('Taken until 11.')).toBeDefined();
     await userEvent.type(dialog.getByLabelText('Why it cannot wait'), 'fever');
@@ -417,12 +431,38 @@ describe('overbooking', () => {
     expect(booked[0]?.headers.get('idempotency-key')).toBeTruthy();
   });
 
+  it('asks for the reason again when the chart was locked meanwhile, and loses nothing', async () => {
+    let locked = true;
+    await open({
+      ...answers,
+      'POST /scheduling/appointments/overbook': () =>
+        locked ? problem(403, 'chart_locked') : { status: 201, body: { appointmentId: 'a3' } },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Overbook' }));
+    const dialog = within(screen.getByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText('Find a patient'), 'gonz');
+    await userEvent.click(await dialog.findByRole('button', { name: /María González/ }));
+    await giveReason();
+    fireEvent.change(await dialog.findByLabelText('Time'), { target: { value: '10:10' } });
+    await dialog.findByText('Taken until 11.');
+    await userEvent.type(dialog.getByLabelText('Why it cannot wait'), 'fever');
+    await userEvent.click(dialog.getByRole('button', { name: 'Overbook' }));
+    locked = false;
+    await giveReason();
+    expect((await dialog.findByLabelText<HTMLInputElement>('Why it cannot wait')).value).toBe('fever');
+    await userEvent.click(dialog.getByRole('button', { name: 'Overbook' }));
+    await screen.findByRole('button', { name: maria });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('keeps what was typed when it was refused', async () => {
     await open({ ...answers, 'POST /scheduling/appointments/overbook': problem(500, 'unexpected') });
     await userEvent.click(await screen.findByRole('button', { name: 'Overbook' }));
     const dialog = within(screen.getByRole('dialog'));
     await userEvent.type(dialog.getByLabelText('Find a patient'), 'gonz');
     await userEvent.click(await dialog.findByRole('button', { name: /María González/ }));
+    await giveReason();
+    await dialog.findByLabelText('Time');
     fireEvent.change(dialog.getByLabelText('Time'), { target: { value: '10:10' } });
     await dialog.findByText('Taken until 11.');
     await userEvent.type(dialog.getByLabelText('Why it cannot wait'), 'fever');

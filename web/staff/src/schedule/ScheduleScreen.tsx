@@ -12,11 +12,12 @@ import {
   useHold,
   useKeys,
 } from '@frontdesk/ui';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { isKnownOpen } from '../patients/ChartGate.tsx';
 import { practitionersQuery, visitTypesQuery } from '../person/queries.ts';
 import { useClock, useScreenTitle } from '../session/session.ts';
 import { useMay, useVisitStep } from '../visit/receive.ts';
@@ -35,6 +36,7 @@ export function ScheduleScreen() {
   const say = useVisitWords();
   useScreenTitle(say('schedule.title'));
   const clock = useClock();
+  const queries = useQueryClient();
   const navigate = useNavigate();
   const today = clock.date(new Date());
   const { date = today, view, who } = useSearch({ from: '/shell/schedule' });
@@ -96,8 +98,9 @@ export function ScheduleScreen() {
     const column = columns.find((other) => other.key === at.columnKey);
     const free = freeAt(column, at.minute);
     setMoved('');
-    setDropped({ ...at, wasFree: free !== undefined });
-    if (free) holding.hold({ time: free.time, visitTypeId: at.visit.visitTypeId });
+    setDropped({ ...at, free: free?.time });
+    if (free && isKnownOpen(queries, at.visit.patientId))
+      holding.hold({ time: free.time, visitTypeId: at.visit.visitTypeId });
   };
   const hold = (time: Time) => {
     if (dropped) holding.hold({ time, visitTypeId: dropped.visit.visitTypeId });

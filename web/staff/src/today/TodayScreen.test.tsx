@@ -163,6 +163,20 @@ describe('receiving', () => {
     expect((await screen.findByRole('alert')).textContent).toMatch(words);
   });
 
+  it('asks for the reason before it cancels a visit of a locked chart', async () => {
+    const { asked } = await openApp('/today', {
+      ...received(tomorrow),
+      'POST /scheduling/appointments/a1/cancel': ok({ status: 'cancelled' }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: /More about María González/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    const dialog = within(screen.getByRole('alertdialog'));
+    expect(dialog.queryByRole('button', { name: 'Cancel the visit' })).toBeNull();
+    await userEvent.click(dialog.getByRole('button', { name: 'Open the chart' }));
+    await userEvent.click(await dialog.findByRole('button', { name: 'Cancel the visit' }));
+    expect(asked.filter((one) => one.path.endsWith('/cancel'))).toHaveLength(1);
+  });
+
   it('opens one visit with all that can be done, and moves it', async () => {
     const held = {
       holdId: 'h1',
@@ -178,6 +192,10 @@ describe('receiving', () => {
     await userEvent.click(await screen.findByRole('button', { name: /More about María González/ }));
     const dialog = within(screen.getByRole('dialog', { name: 'María González' }));
     await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
+    await userEvent.click(await dialog.findByRole('button', { name: 'Open the chart' }));
+    expect(asked.find((one) => one.path === '/patients/p1/open')?.body).toEqual({
+      reason: 'Working on an appointment',
+    });
     await userEvent.click(await dialog.findByRole('button', { name: /Fri 9:20.AM/ }));
     await userEvent.click(await dialog.findByRole('button', { name: 'Move the visit' }));
     expect(await dialog.findByText(/Moved to Fri, Nov 27, 9:20.AM/)).toBeDefined();

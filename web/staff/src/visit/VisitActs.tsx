@@ -7,6 +7,7 @@ import { useVisitWords } from './words.ts';
 
 type Props = {
   visit: AnyVisit;
+  patientId: string;
   patientName: string;
   stepper: VisitStepper;
   /** Left out where moving is done already. */
@@ -16,7 +17,7 @@ type Props = {
 };
 
 /** Everything that can be done with a visit now, the usual one first. */
-export function VisitActs({ visit, patientName, stepper, move, mayCancel }: Props) {
+export function VisitActs({ visit, patientId, patientName, stepper, move, mayCancel }: Props) {
   const words = useWords();
   const say = useVisitWords();
   const now = useNow(30_000);
@@ -71,7 +72,12 @@ export function VisitActs({ visit, patientName, stepper, move, mayCancel }: Prop
           ))
         : null}
       {cancelling ? (
-        <CancelVisit visit={visit} patientName={patientName} onClose={() => setCancelling(false)} />
+        <CancelVisit
+          visit={visit}
+          patientId={patientId}
+          patientName={patientName}
+          onClose={() => setCancelling(false)}
+        />
       ) : null}
     </div>
   );

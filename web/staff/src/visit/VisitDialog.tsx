@@ -2,6 +2,7 @@ import type { Appointment } from '@frontdesk/api';
 import { Button, Dialog, Pill, visitName } from '@frontdesk/ui';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { ChartGate } from '../patients/ChartGate.tsx';
 import { useOpenPatient } from '../patients/guard.ts';
 import { OpenTimes } from '../person/OpenTimes.tsx';
 import { VisitStatus } from '../person/VisitStatus.tsx';
@@ -60,6 +61,7 @@ export function VisitDialog({ visit, stepper, moving: movesNow = false, onClose 
         <VisitActs
           visit={visit}
           patientName={visit.patientName}
+          patientId={visit.patientId}
           stepper={stepper}
           move={moving ? undefined : () => setMoving(true)}
         />
@@ -76,9 +78,17 @@ export function VisitDialog({ visit, stepper, moving: movesNow = false, onClose 
           {say('visit.chart')}
         </Button>
       </div>
-      {moving ? (
-        <OpenTimes patientId={visit.patientId} moving={visit} onStop={() => setMoving(false)} />
-      ) : null}
+      {moving ? <MovePart visit={visit} onStop={() => setMoving(false)} /> : null}
     </Dialog>
+  );
+}
+
+function MovePart({ visit, onStop }: { visit: Appointment; onStop: () => void }) {
+  return (
+    <div className="px-4 py-3 has-[#book]:p-0">
+      <ChartGate patientId={visit.patientId}>
+        <OpenTimes patientId={visit.patientId} moving={visit} onStop={onStop} />
+      </ChartGate>
+    </div>
   );
 }

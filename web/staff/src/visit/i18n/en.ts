@@ -18,7 +18,7 @@ export const en = {
   'status.since': 'since {{when}}',
 
   'visit.more': 'More about {{name}}, {{when}}',
-  'visit.chart': 'Open the chart',
+  'visit.chart': 'Go to the chart',
   'visit.reason': 'Reason',
   'visit.overbooked': 'Overbooked',
   'visit.move': 'Move',

@@ -19,7 +19,7 @@ export const es: Record<keyof typeof en, string> = {
   'status.since': 'desde las {{when}}',
 
   'visit.more': 'Más sobre {{name}}, {{when}}',
-  'visit.chart': 'Abrir el expediente',
+  'visit.chart': 'Ir al expediente',
   'visit.reason': 'Motivo',
   'visit.overbooked': 'Sobrecupo',
   'visit.move': 'Mover',
