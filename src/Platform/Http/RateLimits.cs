@@ -102,7 +102,7 @@ internal sealed class Buckets(RateLimitSettings settings, TimeProvider clock)
 
     internal TimeSpan? TakeOfAddress(RateClass rate, IPAddress? address) => Take(new Key(rate, false, Number(address)), RateLimit.OfAddress(rate));
 
-    internal TimeSpan? TakeOfClinic(RateClass rate, Guid? tenant) => 
+    internal TimeSpan? TakeOfClinic(RateClass rate, Guid? tenant) =>
         tenant is { } id && RateLimit.OfTenant(rate) is { } limit ? Take(new Key(rate, true, Number(id)), limit) : null;
 
     private TimeSpan? Take(Key key, RateLimit limit)

@@ -123,7 +123,7 @@ public sealed class RaceClient(HttpClient http, Guid patientId, RaceCourse cours
 
     private async Task<Answer> Ask(HttpMethod method, string path, object? body)
     {
-        var key = Guid.NewGuid().ToString("N");
+        var key = Guid.CreateVersion7().ToString("N");
         while (true)
         {
             await serving();

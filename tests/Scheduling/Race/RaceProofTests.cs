@@ -53,7 +53,7 @@ public sealed class RaceProofTests(App app) : AppTest(app)
     {
         var practice = await (await App.Clinic()).Practice();
         var course = new RaceCourse(practice.VisitType, practice.Location, []);
-        var client = new RaceClient(new HttpClient(), await practice.Clinic.Patient(), course, new Random(1), TimeProvider.System, static () => Task.CompletedTask);
+        var client = new RaceClient(practice.Clinic.Visitor().Browser, await practice.Clinic.Patient(), course, new Random(1), TimeProvider.System, static () => Task.CompletedTask);
         return (practice, client, await practice.Clinic.Agent());
     }
 
