@@ -23,7 +23,8 @@ export function useHold(patientId: string, onHeld?: (holding: Holding) => void, 
 
   const hold = useMutation({
     mutationFn: async ({ time, visitTypeId }: Wanted): Promise<Holding> => {
-      if (holding) await releaseHold(holding.holdId);
+      // One that is gone already, or cannot be given back now, ends by itself and is in nobody's way.
+      if (holding) await releaseHold(holding.holdId).catch(() => undefined);
       const { practitionerId, locationId, startsAt } = time;
       return { ...(await holdTime({ practitionerId, locationId, startsAt, visitTypeId, patientId })), time };
     },

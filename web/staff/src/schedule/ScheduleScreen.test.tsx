@@ -1,5 +1,14 @@
-import { type Answers, goOffline, goOnline, never, ok, problem, tell } from '@frontdesk/ui/testing';
-import { fireEvent, screen, within } from '@testing-library/react';
+import {
+  type Answered,
+  type Answers,
+  goOffline,
+  goOnline,
+  never,
+  ok,
+  problem,
+  tell,
+} from '@frontdesk/ui/testing';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { appointment, found, session } from '../testing.data.ts';
@@ -249,9 +258,14 @@ describe('by keyboard', () => {
   });
 
   it('gives the held time back when the dialog is closed, and can hold again', async () => {
+    let released: (answer: Answered) => void = () => undefined;
     const { asked } = await open({
       'POST /scheduling/holds': { status: 201, body: hold },
-      'DELETE /scheduling/holds/h1': { status: 204 },
+      // Answers after the dialog is gone.
+      'DELETE /scheduling/holds/h1': () =>
+        new Promise<Answered>((resolve) => {
+          released = resolve;
+        }),
     });
     const lift = async (ground?: () => Promise<void>) => {
       (await card(maria)).focus();
@@ -263,6 +277,12 @@ describe('by keyboard', () => {
     };
     await lift(giveReason);
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    const looks = () => asked.filter((one) => one.path === '/scheduling/times').length;
+    const before = looks();
+    await act(async () => released({ status: 204 }));
+    // The hold is gone from memory when the free times are asked for anew.
+    await waitFor(() => expect(looks()).toBeGreaterThan(before));
     await lift();
     const said = asked.filter((one) => one.path.startsWith('/scheduling/holds')).map((one) => one.method);
     expect(said).toEqual(['POST', 'DELETE', 'POST']);

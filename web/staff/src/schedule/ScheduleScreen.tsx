@@ -178,7 +178,7 @@ export function ScheduleScreen() {
           ) : null}
         </div>
         <div className="ml-auto flex items-center gap-2 print:hidden">
-          <p className="flex items-center gap-1.5 text-meta text-muted max-lg:hidden">
+          <p className="flex items-center gap-1.5 text-meta text-muted max-xl:hidden">
             <span aria-hidden className="size-3 rounded-[3px] border border-border bg-sunken" />
             {say(moving ? 'schedule.legendMoving' : 'schedule.legend')}
           </p>
