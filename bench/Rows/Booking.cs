@@ -13,7 +13,7 @@ namespace Frontdesk.Bench;
 /// </summary>
 internal sealed class Booking(Stage stage, BenchOptions options)
 {
-    private sealed record Booked(DateTimeOffset StartsAt, string TimeZone);
+    private sealed record Booked(DateTimeOffset StartsAt, string TimeZone, Guid[] Audience);
 
     private readonly ConcurrentQueue<(SignedIn Clinic, Guid Hold)> _overHttp = new();
     private readonly ConcurrentQueue<(SignedIn Clinic, Guid Hold)> _floor = new();
