@@ -12,6 +12,7 @@ schema messaging usage: frontdesk_app
 schema patients usage: frontdesk_app, frontdesk_worker
 schema platform usage: frontdesk_app, frontdesk_worker
 schema scheduling usage: frontdesk_app, frontdesk_worker
+schema worklist usage: frontdesk_app, frontdesk_worker
 
 table audit.changes partition by RANGE (at) row level security forced
     tenant_id uuid not null default platform.tenant_id()
@@ -333,13 +334,44 @@ table messaging.messages row level security forced
     error_code integer
     created_at timestamp with time zone not null default now()
     changed_at timestamp with time zone not null default now()
+    patient_id uuid
+    subject_id uuid
+    subject_at timestamp with time zone
     constraint messages_pkey PRIMARY KEY (tenant_id, id)
     constraint message_vendor_id_is_taken UNIQUE (tenant_id, vendor_id)
+    constraint message_is_to_a_known_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES patients.patients(tenant_id, id)
     constraint message_number_is_e164 CHECK ((to_e164 ~ '^\+[1-9][0-9]{6,14}$'::text))
-    constraint message_purpose_is_known CHECK ((purpose = 'sign_in_code'::text))
+    constraint message_purpose_is_known CHECK ((purpose = ANY (ARRAY['sign_in_code'::text, 'reminder'::text, 'waitlist_offer'::text, 'waitlist_news'::text, 'reply'::text])))
     constraint message_status_is_known CHECK ((status = ANY (ARRAY['sending'::text, 'queued'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text])))
+    CREATE INDEX messages_by_number ON messaging.messages USING btree (tenant_id, to_e164, created_at) WHERE (subject_id IS NOT NULL)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON messaging.messages FOR EACH ROW EXECUTE FUNCTION audit.record_change()
+    grant frontdesk_app: delete, insert, select, update
+
+table messaging.received_texts row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    id uuid not null
+    vendor_id text not null
+    from_e164 text not null
+    meaning text not null
+    message_id uuid
+    received_at timestamp with time zone not null default now()
+    constraint received_texts_pkey PRIMARY KEY (tenant_id, id)
+    constraint text_was_received_before UNIQUE (tenant_id, vendor_id)
+    constraint received_text_means_something CHECK ((meaning = ANY (ARRAY['confirm'::text, 'cancel'::text, 'accept'::text, 'decline'::text, 'stop'::text, 'start'::text, 'help'::text, 'other'::text])))
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON messaging.received_texts FOR EACH ROW EXECUTE FUNCTION audit.record_change()
+    grant frontdesk_app: delete, insert, select, update
+
+table messaging.stopped_numbers row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    e164 text not null
+    stopped_at timestamp with time zone not null default now()
+    word text not null
+    constraint stopped_numbers_pkey PRIMARY KEY (tenant_id, e164)
+    constraint stopped_number_is_e164 CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text))
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON messaging.stopped_numbers FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     grant frontdesk_app: delete, insert, select, update
 
 table patients.addresses row level security forced
@@ -874,24 +906,42 @@ table scheduling.appointments with (fillfactor=85) row level security forced
     arrived_at timestamp with time zone
     overbooked boolean not null default false
     overbook_reason text
+    channel text not null default 'in-person'::text
+    room_id uuid
+    equipment_id uuid
+    group_id uuid
+    seat smallint not null default 1
+    series_id uuid
+    confirmed_at timestamp with time zone
     constraint appointments_pkey PRIMARY KEY (tenant_id, id)
+    constraint appointment_equipment_is_known FOREIGN KEY (tenant_id, equipment_id) REFERENCES scheduling.resources(tenant_id, id)
     constraint appointment_patient_is_known FOREIGN KEY (tenant_id, patient_id) REFERENCES patients.patients(tenant_id, id)
     constraint appointment_resource_is_at_the_location FOREIGN KEY (tenant_id, resource_id, location_id) REFERENCES scheduling.resource_locations(tenant_id, resource_id, location_id)
+    constraint appointment_room_is_known FOREIGN KEY (tenant_id, room_id) REFERENCES scheduling.resources(tenant_id, id)
+    constraint appointment_series_is_known FOREIGN KEY (tenant_id, series_id) REFERENCES scheduling.series(tenant_id, id)
     constraint appointment_visit_type_is_known FOREIGN KEY (tenant_id, visit_type_id) REFERENCES scheduling.visit_types(tenant_id, id)
-    constraint appointments_never_overlap EXCLUDE USING gist (tenant_id WITH =, resource_id WITH =, tstzrange(busy_from, busy_until) WITH &&) WHERE ((occupies AND (NOT overbooked)))
+    constraint appointments_never_overlap EXCLUDE USING gist (tenant_id WITH =, resource_id WITH =, COALESCE(group_id, id) WITH <>, tstzrange(busy_from, busy_until) WITH &&) WHERE ((occupies AND (NOT overbooked)))
+    constraint equipment_is_never_shared EXCLUDE USING gist (tenant_id WITH =, equipment_id WITH =, COALESCE(group_id, id) WITH <>, tstzrange(busy_from, busy_until) WITH &&) WHERE ((occupies AND (NOT overbooked) AND (equipment_id IS NOT NULL)))
+    constraint rooms_are_never_shared EXCLUDE USING gist (tenant_id WITH =, room_id WITH =, COALESCE(group_id, id) WITH <>, tstzrange(busy_from, busy_until) WITH &&) WHERE ((occupies AND (NOT overbooked) AND (room_id IS NOT NULL)))
     constraint appointment_buffers_lie_around_it CHECK (((busy_from <= starts_at) AND (ends_at <= busy_until)))
     constraint appointment_cancelation_reason_needs_a_cancelation CHECK (((cancelation_reason IS NULL) OR (status = ANY (ARRAY['cancelled'::text, 'noshow'::text]))))
+    constraint appointment_channel_is_known CHECK ((channel = ANY (ARRAY['in-person'::text, 'video'::text, 'phone'::text])))
     constraint appointment_ends_after_it_starts CHECK ((starts_at < ends_at))
     constraint appointment_has_a_patient CHECK (((patient_id IS NOT NULL) OR (status = ANY (ARRAY['pending'::text, 'cancelled'::text, 'entered-in-error'::text]))))
+    constraint appointment_has_a_seat CHECK (((seat >= 1) AND (seat <= 50)))
     constraint appointment_occupies_at_most_a_day CHECK ((busy_until <= (busy_from + '1 day'::interval)))
     constraint appointment_status_is_known CHECK ((status = ANY (ARRAY['proposed'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'fulfilled'::text, 'cancelled'::text, 'noshow'::text, 'entered-in-error'::text, 'checked-in'::text, 'waitlist'::text])))
     constraint hold_expires CHECK (((status = 'pending'::text) = (expires_at IS NOT NULL)))
     constraint overbooked_visit_says_why CHECK ((overbooked = (overbook_reason IS NOT NULL)))
+    CREATE INDEX appointments_by_equipment ON scheduling.appointments USING btree (tenant_id, equipment_id, busy_from) INCLUDE (busy_until, expires_at) WHERE (occupies AND (equipment_id IS NOT NULL))
     CREATE INDEX appointments_by_patient ON scheduling.appointments USING btree (tenant_id, patient_id, starts_at)
     CREATE INDEX appointments_by_resource ON scheduling.appointments USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until, expires_at) WHERE occupies
+    CREATE INDEX appointments_by_room ON scheduling.appointments USING btree (tenant_id, room_id, busy_from) INCLUDE (busy_until, expires_at) WHERE (occupies AND (room_id IS NOT NULL))
+    CREATE INDEX appointments_by_series ON scheduling.appointments USING btree (tenant_id, series_id, starts_at) WHERE (series_id IS NOT NULL)
     CREATE INDEX appointments_by_start ON scheduling.appointments USING btree (tenant_id, starts_at)
     CREATE INDEX appointments_overbooked ON scheduling.appointments USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until) WHERE (overbooked AND occupies)
     CREATE INDEX appointments_taken_off ON scheduling.appointments USING btree (tenant_id, resource_id, starts_at) WHERE ((booked_at IS NOT NULL) AND (status = ANY (ARRAY['cancelled'::text, 'noshow'::text, 'entered-in-error'::text])))
+    CREATE UNIQUE INDEX group_seat_is_taken ON scheduling.appointments USING btree (tenant_id, group_id, seat) WHERE (occupies AND (NOT overbooked) AND (group_id IS NOT NULL))
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.appointments FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     grant frontdesk_app: delete, insert, select, update
@@ -950,13 +1000,28 @@ table scheduling.exceptions row level security forced
     constraint exception_is_of_a_known_resource FOREIGN KEY (tenant_id, resource_id) REFERENCES scheduling.resources(tenant_id, id)
     constraint exception_is_where_the_resource_is FOREIGN KEY (tenant_id, resource_id, location_id) REFERENCES scheduling.resource_locations(tenant_id, resource_id, location_id)
     constraint exception_ends_after_it_starts CHECK ((starts < ends))
-    constraint exception_kind_is_known CHECK ((kind = ANY (ARRAY['away'::text, 'extra'::text])))
+    constraint exception_kind_is_known CHECK ((kind = ANY (ARRAY['away'::text, 'blocked'::text, 'extra'::text])))
     constraint exception_lasts_at_most_a_year CHECK ((ends <= (starts + '366 days'::interval)))
-    constraint extra_hours_are_at_a_location CHECK (((kind = 'away'::text) OR (location_id IS NOT NULL)))
+    constraint extra_hours_are_at_a_location CHECK (((kind <> 'extra'::text) OR (location_id IS NOT NULL)))
     CREATE INDEX exceptions_by_end ON scheduling.exceptions USING btree (tenant_id, ends)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.exceptions FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     CREATE TRIGGER rules_changed AFTER INSERT OR DELETE OR UPDATE ON scheduling.exceptions FOR EACH STATEMENT EXECUTE FUNCTION scheduling.rules_changed()
+    grant frontdesk_app: delete, insert, select, update
+
+table scheduling.holidays row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    id uuid not null
+    location_id uuid
+    day date not null
+    name text not null
+    constraint holidays_pkey PRIMARY KEY (tenant_id, id)
+    constraint holiday_is_there_already UNIQUE NULLS NOT DISTINCT (tenant_id, day, location_id)
+    constraint holiday_is_of_a_known_location FOREIGN KEY (tenant_id, location_id) REFERENCES scheduling.locations(tenant_id, id)
+    constraint holiday_has_a_name CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.holidays FOR EACH ROW EXECUTE FUNCTION audit.record_change()
+    CREATE TRIGGER rules_changed AFTER INSERT OR DELETE OR UPDATE ON scheduling.holidays FOR EACH STATEMENT EXECUTE FUNCTION scheduling.rules_changed()
     grant frontdesk_app: delete, insert, select, update
 
 table scheduling.imported_busy row level security forced
@@ -971,6 +1036,23 @@ table scheduling.imported_busy row level security forced
     constraint imported_busy_lasts_at_most_a_day CHECK ((busy_until <= (busy_from + '1 day'::interval)))
     CREATE INDEX imported_busy_by_resource ON scheduling.imported_busy USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    grant frontdesk_app: delete, insert, select, update
+
+table scheduling.location_hours row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    id uuid not null
+    location_id uuid not null
+    weekday smallint not null
+    starts_minute smallint not null
+    ends_minute smallint not null
+    constraint location_hours_pkey PRIMARY KEY (tenant_id, id)
+    constraint location_hours_are_of_a_known_location FOREIGN KEY (tenant_id, location_id) REFERENCES scheduling.locations(tenant_id, id)
+    constraint location_hours_do_not_overlap EXCLUDE USING gist (tenant_id WITH =, location_id WITH =, weekday WITH =, int4range((starts_minute)::integer, (ends_minute)::integer) WITH &&)
+    constraint location_hours_are_on_a_weekday CHECK (((weekday >= 1) AND (weekday <= 7)))
+    constraint location_hours_end_after_they_start CHECK (((0 <= starts_minute) AND (starts_minute < ends_minute) AND (ends_minute <= 1440)))
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.location_hours FOR EACH ROW EXECUTE FUNCTION audit.record_change()
+    CREATE TRIGGER rules_changed AFTER INSERT OR DELETE OR UPDATE ON scheduling.location_hours FOR EACH STATEMENT EXECUTE FUNCTION scheduling.rules_changed()
     grant frontdesk_app: delete, insert, select, update
 
 table scheduling.locations row level security forced
@@ -989,10 +1071,52 @@ table scheduling.locations row level security forced
     CREATE TRIGGER rules_changed AFTER INSERT OR DELETE OR UPDATE ON scheduling.locations FOR EACH STATEMENT EXECUTE FUNCTION scheduling.rules_changed()
     grant frontdesk_app: delete, insert, select, update
 
+table scheduling.offers row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    id uuid not null
+    waitlist_id uuid not null
+    patient_id uuid not null
+    resource_id uuid not null
+    location_id uuid not null
+    starts_at timestamp with time zone not null
+    state text not null default 'open'::text
+    because jsonb not null
+    offered_at timestamp with time zone not null default now()
+    expires_at timestamp with time zone not null
+    answered_at timestamp with time zone
+    answered_by text
+    constraint offers_pkey PRIMARY KEY (tenant_id, id)
+    constraint time_was_offered_before UNIQUE (tenant_id, waitlist_id, resource_id, starts_at)
+    constraint offer_is_to_a_known_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES patients.patients(tenant_id, id)
+    constraint offer_is_to_somebody_waiting FOREIGN KEY (tenant_id, waitlist_id) REFERENCES scheduling.waitlist(tenant_id, id)
+    constraint offer_is_answered_some_way CHECK ((answered_by = ANY (ARRAY['text'::text, 'app'::text, 'staff'::text])))
+    constraint offer_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'lapsed'::text, 'withdrawn'::text])))
+    CREATE INDEX offers_by_patient ON scheduling.offers USING btree (tenant_id, patient_id, offered_at)
+    CREATE UNIQUE INDEX offer_is_open_already ON scheduling.offers USING btree (tenant_id, waitlist_id) WHERE (state = 'open'::text)
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.offers FOR EACH ROW EXECUTE FUNCTION audit.record_change()
+    grant frontdesk_app: delete, insert, select, update
+
+table scheduling.practitioner_visit_types row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    practitioner_id uuid not null
+    visit_type_id uuid not null
+    minutes integer
+    constraint practitioner_visit_types_pkey PRIMARY KEY (tenant_id, practitioner_id, visit_type_id)
+    constraint visit_length_is_of_a_known_type FOREIGN KEY (tenant_id, visit_type_id) REFERENCES scheduling.visit_types(tenant_id, id)
+    constraint visit_length_is_of_a_practitioner FOREIGN KEY (tenant_id, practitioner_id) REFERENCES scheduling.practitioners(tenant_id, id)
+    constraint visit_lasts_5_minutes_to_8_hours CHECK (((minutes >= 5) AND (minutes <= 480)))
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.practitioner_visit_types FOR EACH ROW EXECUTE FUNCTION audit.record_change()
+    CREATE TRIGGER rules_changed AFTER INSERT OR DELETE OR UPDATE ON scheduling.practitioner_visit_types FOR EACH STATEMENT EXECUTE FUNCTION scheduling.rules_changed()
+    grant frontdesk_app: delete, insert, select, update
+
 table scheduling.practitioners row level security forced
     tenant_id uuid not null default platform.tenant_id()
     id uuid not null
     languages text[] not null
+    skills text[] not null default '{}'::text[]
+    licence_states text[] not null default '{}'::text[]
     constraint practitioners_pkey PRIMARY KEY (tenant_id, id)
     constraint practitioner_is_a_resource FOREIGN KEY (tenant_id, id) REFERENCES scheduling.resources(tenant_id, id)
     constraint practitioner_speaks_a_language CHECK ((cardinality(languages) > 0))
@@ -1020,9 +1144,11 @@ table scheduling.resources row level security forced
     name text not null
     active boolean not null default true
     created_at timestamp with time zone not null default now()
+    category text not null default ''::text
     constraint resources_pkey PRIMARY KEY (tenant_id, id)
     constraint resource_has_a_name CHECK (((length(name) >= 1) AND (length(name) <= 100)))
-    constraint resource_kind_is_known CHECK ((kind = ANY (ARRAY['practitioner'::text, 'room'::text])))
+    constraint resource_kind_is_known CHECK ((kind = ANY (ARRAY['practitioner'::text, 'room'::text, 'equipment'::text])))
+    constraint room_or_equipment_has_a_category CHECK ((((kind = 'practitioner'::text) = (category = ''::text)) AND (length(category) <= 50)))
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.resources FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     CREATE TRIGGER rules_changed AFTER INSERT OR DELETE OR UPDATE ON scheduling.resources FOR EACH STATEMENT EXECUTE FUNCTION scheduling.rules_changed()
@@ -1033,6 +1159,21 @@ table scheduling.rules_versions row level security forced
     version uuid not null default gen_random_uuid()
     constraint rules_versions_pkey PRIMARY KEY (tenant_id)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    grant frontdesk_app: delete, insert, select, update
+
+table scheduling.series row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    id uuid not null
+    patient_id uuid not null
+    visit_type_id uuid not null
+    every_weeks smallint not null
+    created_at timestamp with time zone not null default now()
+    constraint series_pkey PRIMARY KEY (tenant_id, id)
+    constraint series_is_of_a_known_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES patients.patients(tenant_id, id)
+    constraint series_is_of_a_known_type FOREIGN KEY (tenant_id, visit_type_id) REFERENCES scheduling.visit_types(tenant_id, id)
+    constraint series_is_every_1_to_12_weeks CHECK (((every_weeks >= 1) AND (every_weeks <= 12)))
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.series FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     grant frontdesk_app: delete, insert, select, update
 
 table scheduling.visit_types row level security forced
@@ -1051,10 +1192,23 @@ table scheduling.visit_types row level security forced
     patients_ahead integer not null default 90
     active boolean not null default true
     created_at timestamp with time zone not null default now()
+    channels text[] not null default '{in-person}'::text[]
+    open_to text not null default 'everyone'::text
+    patients_may_request boolean not null default true
+    needs_room text
+    needs_equipment text
+    needs_skill text
+    capacity integer not null default 1
+    reminders integer[] not null default '{1440}'::integer[]
+    every_practitioner boolean not null default true
     constraint visit_types_pkey PRIMARY KEY (tenant_id, id)
     constraint visit_type_name_is_taken UNIQUE (tenant_id, name_en)
     constraint visit_buffers_are_at_most_2_hours CHECK ((((buffer_before >= 0) AND (buffer_before <= 120)) AND ((buffer_after >= 0) AND (buffer_after <= 120))))
+    constraint visit_capacity_is_1_to_50 CHECK (((capacity >= 1) AND (capacity <= 50)))
+    constraint visit_channels_are_known CHECK (((cardinality(channels) > 0) AND (channels <@ ARRAY['in-person'::text, 'video'::text, 'phone'::text])))
     constraint visit_is_booked_at_most_a_year_ahead CHECK (((patients_ahead >= 1) AND (patients_ahead <= 366)))
+    constraint visit_is_open_to_known_patients CHECK ((open_to = ANY (ARRAY['everyone'::text, 'new'::text, 'established'::text])))
+    constraint visit_is_reminded_of_at_most_5_times CHECK (((cardinality(reminders) <= 5) AND (15 <= ALL (reminders)) AND (43200 >= ALL (reminders))))
     constraint visit_lasts_5_minutes_to_8_hours CHECK (((minutes >= 5) AND (minutes <= 480)))
     constraint visit_notice_is_at_most_30_days CHECK (((patients_notice >= 0) AND (patients_notice <= 43200)))
     constraint visit_starts_every_5_minutes_to_8_hours CHECK (((every >= 5) AND (every <= 480)))
@@ -1062,6 +1216,44 @@ table scheduling.visit_types row level security forced
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.visit_types FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     CREATE TRIGGER rules_changed AFTER INSERT OR DELETE OR UPDATE ON scheduling.visit_types FOR EACH STATEMENT EXECUTE FUNCTION scheduling.rules_changed()
+    grant frontdesk_app: delete, insert, select, update
+
+table scheduling.waitlist row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    id uuid not null
+    patient_id uuid not null
+    visit_type_id uuid not null
+    appointment_id uuid
+    practitioner_ids uuid[] not null default '{}'::uuid[]
+    location_ids uuid[] not null default '{}'::uuid[]
+    channel text
+    weekdays smallint[] not null default '{}'::smallint[]
+    parts_of_day text[] not null default '{}'::text[]
+    from_day date not null
+    until_day date not null
+    notice_minutes integer not null default 120
+    urgency text not null default 'routine'::text
+    reason text not null default ''::text
+    state text not null default 'waiting'::text
+    joined_at timestamp with time zone not null default now()
+    joined_by_kind text not null default platform.actor_kind()
+    ended_at timestamp with time zone
+    constraint waitlist_pkey PRIMARY KEY (tenant_id, id)
+    constraint waitlist_patient_is_known FOREIGN KEY (tenant_id, patient_id) REFERENCES patients.patients(tenant_id, id)
+    constraint waitlist_visit_is_known FOREIGN KEY (tenant_id, appointment_id) REFERENCES scheduling.appointments(tenant_id, id)
+    constraint waitlist_visit_type_is_known FOREIGN KEY (tenant_id, visit_type_id) REFERENCES scheduling.visit_types(tenant_id, id)
+    constraint waitlist_channel_is_known CHECK ((channel = ANY (ARRAY['in-person'::text, 'video'::text, 'phone'::text])))
+    constraint waitlist_end_has_a_time CHECK (((state = 'waiting'::text) = (ended_at IS NULL)))
+    constraint waitlist_ends_after_it_starts CHECK ((from_day <= until_day))
+    constraint waitlist_notice_is_at_most_a_week CHECK (((notice_minutes >= 0) AND (notice_minutes <= 10080)))
+    constraint waitlist_parts_of_day_are_known CHECK ((parts_of_day <@ ARRAY['morning'::text, 'afternoon'::text, 'evening'::text]))
+    constraint waitlist_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'booked'::text, 'left'::text, 'over'::text])))
+    constraint waitlist_urgency_is_known CHECK ((urgency = ANY (ARRAY['routine'::text, 'soon'::text, 'urgent'::text])))
+    constraint waitlist_weekdays_are_known CHECK ((weekdays <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (6)::smallint, (7)::smallint]))
+    CREATE INDEX waitlist_in_order ON scheduling.waitlist USING btree (tenant_id, joined_at) WHERE (state = 'waiting'::text)
+    CREATE UNIQUE INDEX patient_is_waiting_already ON scheduling.waitlist USING btree (tenant_id, patient_id, visit_type_id) WHERE (state = 'waiting'::text)
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.waitlist FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     grant frontdesk_app: delete, insert, select, update
 
 table scheduling.weekly_hours row level security forced
@@ -1085,6 +1277,18 @@ table scheduling.weekly_hours row level security forced
     CREATE TRIGGER rules_changed AFTER INSERT OR DELETE OR UPDATE ON scheduling.weekly_hours FOR EACH STATEMENT EXECUTE FUNCTION scheduling.rules_changed()
     grant frontdesk_app: delete, insert, select, update
 
+view open_offers with (security_invoker=true)
+ SELECT id AS offer_id,
+    patient_id,
+    state,
+    starts_at,
+    expires_at,
+    offered_at,
+    time_zone
+   FROM scheduling.offers o
+     JOIN scheduling.locations l ON tenant_id = tenant_id AND id = location_id;
+    grant frontdesk_app: select
+
 view upcoming with (security_invoker=true)
  SELECT tenant_id,
     id AS appointment_id,
@@ -1102,13 +1306,24 @@ view upcoming with (security_invoker=true)
     name_en AS visit_type_en,
     name_es AS visit_type_es,
     instructions_en,
-    instructions_es
+    instructions_es,
+    reminders,
+    confirmed_at,
+    booked_at,
+    moved_at
    FROM scheduling.appointments a
      JOIN scheduling.resources r ON tenant_id = tenant_id AND id = resource_id
      JOIN scheduling.locations l ON tenant_id = tenant_id AND id = location_id
      JOIN scheduling.visit_types v ON tenant_id = tenant_id AND id = visit_type_id
   WHERE (status = ANY (ARRAY['booked'::text, 'arrived'::text, 'checked-in'::text])) AND ends_at > now();
     grant frontdesk_app: select
+
+CREATE OR REPLACE FUNCTION scheduling.is_established(patient uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM scheduling.appointments a WHERE ((a.patient_id = is_established.patient) AND (a.status = ANY (ARRAY['arrived'::text, 'checked-in'::text, 'fulfilled'::text])) AND (a.starts_at > (now() - '3 years'::interval)))))
+    execute: frontdesk_app, public
 
 CREATE OR REPLACE FUNCTION scheduling.rules_changed()
  RETURNS trigger
@@ -1123,3 +1338,52 @@ begin
 end
 $function$
     execute: public
+
+table worklist.items row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    id uuid not null
+    kind text not null
+    subject_id uuid not null
+    patient_id uuid
+    language text
+    priority smallint not null default 2
+    due_at timestamp with time zone not null
+    details jsonb not null default '{}'::jsonb
+    owner_id uuid
+    owned_at timestamp with time zone
+    created_at timestamp with time zone not null default now()
+    created_by_kind text not null default platform.actor_kind()
+    closed_at timestamp with time zone
+    closed_by uuid
+    outcome text
+    note text
+    constraint items_pkey PRIMARY KEY (tenant_id, id)
+    constraint item_is_about_a_known_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES patients.patients(tenant_id, id)
+    constraint closed_item_has_an_outcome CHECK (((closed_at IS NULL) = (outcome IS NULL)))
+    constraint item_details_are_an_object CHECK ((jsonb_typeof(details) = 'object'::text))
+    constraint item_kind_is_known CHECK ((kind = ANY (ARRAY['visit_request'::text, 'stranded_visit'::text, 'text_reply'::text])))
+    constraint item_outcome_is_known CHECK ((outcome = ANY (ARRAY['done'::text, 'declined'::text, 'obsolete'::text])))
+    constraint item_priority_is_1_to_3 CHECK (((priority >= 1) AND (priority <= 3)))
+    CREATE INDEX items_by_patient ON worklist.items USING btree (tenant_id, patient_id, created_at)
+    CREATE INDEX items_open ON worklist.items USING btree (tenant_id, due_at, id) WHERE (closed_at IS NULL)
+    CREATE UNIQUE INDEX item_is_open_already ON worklist.items USING btree (tenant_id, kind, subject_id) WHERE (closed_at IS NULL)
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON worklist.items FOR EACH ROW EXECUTE FUNCTION audit.record_change()
+    grant frontdesk_app: delete, insert, select, update
+
+CREATE OR REPLACE FUNCTION worklist.close(kind text, subject uuid, outcome text)
+ RETURNS bigint
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    with closed as (
+        update worklist.items i
+        set    closed_at = now(), closed_by = platform.actor_id(), outcome = $3
+        where  i.kind = $1
+        and    i.subject_id = $2
+        and    i.closed_at is null
+        returning 1
+    )
+    select count(*) from closed
+$function$
+    execute: frontdesk_app, public
