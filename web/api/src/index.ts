@@ -3,3 +3,4 @@ export * from './identity.ts';
 export * from './patients.ts';
 export * from './scheduling.ts';
 export { hasCode, onSignedOut, Problem } from './send.ts';
+export * from './waitlist.ts';

@@ -71,6 +71,11 @@ export type PatientAppointments = Narrow<
   { upcoming: Visit[]; past: Visit[] }
 >;
 
+/** How a visit is had. */
+export type Channel = 'in-person' | 'video' | 'phone';
+/** By the place's clock: morning until 12:00, evening from 17:00. */
+export type PartOfDay = 'morning' | 'afternoon' | 'evening';
+
 /** What a visit may be set to; cancelling is something else. */
 export type VisitStep = Extract<
   AppointmentStatus,
