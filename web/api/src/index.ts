@@ -4,3 +4,4 @@ export * from './patients.ts';
 export * from './scheduling.ts';
 export { hasCode, onSignedOut, Problem } from './send.ts';
 export * from './waitlist.ts';
+export * from './worklist.ts';
