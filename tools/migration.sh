@@ -5,6 +5,7 @@ module=${name%%_*}
 case "$module" in
     platform | audit) first=1 last=9 ;;
     patients) first=10 last=19 ;;
+    worklist) first=70 last=79 ;;
     scheduling) first=20 last=29 ;;
     messaging) first=30 last=39 ;;
     callcenter) first=40 last=49 ;;

@@ -52,3 +52,9 @@ as $$
     select count(*) from closed
 $$;
 grant execute on function worklist.close(text, uuid, text) to frontdesk_app;
+
+-- Published to other modules: what became of what they added, without who works on it.
+create view worklist.states with (security_invoker = true) as
+select tenant_id, id as item_id, kind, subject_id, patient_id, details, created_at, coalesce(outcome, 'open') as state
+from   worklist.items;
+grant select on worklist.states to frontdesk_app;

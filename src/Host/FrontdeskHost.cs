@@ -3,6 +3,7 @@ using Frontdesk.Messaging;
 using Frontdesk.Patients;
 using Frontdesk.Platform;
 using Frontdesk.Scheduling;
+using Frontdesk.Worklist;
 
 namespace Frontdesk.Host;
 
@@ -23,6 +24,7 @@ public static class FrontdeskHost
             .AddSingleton<Databases>()
             .AddPlatform(new PublicUrl(options.PublicUrlOrDefault))
             .AddPatients()
+            .AddWorklist()
             .AddScheduling()
             .AddMessaging()
             .AddCallCenter()
@@ -53,6 +55,7 @@ public static class FrontdeskHost
             var api = app.MapGroup("/api/v1");
             api.MapPlatform();
             api.MapPatients();
+            api.MapWorklist();
             api.MapScheduling();
             api.MapMessaging();
             api.MapCallCenter();

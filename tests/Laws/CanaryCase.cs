@@ -83,6 +83,11 @@ internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Qu
         ["RefreshCalendar"] = At(static b => b.Calendar),
         ["UnsubscribeCalendar"] = At(static b => b.Calendar),
         ["RevokeCalendarFeed"] = At(static b => b.Practitioner),
+        // worklist
+        ["ListItems"] = Asking(static _ => "?kind=visit_request"),
+        ["TakeItem"] = At(static b => b.WorkItem),
+        ["ReleaseItem"] = At(static b => b.WorkItem),
+        ["CloseItem"] = At(static b => b.WorkItem).And(static _ => new { outcome = "declined", note = "a wrong number" }),
         // messaging
         ["FollowDelivery"] = Webhook(static b => new(StringComparer.Ordinal) { ["MessageSid"] = b.CallSid, ["MessageStatus"] = "delivered" }),
         // callcenter

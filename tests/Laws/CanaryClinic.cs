@@ -1,4 +1,5 @@
 using Frontdesk.Tests.Support;
+using Frontdesk.Worklist;
 
 namespace Frontdesk.Tests.Laws;
 
@@ -11,6 +12,9 @@ internal sealed record Bait(
 
     /// <summary>A calendar elsewhere that busy times come from.</summary>
     public Guid Calendar { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Something that waits for a person.</summary>
+    public Guid WorkItem { get; init; } = Guid.CreateVersion7();
 
     /// <summary>Of the same shape, but nobody's.</summary>
     public static Bait OfNobody(Practice practice) => new(
@@ -56,11 +60,14 @@ internal sealed record CanaryClinic(Clinic Clinic, Bait Bait)
              insert into scheduling.calendar_subscriptions (id, resource_id, name, address, host, fetched_at, read_at)
              values (@calendar, @Practitioner, '{Mark}', 'https://{Mark}.example/{Mark}.ics', '{Mark}.example', now(), now())
              """, new { calendar, practice.Practitioner }, default);
+        var item = (await clinic.Db.Transaction(tx => WorkItems.Add(tx,
+            new WorkItem(WorkItemKind.VisitRequest, Guid.CreateVersion7(), practice.At("17:00"), new { note = $"{Mark} again" }, patient, Language: Mark), default), default))!.Value;
         return new CanaryClinic(clinic, new Bait($"{Mark}@clinic.example", "+13125550142", "1980-02-29", patient, challenge, practice.Location, practice.Practitioner, practice.VisitType, hold, appointment, call, sid,
             practice.Monday.ToString("yyyy-MM-dd", null), practice.At("09:00"))
         {
             FeedToken = feed[(feed.IndexOf('=', StringComparison.Ordinal) + 1)..],
             Calendar = calendar,
+            WorkItem = item,
         });
     }
 }

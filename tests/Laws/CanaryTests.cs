@@ -131,7 +131,7 @@ public sealed partial class CanaryTests : IAsyncLifetime
             from   pg_class c
             join   pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where  c.relkind = 'r'
-            and    c.relnamespace::regnamespace::text in ('patients', 'scheduling', 'messaging', 'callcenter', 'platform')
+            and    c.relnamespace::regnamespace::text in ('patients', 'worklist', 'scheduling', 'messaging', 'callcenter', 'platform')
             and    c.relname not in ('jobs', 'sessions', 'effects', 'sign_in_challenges', 'messages')
             order  by 1
             """);

@@ -6,7 +6,7 @@ namespace Frontdesk.Tests.Laws;
 /// <param name="Exceptions">Reviewed offenders, each with its reason.</param>
 internal sealed record CatalogLaw(string Name, string Offenders, string Breach, IReadOnlyDictionary<string, string> Exceptions)
 {
-    private const string Schemas = "('platform', 'audit', 'patients', 'scheduling', 'messaging', 'callcenter')";
+    private const string Schemas = "('platform', 'audit', 'patients', 'worklist', 'scheduling', 'messaging', 'callcenter')";
 
     private static readonly Dictionary<string, string> None = new(StringComparer.Ordinal);
 

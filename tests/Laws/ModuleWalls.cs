@@ -11,16 +11,17 @@ public sealed partial class ModuleWalls
     {
         ["Platform"] = [],
         ["Patients"] = ["Platform"],
-        ["Scheduling"] = ["Platform", "Patients"],
-        ["Messaging"] = ["Platform", "Patients", "Scheduling"],
+        ["Worklist"] = ["Platform", "Patients"],
+        ["Scheduling"] = ["Platform", "Patients", "Worklist"],
+        ["Messaging"] = ["Platform", "Patients", "Worklist", "Scheduling"],
         ["CallCenter"] = ["Platform", "Patients", "Scheduling", "Messaging"],
-        ["Host"] = ["Platform", "Patients", "Scheduling", "Messaging", "CallCenter"],
+        ["Host"] = ["Platform", "Patients", "Worklist", "Scheduling", "Messaging", "CallCenter"],
     };
 
     // What a module offers to the others' SQL: views, and functions that decide.
     private static readonly HashSet<string> Published = new(StringComparer.Ordinal)
     {
-        "patients.summary", "patients.acts_for", "scheduling.upcoming",
+        "patients.summary", "patients.acts_for", "worklist.states", "scheduling.upcoming",
     };
 
     [Fact]
