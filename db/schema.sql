@@ -1371,6 +1371,18 @@ table worklist.items row level security forced
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON worklist.items FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     grant frontdesk_app: delete, insert, select, update
 
+view states with (security_invoker=true)
+ SELECT tenant_id,
+    id AS item_id,
+    kind,
+    subject_id,
+    patient_id,
+    details,
+    created_at,
+    COALESCE(outcome, 'open'::text) AS state
+   FROM worklist.items;
+    grant frontdesk_app: select
+
 CREATE OR REPLACE FUNCTION worklist.close(kind text, subject uuid, outcome text)
  RETURNS bigint
  LANGUAGE sql

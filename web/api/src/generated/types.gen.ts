@@ -105,6 +105,16 @@ export type ChartRelation = {
     kind: string;
 };
 
+export type CloseItemRequest = {
+    outcome: string;
+    note?: null | string;
+};
+
+export type CloseItemResponse = {
+    itemId: string;
+    outcome: string;
+};
+
 export type DispositionsDisposition = {
     code: string;
     name: string;
@@ -192,6 +202,8 @@ export type HoldTimeResponse = {
     expiresAt: string;
 };
 
+export type JsonElement = unknown;
+
 export type ListAppointmentsAppointment = {
     appointmentId: string;
     patientId: string;
@@ -235,6 +247,26 @@ export type ListCalendarsCalendar = {
 export type ListCalendarsResponse = {
     feedMadeAt: null | string;
     calendars: Array<ListCalendarsCalendar>;
+};
+
+export type ListItemsItem = {
+    itemId: string;
+    kind: string;
+    subjectId: string;
+    patientId: null | string;
+    patientName: null | string;
+    language: null | string;
+    priority: number;
+    dueAt: string;
+    ownerId: null | string;
+    ownerName: null | string;
+    createdAt: string;
+    details: JsonElement;
+};
+
+export type ListItemsResponse = {
+    items: Array<ListItemsItem>;
+    more: boolean;
 };
 
 export type ListLocationsLocation = {
@@ -404,6 +436,10 @@ export type RegisterPatientResponse = {
     patientId: string;
 };
 
+export type ReleaseItemResponse = {
+    itemId: string;
+};
+
 export type SecondIdentifier = 'full_name' | 'postal_code' | 'mrn';
 
 export type SetAgentStateRequest = {
@@ -554,6 +590,12 @@ export type SubscribeCalendarResponse = {
     calendarId: string;
     busyTimes: number;
     unreadable: number;
+};
+
+export type TakeItemResponse = {
+    itemId: string;
+    ownerId: string;
+    ownedAt: string;
 };
 
 export type VerifyCallerRequest = {
@@ -841,6 +883,106 @@ export type ShowHouseholdResponses = {
 };
 
 export type ShowHouseholdResponse2 = ShowHouseholdResponses[keyof ShowHouseholdResponses];
+
+export type ListItemsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        kind?: string;
+        mine?: boolean;
+    };
+    url: '/api/v1/worklist/items';
+};
+
+export type ListItemsResponses = {
+    /**
+     * OK
+     */
+    200: ListItemsResponse;
+};
+
+export type ListItemsResponse2 = ListItemsResponses[keyof ListItemsResponses];
+
+export type TakeItemData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/worklist/items/{id}/take';
+};
+
+export type TakeItemErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type TakeItemError = TakeItemErrors[keyof TakeItemErrors];
+
+export type TakeItemResponses = {
+    /**
+     * OK
+     */
+    200: TakeItemResponse;
+};
+
+export type TakeItemResponse2 = TakeItemResponses[keyof TakeItemResponses];
+
+export type ReleaseItemData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/worklist/items/{id}/release';
+};
+
+export type ReleaseItemErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type ReleaseItemError = ReleaseItemErrors[keyof ReleaseItemErrors];
+
+export type ReleaseItemResponses = {
+    /**
+     * OK
+     */
+    200: ReleaseItemResponse;
+};
+
+export type ReleaseItemResponse2 = ReleaseItemResponses[keyof ReleaseItemResponses];
+
+export type CloseItemData = {
+    body: CloseItemRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/worklist/items/{id}/close';
+};
+
+export type CloseItemErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type CloseItemError = CloseItemErrors[keyof CloseItemErrors];
+
+export type CloseItemResponses = {
+    /**
+     * OK
+     */
+    200: CloseItemResponse;
+};
+
+export type CloseItemResponse2 = CloseItemResponses[keyof CloseItemResponses];
 
 export type ListVisitTypesData = {
     body?: never;
