@@ -72,9 +72,25 @@ create unique index offer_is_open_already on scheduling.offers (tenant_id, waitl
 create index offers_by_patient on scheduling.offers (tenant_id, patient_id, offered_at);
 select platform.guard('scheduling.offers');
 
--- For Messaging: what is to be told of an offer.
+-- For Messaging: what is to be told of an offer. All of them, whatever became of them; patient_id, state and times say the rest.
 create view scheduling.open_offers with (security_invoker = true) as
-select o.id as offer_id, o.patient_id, o.state, o.starts_at, o.expires_at, o.offered_at, l.time_zone
+select o.id as offer_id, o.waitlist_id, o.patient_id, o.state, o.starts_at, o.expires_at, o.offered_at, l.time_zone
 from   scheduling.offers o
 join   scheduling.locations l on (l.tenant_id, l.id) = (o.tenant_id, o.location_id);
 grant select on scheduling.open_offers to frontdesk_app;
+
+-- For Messaging: whether the offer can still be answered. Nobody ends it before the asking transaction does, so that what is told is true when it is told.
+create function scheduling.lock_offer(offer uuid) returns boolean
+    language sql volatile
+    set search_path = pg_catalog
+as $$
+    select exists (
+        select
+        from   (select o.state, o.expires_at
+                from   scheduling.offers o
+                where  o.id = $1
+                for    share) o
+        where  o.state = 'open'
+        and    o.expires_at > clock_timestamp())
+$$;
+grant execute on function scheduling.lock_offer(uuid) to frontdesk_app;

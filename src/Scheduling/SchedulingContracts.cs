@@ -9,6 +9,9 @@ public static class SchedulingContracts
 {
     /// <summary>Live topic: a time was held, released, booked or cancelled; the id is the appointment's. Patients hear of visits of their own and of those they act for.</summary>
     public const string AppointmentsTopic = "scheduling.appointments";
+
+    /// <summary>Live topic: somebody joined or left the waitlist, or an offer was made or ended; the id is the entry's. Patients hear of entries of their own and of those they act for.</summary>
+    public const string WaitlistTopic = "scheduling.waitlist";
 }
 
 /// <summary>A block of a week's hours, see <see cref="ClinicSetUp.AddPractitioner"/>. Times are <c>HH:mm</c> by the location's clock, the end exclusive.</summary>

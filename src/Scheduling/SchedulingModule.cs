@@ -14,6 +14,7 @@ public static class SchedulingModule
         services.AddSingleton<ClinicRulesCache>();
         services.AddValidation();
         services.AddLiveTopic<SeeSchedule>(SchedulingContracts.AppointmentsTopic, PatientNotices.Own);
+        services.AddLiveTopic<SeeSchedule>(SchedulingContracts.WaitlistTopic, PatientNotices.Own);
         services.AddJob<SweepHolds, SweepHolds.Handler>();
         services.AddSchedule<SweepHolds>("scheduling.sweep-holds", "0 0 7 * * ?", perTenant: true, spread: TimeSpan.FromHours(3));
         services.AddJob<RefreshCalendar, RefreshCalendar.Handler>();

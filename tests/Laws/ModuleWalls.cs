@@ -21,7 +21,8 @@ public sealed partial class ModuleWalls
     // What a module offers to the others' SQL: views, and functions that decide.
     private static readonly HashSet<string> Published = new(StringComparer.Ordinal)
     {
-        "patients.summary", "patients.acts_for", "worklist.states", "scheduling.upcoming",
+        "patients.summary", "patients.acts_for", "worklist.states",
+        "scheduling.upcoming", "scheduling.open_offers", "scheduling.lock_offer",
     };
 
     [Fact]
