@@ -1279,6 +1279,7 @@ table scheduling.weekly_hours row level security forced
 
 view open_offers with (security_invoker=true)
  SELECT id AS offer_id,
+    waitlist_id,
     patient_id,
     state,
     starts_at,
@@ -1323,6 +1324,22 @@ CREATE OR REPLACE FUNCTION scheduling.is_established(patient uuid)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (EXISTS (SELECT FROM scheduling.appointments a WHERE ((a.patient_id = is_established.patient) AND (a.status = ANY (ARRAY['arrived'::text, 'checked-in'::text, 'fulfilled'::text])) AND (a.starts_at > (now() - '3 years'::interval)))))
+    execute: frontdesk_app, public
+
+CREATE OR REPLACE FUNCTION scheduling.lock_offer(offer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select exists (
+        select
+        from   (select o.state, o.expires_at
+                from   scheduling.offers o
+                where  o.id = $1
+                for    share) o
+        where  o.state = 'open'
+        and    o.expires_at > clock_timestamp())
+$function$
     execute: frontdesk_app, public
 
 CREATE OR REPLACE FUNCTION scheduling.rules_changed()
