@@ -80,12 +80,14 @@ export type RequestVisitBody = {
 };
 
 type ListData = { url: '/api/v1/worklist/items' };
+type CountData = { url: '/api/v1/worklist/count' };
 type ActData<Act extends string> = { path: { id: string }; url: `/api/v1/worklist/items/{id}/${Act}` };
 type CloseData = ActData<'close'> & { body: { outcome: WorkOutcome; note?: string } };
 type RequestData = { body: RequestVisitBody; url: '/api/v1/scheduling/requests' };
 type MineData = { url: '/api/v1/scheduling/my-requests' };
 
 const list = operation<ListData, { 200: { items: WorkItem[] } }>('GET', '/api/v1/worklist/items');
+const count = operation<CountData, { 200: { open: number } }>('GET', '/api/v1/worklist/count');
 const take = operation<ActData<'take'>, { 200: unknown }>('POST', '/api/v1/worklist/items/{id}/take');
 const release = operation<ActData<'release'>, { 200: unknown }>(
   'POST',
@@ -97,6 +99,7 @@ const mine = operation<MineData, { 200: { requests: MyRequest[] } }>('GET', '/ap
 
 /** All that is open, due first. */
 export const listWorkItems = (options: Send = {}) => list(options);
+export const countWorkItems = (options: Send = {}) => count(options);
 /** 409 `item_taken` with `ownerName`: a colleague was faster. */
 export const takeWorkItem = (id: string) => take({ path: { id } });
 export const releaseWorkItem = (id: string) => release({ path: { id } });

@@ -87,9 +87,22 @@ const schedule = createRoute({
   component: lazyRouteComponent(() => import('./schedule/ScheduleScreen.tsx'), 'ScheduleScreen'),
 });
 
+const requests = createRoute({
+  getParentRoute: () => shell,
+  path: '/requests',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { item?: string | undefined; kind?: string | undefined; mine?: true | undefined } => ({
+    item: typeof search.item === 'string' ? search.item : undefined,
+    kind: typeof search.kind === 'string' ? search.kind : undefined,
+    mine: search.mine === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./requests/RequestsScreen.tsx'), 'RequestsScreen'),
+});
+
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([desk, today, schedule, patients.addChildren([noPatient, register, chart])]),
+  shell.addChildren([desk, today, schedule, requests, patients.addChildren([noPatient, register, chart])]),
 ]);
 
 export function newRouter(history?: RouterHistory) {

@@ -158,6 +158,7 @@ export const signedIn: Answers = {
   'GET /identity/session': ok(session),
   'GET /callcenter/desk': ok(quiet),
   'GET /callcenter/dispositions': ok({ dispositions: [{ code: 'booked', name: 'Visit booked' }] }),
+  'GET /worklist/count': ok({ open: 0 }),
   'GET /scheduling/practitioners': ok({
     practitioners: [{ practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'] }],
   }),

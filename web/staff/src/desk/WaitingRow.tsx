@@ -3,6 +3,7 @@ import { cx } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { PhoneIncoming, PhoneMissed, SquarePen } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
+import { Due } from '../shell/Due.tsx';
 import { useCallerName } from '../shell/useCallerName.ts';
 import type { Kind } from './Filters.tsx';
 
@@ -43,18 +44,5 @@ export function WaitingRow({ kind, call, now, chosen }: Props) {
         </span>
       </Link>
     </li>
-  );
-}
-
-/** Fills as time runs out and changes colour before it is late; the age beside it says the same in numbers. */
-function Due({ share }: { share: number }) {
-  const tone = share >= 1 ? 'bg-danger' : share >= 0.7 ? 'bg-warn' : 'bg-ok';
-  return (
-    <span aria-hidden className="block h-[3px] w-11 overflow-hidden rounded-full bg-border">
-      <span
-        className={cx('block h-full', tone)}
-        style={{ width: `${Math.min(100, Math.max(4, share * 100))}%` }}
-      />
-    </span>
   );
 }

@@ -12,6 +12,13 @@ export function isKnownOpen(queries: QueryClient, patientId: string): boolean {
   );
 }
 
+/** The same, and told when it changes. */
+export function useKnownOpen(patientId: string): boolean {
+  const seen = useQuery({ ...chartQuery(patientId), enabled: false }).data !== undefined;
+  const opened = useQuery<boolean>({ queryKey: openedKey(patientId), queryFn: skipToken }).data ?? false;
+  return seen || opened;
+}
+
 type Props = {
   patientId: string;
   /** Of the act; a locked chart asks again, however open it was before. */
@@ -23,8 +30,7 @@ type Props = {
 
 /** Acts on a visit stand on the ground of an open chart: asks for the reason first where it is not. */
 export function ChartGate({ patientId, error, onOpened, children }: Props) {
-  const seen = useQuery({ ...chartQuery(patientId), enabled: false }).data !== undefined;
-  const opened = useQuery<boolean>({ queryKey: openedKey(patientId), queryFn: skipToken }).data ?? false;
-  if ((seen || opened) && !hasCode(error, 'chart_locked')) return children;
+  const known = useKnownOpen(patientId);
+  if (known && !hasCode(error, 'chart_locked')) return children;
   return <OpenChart patientId={patientId} within {...(onOpened ? { onOpened } : {})} />;
 }

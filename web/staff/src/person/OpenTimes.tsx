@@ -22,30 +22,39 @@ import { practitionersQuery, timesQuery, visitTypesQuery } from './queries.ts';
 import { Slots } from './Slots.tsx';
 import { WhyNot } from './WhyNot.tsx';
 
+/** What to look for first; each part can be changed. */
+export type Wanted = { visitTypeId: string; practitionerId: string; from: string };
+
 type Props = {
   patientId: string;
+  wanted?: Wanted | undefined;
   /** The visit that gets another time; without it a new one is booked. */
   moving?: AnyVisit | undefined;
   onStop?: () => void;
+  onDone?: (() => void) | undefined;
 };
 
 /** Find, hold and book or move while talking: one press on a time holds it for this person. */
-export function OpenTimes({ patientId, moving, onStop }: Props) {
+export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) {
   const words = useWords();
   const say = useVisitWords();
   const clock = useClock();
   const types = useQuery(visitTypesQuery).data ?? [];
   const practitioners = useQuery(practitionersQuery).data ?? [];
-  const [chosenType, setType] = useState(moving?.visitTypeId ?? '');
-  const [practitionerId, setPractitioner] = useState(moving?.practitionerId ?? '');
-  const [from, setFrom] = useState('');
-  const visitTypeId = chosenType || (types[0]?.visitTypeId ?? '');
+  const [chosenType, setType] = useState(moving?.visitTypeId ?? wanted?.visitTypeId ?? '');
+  const [practitionerId, setPractitioner] = useState(moving?.practitionerId ?? wanted?.practitionerId ?? '');
   const today = clock.date(new Date());
+  const [from, setFrom] = useState(wanted && wanted.from > today ? wanted.from : '');
+  const visitTypeId = chosenType || (types[0]?.visitTypeId ?? '');
   const times = useQuery(
     timesQuery({ visitTypeId, practitionerId: practitionerId || undefined, from: from || today }),
   );
   const holding = useHold(patientId, undefined, moving?.appointmentId);
   const [done, setDone] = useState('');
+  const finish = (when: string) => {
+    setDone(when);
+    onDone?.();
+  };
   const hold = (time: Time) => {
     setDone('');
     holding.hold({ time, visitTypeId });
@@ -122,10 +131,10 @@ export function OpenTimes({ patientId, moving, onStop }: Props) {
           visit={moving}
           holding={holding}
           zone={zones[holding.holding?.time.locationId ?? '']}
-          onMoved={setDone}
+          onMoved={finish}
         />
       ) : (
-        <Held holding={holding} patientId={patientId} zones={zones} onBooked={setDone} />
+        <Held holding={holding} patientId={patientId} zones={zones} onBooked={finish} />
       )}
       {holding.nearest ? (
         <div role="alert">

@@ -7,15 +7,24 @@ import { chartQuery, visitsQuery } from '../patients/queries.ts';
 import { focusPart } from '../shell/parts.ts';
 import { Identity } from './Identity.tsx';
 import { NextVisit } from './NextVisit.tsx';
-import { OpenTimes } from './OpenTimes.tsx';
+import { OpenTimes, type Wanted } from './OpenTimes.tsx';
 import { VisitList } from './VisitList.tsx';
 
+/** What the pane is opened for: a visit that is to be moved, or what to look for. */
+export type StartWith = { movingId?: string; wanted?: Wanted };
+type Props = {
+  patientId: string;
+  start?: StartWith;
+  /** Told when something was booked or moved. */
+  onActed?: () => void;
+};
+
 /** The person of the call or the chart: who it is first, then what can be done for them now. */
-export function PersonPane({ patientId }: { patientId: string }) {
+export function PersonPane({ patientId, start, onActed }: Props) {
   const words = useWords();
   const chart = useQuery(chartQuery(patientId));
   const visits = useQuery(visitsQuery(patientId));
-  const [movingId, setMovingId] = useState('');
+  const [movingId, setMovingId] = useState(start?.movingId ?? '');
   const moving = visits.data?.upcoming.find((visit) => visit.appointmentId === movingId);
   const move = (visit: Visit) => {
     setMovingId(visit.appointmentId);
@@ -31,6 +40,8 @@ export function PersonPane({ patientId }: { patientId: string }) {
             key={moving?.appointmentId ?? 'book'}
             patientId={patientId}
             moving={moving}
+            wanted={start?.wanted}
+            onDone={onActed}
             {...(moving ? { onStop: () => setMovingId('') } : {})}
           />
           <details className="border-b border-border px-4 py-3">

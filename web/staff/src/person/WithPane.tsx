@@ -1,5 +1,5 @@
 import { Button, Dialog, useKeys } from '@frontdesk/ui';
-import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, use, useState, useSyncExternalStore } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { focusPart } from '../shell/parts.ts';
 
@@ -10,22 +10,31 @@ function watch(changed: () => void): () => void {
   return () => wide.removeEventListener('change', changed);
 }
 
+const Show = createContext<() => void>(() => undefined);
+
+/** Goes to where a visit is booked in the pane, and opens the drawer that it may be. */
+export function useShowPane(): () => void {
+  return use(Show);
+}
+
 /** The person pane stands beside the centre from 1280 px on; below that it is a drawer behind one button. */
 export function WithPane({ children, pane }: { children: ReactNode; pane: ReactNode }) {
   const words = useWords();
   const beside = useSyncExternalStore(watch, () => wide.matches);
   const [open, setOpen] = useState(false);
+  const show = () => {
+    if (!wide.matches) setOpen(true);
+    requestAnimationFrame(() => focusPart('book'));
+  };
   useKeys({
     b: () => {
-      if (wide.matches) return;
-      setOpen(true);
-      requestAnimationFrame(() => focusPart('book'));
+      if (!wide.matches) show();
     },
   });
   if (beside)
     return (
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)_336px]">
-        {children}
+        <Show value={show}>{children}</Show>
         <aside
           aria-label={words('person.title')}
           className="min-h-0 overflow-auto border-l border-border bg-bg"
@@ -36,7 +45,7 @@ export function WithPane({ children, pane }: { children: ReactNode; pane: ReactN
     );
   return (
     <div className="relative grid min-h-0">
-      {children}
+      <Show value={show}>{children}</Show>
       <Button size="compact" className="absolute top-2 right-3" onClick={() => setOpen(true)}>
         {words('person.title')}
       </Button>

@@ -1,8 +1,9 @@
 import { cx } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
-import { CalendarDays, CalendarRange, Inbox, Users } from 'lucide-react';
+import { CalendarDays, CalendarRange, Inbox, ListChecks, Users } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
 import { useDesk } from './desk.ts';
+import { useOpenWork } from './work.ts';
 
 const item =
   'relative grid size-9 place-items-center rounded-[8px] border border-transparent text-muted hover:text-fg ' +
@@ -11,6 +12,7 @@ const item =
 export function Rail() {
   const words = useWords();
   const desk = useDesk();
+  const open = useOpenWork();
   const waits = (desk?.waiting.length ?? 0) + (desk?.missed.length ?? 0) > 0;
   return (
     <nav
@@ -54,6 +56,26 @@ export function Rail() {
       >
         <CalendarRange size={18} aria-hidden />
         <span className="sr-only">{words('shell.schedule')}</span>
+      </Link>
+      <Link
+        to="/requests"
+        search={{}}
+        activeOptions={{ includeSearch: false }}
+        className={item}
+        title={words('shell.requests')}
+      >
+        <ListChecks size={18} aria-hidden />
+        <span className="sr-only">
+          {words('shell.requests')} {open > 0 ? open : null}
+        </span>
+        {open > 0 ? (
+          <span
+            aria-hidden
+            className="tabular absolute -top-0.5 -right-1 min-w-4 rounded-full bg-primary px-1 text-center text-[0.625rem] leading-4 font-semibold text-on-primary"
+          >
+            {open > 99 ? '99+' : open}
+          </span>
+        ) : null}
       </Link>
     </nav>
   );

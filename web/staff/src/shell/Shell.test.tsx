@@ -18,14 +18,14 @@ it('goes by keys: G then D, P or T, and ? shows them all', async () => {
   await screen.findByText('Nothing waits');
   expect(router.state.location.pathname).toMatch(/^\/(staff\/?)?$/);
   await userEvent.keyboard('?');
-  expect(screen.getByRole('dialog', { name: 'Keys' })).toBeDefined();
+  expect(await screen.findByRole('dialog', { name: 'Keys' })).toBeDefined();
 });
 
 it('turns single letters off from the sheet of keys', async () => {
   await openApp('/');
   await screen.findByText('Nothing waits');
   await userEvent.keyboard('?');
-  await userEvent.click(screen.getByLabelText('Use single-letter keys'));
+  await userEvent.click(await screen.findByLabelText('Use single-letter keys'));
   await userEvent.click(screen.getByRole('button', { name: 'Close' }));
   await userEvent.keyboard('gp');
   expect(screen.queryByLabelText('Find a patient')).toBeNull();

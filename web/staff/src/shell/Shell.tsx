@@ -2,7 +2,7 @@ import { heartbeat, Problem } from '@frontdesk/api';
 import { ConnectionBar, ErrorState, Skeleton, useLive, useUiWords } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { PatientGuard } from '../patients/PatientGuard.tsx';
 import { sessionQuery } from '../session/session.ts';
@@ -11,10 +11,11 @@ import { ActProblem } from './ActProblem.tsx';
 import { CommandBox } from './CommandBox.tsx';
 import { useDesk } from './desk.ts';
 import { Fallback } from './Fallback.tsx';
-import { KeySheet } from './KeySheet.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShellKeys } from './useShellKeys.ts';
+
+const KeySheet = lazy(async () => ({ default: (await import('../keys/KeySheet.tsx')).KeySheet }));
 
 /** Nothing of the clinic is drawn before the session is known; without one, sign-in keeps the place. */
 export function Shell() {
@@ -78,7 +79,7 @@ function SignedIn() {
       {open === 'commands' ? (
         <CommandBox onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />
       ) : null}
-      {open === 'keys' ? <KeySheet onClose={() => setOpen(null)} /> : null}
+      <Suspense>{open === 'keys' ? <KeySheet onClose={() => setOpen(null)} /> : null}</Suspense>
       <PatientGuard />
     </div>
   );

@@ -17,6 +17,11 @@ export function useCommands(onKeys: () => void): Command[] {
       label: words('keys.schedule'),
       run: () => void navigate({ to: '/schedule', search: {} }),
     },
+    {
+      id: 'requests',
+      label: words('keys.requests'),
+      run: () => void navigate({ to: '/requests', search: {} }),
+    },
     { id: 'available', label: words('status.goAvailable'), run: () => setState({ state: 'available' }) },
     { id: 'away', label: words('status.goAway'), run: () => setState({ state: 'away', reason: 'other' }) },
     { id: 'keys', label: words('keys.title'), run: onKeys },

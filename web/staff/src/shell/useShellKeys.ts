@@ -19,6 +19,7 @@ export function useShellKeys(open: (what: 'commands' | 'keys') => void): void {
     'g p': () => void navigate({ to: '/patients' }),
     'g t': () => void navigate({ to: '/today', search: {} }),
     'g s': () => void navigate({ to: '/schedule', search: {} }),
+    'g r': () => void navigate({ to: '/requests', search: {} }),
     a: () => {
       if (call?.state !== 'offered') return;
       act({ call, act: 'answer' });

@@ -70,4 +70,17 @@ export const en = {
   'overbook.other': 'Another patient',
   'schedule.range': '{{from}} – {{to}}',
   'schedule.week': 'Week',
+
+  'channel.in-person': 'In person',
+  'channel.video': 'By video',
+  'channel.phone': 'By phone',
+  'part.morning': 'Mornings',
+  'part.afternoon': 'Afternoons',
+  'part.evening': 'Evenings',
+  'wants.channel': 'How',
+  'wants.days': 'Days',
+  'wants.dates': 'Dates',
+  'wants.from': 'from {{date}}',
+  'wants.until': 'until {{date}}',
+  'wants.between': '{{from}} to {{until}}',
 } as const;

@@ -71,4 +71,17 @@ export const es: Record<keyof typeof en, string> = {
   'overbook.other': 'Otro paciente',
   'schedule.range': '{{from}} a {{to}}',
   'schedule.week': 'Semana',
+
+  'channel.in-person': 'En persona',
+  'channel.video': 'Por video',
+  'channel.phone': 'Por teléfono',
+  'part.morning': 'Mañanas',
+  'part.afternoon': 'Tardes',
+  'part.evening': 'Noches',
+  'wants.channel': 'Cómo',
+  'wants.days': 'Días',
+  'wants.dates': 'Fechas',
+  'wants.from': 'desde el {{date}}',
+  'wants.until': 'hasta el {{date}}',
+  'wants.between': 'del {{from}} al {{until}}',
 };

@@ -1,13 +1,14 @@
 import { Dialog, Kbd, setSingleKeys, singleKeysOn } from '@frontdesk/ui';
 import { useState } from 'react';
-import { useWords, type Words } from '../i18n/words.ts';
+import { type KeyWords, useKeyWords } from './words.ts';
 
-const keys: [keys: string, does: keyof Words & `keys.${string}`][] = [
+const keys: [keys: string, does: keyof KeyWords & `keys.${string}`][] = [
   ['⌘K / Ctrl K', 'keys.search'],
   ['G D', 'keys.desk'],
   ['G P', 'keys.patients'],
   ['G T', 'keys.today'],
   ['G S', 'keys.schedule'],
+  ['G R', 'keys.requests'],
   ['T D W', 'keys.views'],
   ['J / K', 'keys.list'],
   ['A', 'keys.answer'],
@@ -18,12 +19,15 @@ const keys: [keys: string, does: keyof Words & `keys.${string}`][] = [
   ['N', 'keys.noshow'],
   ['U', 'keys.undo'],
   ['M', 'keys.move'],
+  ['X', 'keys.select'],
+  ['T', 'keys.take'],
+  ['E', 'keys.close'],
   ['?', 'keys.sheet'],
   ['Esc', 'keys.escape'],
 ];
 
 export function KeySheet({ onClose }: { onClose: () => void }) {
-  const words = useWords();
+  const words = useKeyWords();
   const [on, setOn] = useState(singleKeysOn);
   return (
     <Dialog title={words('keys.title')} onClose={onClose}>

@@ -1,0 +1,55 @@
+import { hasCode, type WorkItem } from '@frontdesk/api';
+import { Button, EmptyState } from '@frontdesk/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { useKnownOpen } from '../patients/ChartGate.tsx';
+import { OpenChart } from '../patients/OpenChart.tsx';
+import { chartQuery } from '../patients/queries.ts';
+import { PersonPane, type StartWith } from '../person/PersonPane.tsx';
+import { useLiveCall } from '../shell/desk.ts';
+import { useRequestWords } from './words.ts';
+
+/** Whom an item is about: their chart, once it is open, with the visit that is to be moved or the times that were asked for. */
+export function ItemPane({ item, onActed }: { item: WorkItem; onActed: () => void }) {
+  const words = useWords();
+  const say = useRequestWords();
+  const call = useLiveCall();
+  const [sure, setSure] = useState(false);
+  const to = item.patientName ?? '';
+  if (!item.patientId)
+    return <EmptyState title={say('person.unknownTitle')}>{say('person.unknownBody')}</EmptyState>;
+  if (call?.verifiedPatientId && call.verifiedPatientId !== item.patientId && !sure)
+    return (
+      <section id="book">
+        <EmptyState
+          title={words('guard.title')}
+          action={<Button onClick={() => setSure(true)}>{words('guard.open', { to })}</Button>}
+        >
+          {words('guard.body', { from: call.verifiedPatientName ?? '', to })}
+        </EmptyState>
+      </section>
+    );
+  return <Person key={item.itemId} item={item} patientId={item.patientId} onActed={onActed} />;
+}
+
+type PersonProps = { item: WorkItem; patientId: string; onActed: () => void };
+
+function Person({ item, patientId, onActed }: PersonProps) {
+  const known = useKnownOpen(patientId);
+  const chart = useQuery({ ...chartQuery(patientId), enabled: known });
+  if (!known || hasCode(chart.error, 'chart_locked'))
+    return (
+      <section id="book" className="p-4">
+        <OpenChart patientId={patientId} within />
+      </section>
+    );
+  return <PersonPane patientId={patientId} start={startOf(item)} onActed={onActed} />;
+}
+
+function startOf(item: WorkItem): StartWith {
+  if (item.kind === 'stranded_visit') return { movingId: item.subjectId };
+  if (item.kind === 'text_reply') return {};
+  const { visitTypeId, practitionerIds, from } = item.details;
+  return { wanted: { visitTypeId, practitionerId: practitionerIds?.[0] ?? '', from: from ?? '' } };
+}

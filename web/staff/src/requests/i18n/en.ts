@@ -1,0 +1,71 @@
+export const en = {
+  'requests.title': 'Requests',
+  'requests.dueFirst': 'Due first',
+  'requests.filter': 'Show',
+  'requests.emptyTitle': 'Nothing waits for a person',
+  'requests.emptyBody':
+    'Visits that lost their hours, visits that patients ask for, and texts that need an answer appear here by themselves.',
+  'requests.emptyFilter': 'Nothing of this kind waits',
+  'requests.chooseTitle': 'Nothing is open',
+  'requests.chooseBody':
+    'Choose on the left, or press J and Enter. Who takes one keeps it until it is closed.',
+  'requests.goneTitle': 'This is not on the list any more',
+  'requests.goneBody': 'A colleague did it, or it became needless.',
+  'requests.offTheList': 'This is off the list: it was done, or became needless.',
+
+  'filter.all': 'All',
+  'filter.stranded_visit': 'Stranded',
+  'filter.visit_request': 'Visits',
+  'filter.text_reply': 'Texts',
+  'filter.mine': 'Mine',
+
+  'bulk.title': 'What is selected',
+  'bulk.selected_one': '{{count}} selected',
+  'bulk.selected_other': '{{count}} selected',
+  'bulk.take': 'Take {{count}}',
+  'bulk.release': 'Give back {{count}}',
+  'bulk.clear': 'Clear',
+
+  'row.mine': 'Yours',
+  'row.selected': 'Selected:',
+  'row.unknown': 'Not a known patient',
+  'row.asks': 'Asks for: {{what}}',
+  'row.stranded': 'Lost its hours: {{when}}',
+  'due.late': 'late',
+  'due.by': 'due {{when}}',
+  'owner.mine': 'Yours',
+  'owner.other': '{{name}} has it',
+
+  'kind.stranded_visit': 'A visit without hours',
+  'kind.visit_request': 'A visit is asked for',
+  'kind.text_reply': 'A text that needs an answer',
+  'item.since': 'Waits since {{when}}',
+  'stranded.body':
+    'The hours behind this visit were changed. Move it to another time, cancel it, or leave it where it is.',
+  'stranded.when': 'Booked for',
+  'request.any': 'With anyone, anywhere, at any time.',
+
+  'act.take': 'Take',
+  'act.release': 'Give back',
+  'act.next': 'Next',
+  'start.stranded_visit': 'Move this visit',
+  'start.visit_request': 'Find a time',
+  'start.text_reply': 'Open the chart',
+
+  'close.title': 'Close this',
+  'close.acted': 'Done? Close this',
+  'close.note': 'What was done',
+  'close.told': 'The patient sees whether it was done, not the note.',
+  'done.stranded_visit': 'It stays where it is',
+  'done.visit_request': 'Done',
+  'done.text_reply': 'Answered',
+  'declined.stranded_visit': 'Nobody can be reached',
+  'declined.visit_request': 'Not possible',
+  'declined.text_reply': 'Needs no answer',
+
+  'refused.taken': '{{name}} has taken it.',
+  'refused.closed': 'A colleague closed it meanwhile. Nothing was changed.',
+
+  'person.unknownTitle': 'No chart',
+  'person.unknownBody': 'This number is on file for nobody, or for several. Find the patient under Patients.',
+} as const;
