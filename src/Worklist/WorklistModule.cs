@@ -20,6 +20,7 @@ public static class WorklistModule
     {
         var worklist = api.MapGroup("/worklist").WithTags("worklist");
         ListItems.Map(worklist);
+        CountItems.Map(worklist);
         TakeItem.Map(worklist);
         ReleaseItem.Map(worklist);
         CloseItem.Map(worklist);

@@ -85,6 +85,7 @@ internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Qu
         ["RevokeCalendarFeed"] = At(static b => b.Practitioner),
         // worklist
         ["ListItems"] = Asking(static _ => "?kind=visit_request"),
+        ["CountItems"] = Plain,
         ["TakeItem"] = At(static b => b.WorkItem),
         ["ReleaseItem"] = At(static b => b.WorkItem),
         ["CloseItem"] = At(static b => b.WorkItem).And(static _ => new { outcome = "declined", note = "a wrong number" }),

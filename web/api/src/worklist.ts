@@ -1,4 +1,18 @@
-import { operation } from './operation.ts';
+import type {
+  CloseItemData,
+  CloseItemResponses,
+  CountItemsData,
+  CountItemsResponses,
+  ListItemsData,
+  ListItemsItem,
+  ListItemsResponse,
+  ListItemsResponses,
+  ReleaseItemData,
+  ReleaseItemResponses,
+  TakeItemData,
+  TakeItemResponses,
+} from './generated/types.gen.ts';
+import { type Narrow, operation } from './operation.ts';
 import type { Channel, PartOfDay } from './scheduling.ts';
 import type { Send } from './send.ts';
 
@@ -19,40 +33,30 @@ export type VisitRequest = {
   note?: string | null;
 };
 
-/** A visit that no hours stand behind any more. The item's subject is the appointment. */
+/** A booked visit that the hours, or its room, no longer hold. The item's subject is the appointment. */
 export type StrandedVisit = {
+  /** With the offset of the place's clock. */
   startsAt: string;
   endsAt: string;
   practitionerId: string;
+  practitionerName: string;
   locationId: string;
+  locationName: string;
   visitTypeId: string;
+  visitTypeEn: string;
+  visitTypeEs: string;
+  because: 'location_closed' | 'practitioner_gone' | 'outside_hours' | 'room_closed';
 };
 
 /** What somebody texted that no program understood. */
 export type TextReply = { body: string };
 
-type Item = {
-  itemId: string;
-  subjectId: string;
-  patientId?: string | null;
-  patientName?: string | null;
-  /** BCP 47: what the patient speaks. */
-  language?: string | null;
-  /** 1 first, 3 last. */
-  priority: number;
-  dueAt: string;
-  ownerId?: string | null;
-  ownerName?: string | null;
-  createdAt: string;
-};
-
 /** One thing that waits for a person. */
-export type WorkItem = Item &
-  (
-    | { kind: 'visit_request'; details: VisitRequest }
-    | { kind: 'stranded_visit'; details: StrandedVisit }
-    | { kind: 'text_reply'; details: TextReply }
-  );
+export type WorkItem =
+  | Narrow<ListItemsItem, { kind: 'visit_request'; details: VisitRequest }>
+  | Narrow<ListItemsItem, { kind: 'stranded_visit'; details: StrandedVisit }>
+  | Narrow<ListItemsItem, { kind: 'text_reply'; details: TextReply }>;
+export type WorkItems = Narrow<ListItemsResponse, { items: WorkItem[] }>;
 export type WorkKind = WorkItem['kind'];
 export type WorkOutcome = 'done' | 'declined';
 
@@ -79,32 +83,29 @@ export type RequestVisitBody = {
   note?: string;
 };
 
-type ListData = { url: '/api/v1/worklist/items' };
-type CountData = { url: '/api/v1/worklist/count' };
-type ActData<Act extends string> = { path: { id: string }; url: `/api/v1/worklist/items/{id}/${Act}` };
-type CloseData = ActData<'close'> & { body: { outcome: WorkOutcome; note?: string } };
 type RequestData = { body: RequestVisitBody; url: '/api/v1/scheduling/requests' };
 type MineData = { url: '/api/v1/scheduling/my-requests' };
 
-const list = operation<ListData, { 200: { items: WorkItem[] } }>('GET', '/api/v1/worklist/items');
-const count = operation<CountData, { 200: { open: number } }>('GET', '/api/v1/worklist/count');
-const take = operation<ActData<'take'>, { 200: unknown }>('POST', '/api/v1/worklist/items/{id}/take');
-const release = operation<ActData<'release'>, { 200: unknown }>(
+const list = operation<ListItemsData, ListItemsResponses, WorkItems>('GET', '/api/v1/worklist/items');
+const count = operation<CountItemsData, CountItemsResponses>('GET', '/api/v1/worklist/count');
+const take = operation<TakeItemData, TakeItemResponses>('POST', '/api/v1/worklist/items/{id}/take');
+const release = operation<ReleaseItemData, ReleaseItemResponses>(
   'POST',
   '/api/v1/worklist/items/{id}/release',
 );
-const close = operation<CloseData, { 200: unknown }>('POST', '/api/v1/worklist/items/{id}/close');
+const close = operation<CloseItemData, CloseItemResponses>('POST', '/api/v1/worklist/items/{id}/close');
 const request = operation<RequestData, { 201: { requestId: string } }>('POST', '/api/v1/scheduling/requests');
 const mine = operation<MineData, { 200: { requests: MyRequest[] } }>('GET', '/api/v1/scheduling/my-requests');
 
-/** All that is open, due first. */
+/** What is open, due first; at most 500. */
 export const listWorkItems = (options: Send = {}) => list(options);
 export const countWorkItems = (options: Send = {}) => count(options);
 /** 409 `item_taken` with `ownerName`: a colleague was faster. */
 export const takeWorkItem = (id: string) => take({ path: { id } });
 export const releaseWorkItem = (id: string) => release({ path: { id } });
 /** 409 `already_closed`: somebody did it, or it is needless by now. */
-export const closeWorkItem = (id: string, body: CloseData['body']) => close({ path: { id }, body });
+export const closeWorkItem = (id: string, body: { outcome: WorkOutcome; note?: string }) =>
+  close({ path: { id }, body });
 /** Asks the clinic for a kind of visit that patients may not book themselves. */
 export const requestVisit = (body: RequestVisitBody, idempotencyKey: string) =>
   request({ body, idempotencyKey });

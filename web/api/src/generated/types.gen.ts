@@ -115,6 +115,10 @@ export type CloseItemResponse = {
     outcome: string;
 };
 
+export type CountItemsResponse = {
+    open: number;
+};
+
 export type DispositionsDisposition = {
     code: string;
     name: string;
@@ -902,6 +906,22 @@ export type ListItemsResponses = {
 };
 
 export type ListItemsResponse2 = ListItemsResponses[keyof ListItemsResponses];
+
+export type CountItemsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/worklist/count';
+};
+
+export type CountItemsResponses = {
+    /**
+     * OK
+     */
+    200: CountItemsResponse;
+};
+
+export type CountItemsResponse2 = CountItemsResponses[keyof CountItemsResponses];
 
 export type TakeItemData = {
     body?: never;

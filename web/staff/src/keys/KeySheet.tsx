@@ -33,7 +33,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
     <Dialog title={words('keys.title')} onClose={onClose}>
       <dl className="grid grid-cols-[7rem_1fr] gap-y-2">
         {keys.map(([key, does]) => (
-          <div key={key} className="contents">
+          <div key={does} className="contents">
             <dt>
               <Kbd>{key}</Kbd>
             </dt>

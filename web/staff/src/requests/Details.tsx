@@ -1,8 +1,8 @@
 import type { StrandedVisit, VisitRequest, WorkItem } from '@frontdesk/api';
-import { typeName, visitName } from '@frontdesk/ui';
+import { visitName } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
-import { locationsQuery, practitionersQuery, visitTypesQuery } from '../person/queries.ts';
+import { locationsQuery } from '../person/queries.ts';
 import { useClock } from '../session/session.ts';
 import { useWants } from '../visit/wants.ts';
 import { useVisitWords } from '../visit/words.ts';
@@ -32,20 +32,17 @@ function Stranded({ visit }: { visit: StrandedVisit }) {
   const say = useRequestWords();
   const visits = useVisitWords();
   const place = useQuery(locationsQuery).data?.find((one) => one.locationId === visit.locationId);
-  const person = useQuery(practitionersQuery).data?.find(
-    (one) => one.practitionerId === visit.practitionerId,
-  );
-  const type = useQuery(visitTypesQuery).data?.find((one) => one.visitTypeId === visit.visitTypeId);
   const clock = useClock(place?.timeZone);
   return (
     <>
       <p className="max-w-prose text-muted">{say('stranded.body')}</p>
       <Facts
         facts={[
+          [say('stranded.why'), say(`because.${visit.because}`)],
           [say('stranded.when'), clock.longMoment(visit.startsAt)],
-          [words('times.type'), type ? typeName(type, clock.language) : null],
-          [words('times.who'), person?.name],
-          [visits('explain.where'), place?.name],
+          [words('times.type'), visitName(visit, clock.language)],
+          [words('times.who'), visit.practitionerName],
+          [visits('explain.where'), visit.locationName],
         ]}
       />
     </>

@@ -10,6 +10,8 @@ import { useRequestWords } from './words.ts';
 
 type Props = {
   items: readonly WorkItem[];
+  /** There are more than these. */
+  more: boolean;
   shown: readonly WorkItem[];
   chosen: string | undefined;
   filter: Filter;
@@ -17,7 +19,7 @@ type Props = {
 };
 
 /** Due first. J and K walk, Enter opens, X selects and Shift X selects up to here; what is selected is taken at once. */
-export function ItemList({ items, shown, chosen, filter, choose }: Props) {
+export function ItemList({ items, more, shown, chosen, filter, choose }: Props) {
   const say = useRequestWords();
   const ui = useUiWords();
   const list = useListKeys();
@@ -40,7 +42,10 @@ export function ItemList({ items, shown, chosen, filter, choose }: Props) {
     >
       <div className="flex h-11 shrink-0 items-center gap-2 border-b border-border px-3.5">
         <h1 className="text-title font-semibold">{say('requests.title')}</h1>
-        <span className="tabular text-muted">{items.length}</span>
+        <span className="tabular text-muted">
+          {items.length}
+          {more ? '+' : null}
+        </span>
         <span className="ml-auto text-meta text-muted">{say('requests.dueFirst')}</span>
       </div>
       {selected.length > 0 ? (

@@ -85,16 +85,13 @@ function SpeaksOther({ language }: { language: string | null | undefined }) {
 export function useSubject(item: WorkItem): string {
   const say = useRequestWords();
   const places = useQuery(locationsQuery).data ?? [];
-  const zone =
-    item.kind === 'stranded_visit'
-      ? places.find((place) => place.locationId === item.details.locationId)?.timeZone
-      : undefined;
-  const clock = useClock(zone);
-  if (item.kind === 'visit_request')
-    return say('row.asks', { what: visitName(item.details, clock.language) });
-  if (item.kind === 'stranded_visit')
-    return say('row.stranded', { when: clock.moment(item.details.startsAt) });
-  return `“${item.details.body}”`;
+  const { kind, details } = item;
+  const place = kind === 'stranded_visit' ? details.locationId : '';
+  const clock = useClock(places.find((one) => one.locationId === place)?.timeZone);
+  if (kind === 'visit_request') return say('row.asks', { what: visitName(details, clock.language) });
+  if (kind === 'stranded_visit')
+    return `${clock.moment(details.startsAt)} · ${say(`because.${details.because}`)}`;
+  return `“${details.body}”`;
 }
 
 /** "late", the hour of today, or the day. */

@@ -1,12 +1,12 @@
 import type { WorkItem } from '@frontdesk/api';
-import { Button, cx, Kbd, languageName, Pill, SaveError, useKeys, useNow } from '@frontdesk/ui';
+import { Button, Kbd, languageName, Pill, SaveError, useKeys, useNow } from '@frontdesk/ui';
 import { useRef } from 'react';
 import { useShowPane } from '../person/WithPane.tsx';
 import { useClock } from '../session/session.ts';
 import { CloseItem } from './CloseItem.tsx';
 import { Details } from './Details.tsx';
 import { useDueWords } from './ItemRow.tsx';
-import { shareOf, useMyId, useWork } from './queries.ts';
+import { shareOf, useMayForOthers, useMyId, useWork } from './queries.ts';
 import { useRefusal } from './useRefusal.ts';
 import { useRequestWords } from './words.ts';
 
@@ -32,9 +32,11 @@ export function ItemView({ item, open, acted, onNext }: Props) {
   const close = useRef<HTMLButtonElement>(null);
   const mine = item.ownerId === me;
   const late = shareOf(item, now) >= 1;
+  const forOthers = useMayForOthers();
+  const act = item.ownerId ? 'release' : 'take';
+  const mayAct = open && (!item.ownerId || mine || forOthers);
   const toggle = () => {
-    if (!open || (item.ownerId && !mine)) return;
-    work.mutate({ does: mine ? 'release' : 'take', itemIds: [item.itemId] });
+    if (mayAct) work.mutate({ does: act, itemIds: [item.itemId] });
   };
   /** Who acts has it: two do not call the same patient. */
   const start = () => {
@@ -59,15 +61,15 @@ export function ItemView({ item, open, acted, onNext }: Props) {
             {late ? say('due.late') : say('due.by', { when: due(item.dueAt, now) })}
           </Pill>
         ) : null}
-        <span className={cx('flex items-center gap-2', 'ml-auto')}>
+        <span className="ml-auto flex items-center gap-2">
           {open && item.ownerId ? (
             <Pill tone={mine ? 'primary' : 'plain'}>
               {mine ? say('owner.mine') : say('owner.other', { name: item.ownerName ?? '' })}
             </Pill>
           ) : null}
-          {open && (mine || !item.ownerId) ? (
+          {mayAct ? (
             <Button size="compact" busy={work.isPending} onClick={toggle}>
-              {say(mine ? 'act.release' : 'act.take')} <Kbd>T</Kbd>
+              {say(`act.${act}`)} <Kbd>T</Kbd>
             </Button>
           ) : null}
         </span>

@@ -44,8 +44,13 @@ const stranded: WorkItem = {
     startsAt: visit.startsAt,
     endsAt: visit.endsAt,
     practitionerId: 'd1',
+    practitionerName: 'Dr. Lin',
     locationId: 'l1',
+    locationName: 'Lake Street',
     visitTypeId: 'v1',
+    visitTypeEn: 'Check-up',
+    visitTypeEs: 'Chequeo',
+    because: 'outside_hours',
   },
 };
 const texted: WorkItem = {
@@ -87,7 +92,7 @@ function worklist(...start: WorkItem[]): Answers {
     ],
   ]);
   return {
-    'GET /worklist/items': () => ok({ items }),
+    'GET /worklist/items': () => ok({ items, more: false }),
     'GET /worklist/count': () => ok({ open: items.length }),
     ...Object.fromEntries(acts),
   };
@@ -125,7 +130,9 @@ describe('the states', () => {
 
   it('tries again after an error, with its reference shown', async () => {
     let broken = true;
-    await open({ 'GET /worklist/items': () => (broken ? problem(500, 'x') : ok({ items: [asks] })) });
+    await open({
+      'GET /worklist/items': () => (broken ? problem(500, 'x') : ok({ items: [asks], more: false })),
+    });
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('Reference req-7');
     broken = false;
@@ -136,7 +143,7 @@ describe('the states', () => {
   it('says who can grant it, and shows nothing that was seen before', async () => {
     let refused = false;
     await open({
-      'GET /worklist/items': () => (refused ? problem(403, 'forbidden') : ok({ items: [asks] })),
+      'GET /worklist/items': () => (refused ? problem(403, 'forbidden') : ok({ items: [asks], more: false })),
     });
     await row(/María González/);
     refused = true;
@@ -166,7 +173,7 @@ describe('the list', () => {
     let items: WorkItem[] = [asks];
     await open(
       {
-        'GET /worklist/items': () => ok({ items }),
+        'GET /worklist/items': () => ok({ items, more: false }),
         'GET /worklist/count': () => ok({ open: items.length }),
       },
       '/',
@@ -182,7 +189,7 @@ describe('the list', () => {
 
   it('says what is late, what is whose, and who speaks another language', async () => {
     await open(worklist(stranded, { ...asks, ownerId: 's9', ownerName: 'Ana Ruiz' }));
-    expect((await row(/Lost its hours/)).textContent).toMatch(/Spanish.*late/);
+    expect((await row(/Outside of the hours/)).textContent).toMatch(/Spanish.*late/);
     expect((await row(/Asks for/)).textContent).toContain('Ana Ruiz · ');
   });
 
@@ -201,7 +208,7 @@ describe('the list', () => {
       worklist(stranded, { ...asks, ownerId: session.accountId, ownerName: session.name }),
     );
     await userEvent.click(await screen.findByRole('button', { name: /^Mine 1/ }));
-    expect(screen.queryByRole('link', { name: /Lost its hours/ })).toBeNull();
+    expect(screen.queryByRole('link', { name: /Outside of the hours/ })).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: /^Visits 1/ }));
     expect(router.state.location.search).toEqual({ kind: 'visit_request', mine: true });
     expect(await row(/Asks for/)).toBeDefined();
@@ -257,6 +264,23 @@ describe('one item', () => {
     expect(await screen.findByText('Ana Ruiz has taken it.')).toBeDefined();
   });
 
+  it('is left to the colleague who has it', async () => {
+    const hers = { ...asks, ownerId: 's9', ownerName: 'Ana Ruiz' };
+    await openItem('i1', worklist(hers));
+    expect(centre().getByText('Ana Ruiz has it')).toBeDefined();
+    expect(centre().queryByRole('button', { name: /^(Take|Give back)/ })).toBeNull();
+  });
+
+  it('is given back by a supervisor for a colleague who went home with it', async () => {
+    const hers = { ...asks, ownerId: 's9', ownerName: 'Ana Ruiz' };
+    await openItem('i1', {
+      ...worklist(hers),
+      'GET /identity/session': ok({ ...session, role: 'supervisor' }),
+    });
+    await userEvent.click(centre().getByRole('button', { name: /^Give back/ }));
+    expect(await centre().findByRole('button', { name: /^Take/ })).toBeDefined();
+  });
+
   it('says what is asked for in words', async () => {
     await openItem('i1');
     for (const words of ['Check-up', 'Dr. Lin', 'Lake Street', 'Tue, Thu · Mornings', 'from Nov 26, 2096'])
@@ -301,7 +325,7 @@ describe('one item', () => {
     const { router } = await open(
       {
         ...worklist(stranded),
-        'GET /worklist/items': () => ok({ items }),
+        'GET /worklist/items': () => ok({ items, more: false }),
         'POST /scheduling/holds': { status: 201, body: hold },
         'POST /scheduling/appointments/a1/move': () => {
           items = [asks];

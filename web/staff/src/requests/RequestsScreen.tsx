@@ -16,7 +16,7 @@ import { useRequestWords } from './words.ts';
 /** What waits for a person: the list on the left, one item in the middle, whom it is about on the right. */
 export function RequestsScreen() {
   const say = useRequestWords();
-  const items = useQuery(itemsQuery);
+  const found = useQuery(itemsQuery);
   const me = useMyId();
   const { item: itemId, kind, mine = false } = useSearch({ from: '/shell/requests' });
   const navigate = useNavigate();
@@ -34,27 +34,28 @@ export function RequestsScreen() {
   };
   useKeys({ Escape: () => go({ item: undefined }) });
   useScreenTitle(say('requests.title'));
-  const refused = items.error instanceof Problem && items.error.status === 403;
-  if (!items.data || refused)
+  const refused = found.error instanceof Problem && found.error.status === 403;
+  if (!found.data || refused)
     return (
       <Fallback title={say('requests.title')}>
-        <QueryView query={items} skeleton={<Skeleton rows={6} rowClassName="h-14 max-w-80" />}>
+        <QueryView query={found} skeleton={<Skeleton rows={6} rowClassName="h-14 max-w-80" />}>
           {() => null}
         </QueryView>
       </Fallback>
     );
-  const shown = items.data.filter(
+  const { items, more } = found.data;
+  const shown = items.filter(
     (item) => (!filter.kind || item.kind === filter.kind) && (!filter.mine || item.ownerId === me),
   );
   const at = shown.findIndex((item) => item.itemId === itemId);
   const next = shown[at + 1] ?? (at > 0 ? shown[at - 1] : undefined);
   return (
     <div className="grid min-h-0 grid-cols-[280px_minmax(0,1fr)] xl:grid-cols-[328px_minmax(0,1fr)]">
-      <ItemList items={items.data} shown={shown} chosen={itemId} filter={filter} choose={go} />
+      <ItemList items={items} more={more} shown={shown} chosen={itemId} filter={filter} choose={go} />
       {itemId ? (
         <Chosen
           key={itemId}
-          found={items.data.find((item) => item.itemId === itemId)}
+          found={items.find((item) => item.itemId === itemId)}
           onNext={() => {
             go({ item: next?.itemId });
             focusRow(next?.itemId);

@@ -11,13 +11,19 @@ import { sessionQuery } from '../session/session.ts';
 
 export const itemsQuery = queryOptions({
   queryKey: ['worklist', 'items'],
-  queryFn: async ({ signal }) => (await listWorkItems({ signal })).items,
+  queryFn: ({ signal }) => listWorkItems({ signal }),
   // Names and what people wrote are not kept longer than they are looked at.
   gcTime: 60_000,
 });
 
 export function useMyId(): string | undefined {
   return useQuery(sessionQuery).data?.accountId;
+}
+
+/** Whether one may put an end to what another took: who went home with it has it for ever else. */
+export function useMayForOthers(): boolean {
+  const role = useQuery(sessionQuery).data?.role;
+  return role === 'supervisor' || role === 'admin';
 }
 
 export type Act =

@@ -30,7 +30,6 @@ export const en = {
   'row.selected': 'Selected:',
   'row.unknown': 'Not a known patient',
   'row.asks': 'Asks for: {{what}}',
-  'row.stranded': 'Lost its hours: {{when}}',
   'due.late': 'late',
   'due.by': 'due {{when}}',
   'owner.mine': 'Yours',
@@ -42,8 +41,14 @@ export const en = {
   'item.since': 'Waits since {{when}}',
   'stranded.body':
     'The hours behind this visit were changed. Move it to another time, cancel it, or leave it where it is.',
+  'stranded.why': 'Why',
   'stranded.when': 'Booked for',
   'request.any': 'With anyone, anywhere, at any time.',
+
+  'because.location_closed': 'The place is closed then',
+  'because.practitioner_gone': 'The practitioner is not there any more',
+  'because.outside_hours': 'Outside of the hours',
+  'because.room_closed': 'No room is free',
 
   'act.take': 'Take',
   'act.release': 'Give back',

@@ -32,7 +32,6 @@ export const es: Record<keyof typeof en, string> = {
   'row.selected': 'Marcada:',
   'row.unknown': 'No es un paciente conocido',
   'row.asks': 'Pide: {{what}}',
-  'row.stranded': 'Perdió su horario: {{when}}',
   'due.late': 'tarde',
   'due.by': 'para {{when}}',
   'owner.mine': 'Suya',
@@ -43,8 +42,14 @@ export const es: Record<keyof typeof en, string> = {
   'kind.text_reply': 'Un mensaje que necesita respuesta',
   'item.since': 'Espera desde {{when}}',
   'stranded.body': 'El horario de esta visita cambió. Muévala a otra hora, cancélela o déjela donde está.',
+  'stranded.why': 'Por qué',
   'stranded.when': 'Reservada para',
   'request.any': 'Con cualquiera, en cualquier lugar, a cualquier hora.',
+
+  'because.location_closed': 'El lugar está cerrado',
+  'because.practitioner_gone': 'El profesional ya no está',
+  'because.outside_hours': 'Fuera del horario',
+  'because.room_closed': 'No hay sala libre',
 
   'act.take': 'Tomar',
   'act.release': 'Devolver',
