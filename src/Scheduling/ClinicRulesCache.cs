@@ -44,9 +44,22 @@ internal sealed class ClinicRulesCache : IDisposable
 
     private static async Task<Guid> Version(TenantDb db, CancellationToken ct) => await db.QueryOne<Guid>(VersionSql, null, ct);
 
+    /// <summary>The rules as this transaction sees them, its own changes included; they are not kept.</summary>
+    public static async Task<ClinicRules> Read(TenantTransaction tx, CancellationToken ct) => Of((await tx.QueryOne<Row>(Sql, null, ct))!);
+
     private async Task<ClinicRules> Load(TenantDb db, CancellationToken ct)
     {
-        var row = await db.QueryOne<Row>(Sql, null, ct) ?? throw new InvalidOperationException("A select without from yields a row.");
+        var rules = Of((await db.QueryOne<Row>(Sql, null, ct))!);
+        cache.Set(db.Tenant.Id, rules, new MemoryCacheEntryOptions
+        {
+            Size = 10 + rules.VisitTypes.Count + rules.Locations.Count + rules.Practitioners.Count + rules.Places.Sum(p => 1 + p.Hours.Count + p.Exceptions.Count),
+            SlidingExpiration = TimeSpan.FromMinutes(20),
+        });
+        return rules;
+    }
+
+    private static ClinicRules Of(Row row)
+    {
         var locations = Parse<Location>(row.Locations).ToDictionary(l => l.Id);
         var practitioners = Parse<Practitioner>(row.Practitioners).ToDictionary(p => p.Id);
         var hours = Parse<HoursRow>(row.Hours).ToLookup(h => (h.R, h.L), h => new FreeTimes.WeeklyHours(h.W, h.S, h.E, h.F ?? int.MinValue, h.U ?? int.MaxValue));
@@ -56,13 +69,7 @@ internal sealed class ClinicRulesCache : IDisposable
             .Select(p => new Place(practitioners[p.R], locations[p.L], [.. hours[(p.R, p.L)]],
                 [.. exceptions[p.R].Where(e => e.L is null || e.L == p.L).Select(e => new FreeTimes.HoursException(e.A, e.S, e.E))]))
             .ToList();
-        var rules = new ClinicRules(row.Version, Parse<VisitType>(row.VisitTypes).ToDictionary(v => v.Id), locations, practitioners, places);
-        cache.Set(db.Tenant.Id, rules, new MemoryCacheEntryOptions
-        {
-            Size = 10 + rules.VisitTypes.Count + locations.Count + practitioners.Count + places.Sum(p => 1 + p.Hours.Count + p.Exceptions.Count),
-            SlidingExpiration = TimeSpan.FromMinutes(20),
-        });
-        return rules;
+        return new ClinicRules(row.Version, Parse<VisitType>(row.VisitTypes).ToDictionary(v => v.Id), locations, practitioners, places);
     }
 
     private static List<T> Parse<T>(string json) => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web) ?? [];
@@ -94,7 +101,8 @@ internal sealed class ClinicRulesCache : IDisposable
                 where  active
                 and    kind = 'practitioner') as "Practitioners",
                (select coalesce(json_agg(json_build_object('r', resource_id, 'l', location_id)), '[]')::text
-                from   scheduling.resource_locations) as "Places",
+                from   scheduling.resource_locations
+                where  active) as "Places",
                (select coalesce(json_agg(json_build_object('r', resource_id, 'l', location_id, 'w', weekday, 's', starts_minute, 'e', ends_minute,
                        'f', valid_from - date '1970-01-01', 'u', valid_until - date '1970-01-01')), '[]')::text
                 from   scheduling.weekly_hours

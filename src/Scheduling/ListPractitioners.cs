@@ -27,7 +27,7 @@ internal static class ListPractitioners
     internal const string Sql =
         """
         select r.id as "PractitionerId", r.name as "Name", p.languages as "Languages",
-               array(select rl.location_id from scheduling.resource_locations rl where rl.resource_id = r.id order by rl.location_id) as "LocationIds"
+               array(select rl.location_id from scheduling.resource_locations rl where rl.resource_id = r.id and rl.active order by rl.location_id) as "LocationIds"
         from   scheduling.resources r
         join   scheduling.practitioners p on p.id = r.id
         where  r.active

@@ -44,6 +44,18 @@ public sealed class SeeVisits : IPermission
     public static IReadOnlyList<string> HeldBy => Role.SignedIn;
 }
 
+/// <summary>Ask for a visit that patients may not book. A patient: for self and those they act for.</summary>
+public sealed class RequestVisits : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => [Role.Patient, Role.Agent, Role.Supervisor];
+}
+
+/// <summary>See what became of one's requests.</summary>
+public sealed class FollowRequests : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => [Role.Patient];
+}
+
 /// <summary>Set up locations, practitioners, visit types and hours.</summary>
 public sealed class SetUpSchedule : IPermission
 {

@@ -22,7 +22,18 @@ public sealed record HoursToAdd(Guid LocationId, int Weekday, string Starts, str
 /// <param name="Every">Visits start every so many minutes from the start of a block of hours; as long as the visit if left out.</param>
 public sealed record VisitTypeToAdd(
     Guid Id, string NameEn, string NameEs, int Minutes, bool PatientsMayBook, int BufferBefore = 0, int BufferAfter = 0, int? Every = null,
-    int PatientsNotice = 0, int PatientsAhead = 90, string InstructionsEn = "", string InstructionsEs = "");
+    int PatientsNotice = 0, int PatientsAhead = 90, string InstructionsEn = "", string InstructionsEs = "",
+    string[]? Channels = null, string OpenTo = "everyone", bool PatientsMayRequest = true, string? NeedsRoom = null, string? NeedsEquipment = null, string? NeedsSkill = null,
+    int Capacity = 1, int[]? Reminders = null, bool EveryPractitioner = true);
+
+/// <summary>A room or a piece of equipment, see <see cref="ClinicSetUp.AddRoom"/>.</summary>
+/// <param name="Kind"><c>room</c> or <c>equipment</c>.</param>
+/// <param name="Category">What a visit type asks for.</param>
+public sealed record RoomToAdd(Guid Id, string Name, string Category, Guid LocationId, string Kind = "room");
+
+/// <summary>What a practitioner has besides hours, see <see cref="ClinicSetUp.AddPractitioner"/>.</summary>
+/// <param name="VisitMinutes">Visit types they do otherwise than the type says: minutes of their own, or null to do it at all where not everyone does.</param>
+public sealed record PractitionerTraits(string[]? Skills = null, string[]? LicenceStates = null, IReadOnlyDictionary<Guid, int?>? VisitMinutes = null);
 
 /// <summary>A visit of the past or future, see <see cref="ClinicSetUp.AddAppointments"/>.</summary>
 /// <param name="Status">FHIR R4: <c>booked</c>, <c>arrived</c>, <c>fulfilled</c>, <c>cancelled</c> or <c>noshow</c>.</param>
@@ -38,17 +49,23 @@ public static class ClinicSetUp
         return tx.Execute(Scheduling.AddLocation.Sql, new { Id = id, Name = name, Address = address, TimeZone = timeZone }, ct);
     }
 
-    public static async Task AddPractitioner(TenantTransaction tx, Guid id, string name, string[] languages, Guid[] locationIds, IReadOnlyList<HoursToAdd> hours, CancellationToken ct)
+    public static async Task AddPractitioner(
+        TenantTransaction tx, Guid id, string name, string[] languages, Guid[] locationIds, IReadOnlyList<HoursToAdd> hours, CancellationToken ct, PractitionerTraits? traits = null)
     {
-        await tx.Execute(Scheduling.AddPractitioner.Sql, new { Id = id, Name = name, Languages = languages, LocationIds = locationIds }, ct);
+        await tx.Execute(Scheduling.AddPractitioner.Sql, Scheduling.AddPractitioner.Arguments(id, new AddPractitioner.Request(
+            name, languages, locationIds, traits?.Skills, traits?.LicenceStates, [.. (traits?.VisitMinutes ?? new Dictionary<Guid, int?>()).Select(static v => new AddPractitioner.OwnVisit(v.Key, v.Value))])), ct);
         await tx.Execute(SetWeeklyHours.InsertSql,
             SetWeeklyHours.Arguments(id, [.. hours.Select(h => new SetWeeklyHours.Hours(h.LocationId, h.Weekday, h.Starts, h.Ends))]), ct);
     }
 
+    public static Task AddRoom(TenantTransaction tx, RoomToAdd room, CancellationToken ct) =>
+        tx.Execute(Scheduling.AddRoom.Sql, new { room.Id, room.Name, room.Kind, Category = SetUpFields.Word("category", room.Category), room.LocationId }, ct);
+
     public static Task AddVisitType(TenantTransaction tx, VisitTypeToAdd type, CancellationToken ct) =>
         tx.Execute(Scheduling.AddVisitType.Sql, Scheduling.AddVisitType.Arguments(type.Id, new AddVisitType.Request(
             type.NameEn, type.NameEs, type.Minutes, type.BufferBefore, type.BufferAfter, type.Every, type.PatientsMayBook,
-            type.PatientsNotice, type.PatientsAhead, type.InstructionsEn, type.InstructionsEs)), ct);
+            type.PatientsNotice, type.PatientsAhead, type.InstructionsEn, type.InstructionsEs, type.Channels, type.OpenTo, type.PatientsMayRequest,
+            type.NeedsRoom, type.NeedsEquipment, type.NeedsSkill, type.Capacity, type.Reminders, type.EveryPractitioner)), ct);
 
     /// <summary>Adds visits in one statement, at most some thousands at once. A visit whose time is taken is left out; so is one that is there already.</summary>
     /// <returns>How many were added.</returns>

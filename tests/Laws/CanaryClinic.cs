@@ -13,6 +13,13 @@ internal sealed record Bait(
     /// <summary>A calendar elsewhere that busy times come from.</summary>
     public Guid Calendar { get; init; } = Guid.CreateVersion7();
 
+    public Guid Room { get; init; } = Guid.CreateVersion7();
+
+    public Guid Holiday { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>When a practitioner is away.</summary>
+    public Guid Exception { get; init; } = Guid.CreateVersion7();
+
     /// <summary>Something that waits for a person.</summary>
     public Guid WorkItem { get; init; } = Guid.CreateVersion7();
 
@@ -60,6 +67,15 @@ internal sealed record CanaryClinic(Clinic Clinic, Bait Bait)
              insert into scheduling.calendar_subscriptions (id, resource_id, name, address, host, fetched_at, read_at)
              values (@calendar, @Practitioner, '{Mark}', 'https://{Mark}.example/{Mark}.ics', '{Mark}.example', now(), now())
              """, new { calendar, practice.Practitioner }, default);
+        var (room, holiday, exception) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await clinic.Db.Execute(
+            $"""
+             with room as (insert into scheduling.resources (id, kind, name, category) values (@room, 'room', '{Mark} room', '{Mark}')),
+             place as (insert into scheduling.resource_locations (resource_id, location_id) values (@room, @Location)),
+             holiday as (insert into scheduling.holidays (id, day, name) values (@holiday, '2030-01-01', '{Mark} day'))
+             insert into scheduling.exceptions (id, resource_id, kind, starts, ends, note)
+             values (@exception, @Practitioner, 'away', '2030-01-02', '2030-01-03', '{Mark}')
+             """, new { room, holiday, exception, practice.Location, practice.Practitioner }, default);
         var item = (await clinic.Db.Transaction(tx => WorkItems.Add(tx,
             new WorkItem(WorkItemKind.VisitRequest, Guid.CreateVersion7(), practice.At("17:00"), new { note = $"{Mark} again" }, patient, Language: Mark), default), default))!.Value;
         return new CanaryClinic(clinic, new Bait($"{Mark}@clinic.example", "+13125550142", "1980-02-29", patient, challenge, practice.Location, practice.Practitioner, practice.VisitType, hold, appointment, call, sid,
@@ -68,6 +84,9 @@ internal sealed record CanaryClinic(Clinic Clinic, Bait Bait)
             FeedToken = feed[(feed.IndexOf('=', StringComparison.Ordinal) + 1)..],
             Calendar = calendar,
             WorkItem = item,
+            Room = room,
+            Holiday = holiday,
+            Exception = exception,
         });
     }
 }

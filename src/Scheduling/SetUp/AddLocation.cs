@@ -9,11 +9,12 @@ using Npgsql;
 
 namespace Frontdesk.Scheduling;
 
-/// <summary>Adds a place patients come to. Its zone decides what its hours mean.</summary>
+/// <summary>Adds a place patients come to. Its zone decides what its hours mean, and never changes. 409 <c>name_taken</c>.</summary>
 internal static class AddLocation
 {
+    /// <param name="Name">1 to 100 characters, no other place's.</param>
     /// <param name="TimeZone">IANA id, such as <c>America/Chicago</c>.</param>
-    public sealed record Request([property: Required, StringLength(100, MinimumLength = 1)] string Name, [property: Required] string TimeZone, [property: StringLength(300)] string? Address = null);
+    public sealed record Request(string Name, [property: Required] string TimeZone, [property: StringLength(300)] string? Address = null);
 
     public sealed record Response(Guid LocationId);
 
@@ -22,24 +23,25 @@ internal static class AddLocation
         .WithName(nameof(AddLocation))
         .Requires<SetUpSchedule>()
         .Audited("location.added")
-        .RateLimited(RateClass.Write);
+        .RateLimited(RateClass.Write)
+        .ProducesProblem(StatusCodes.Status409Conflict);
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(request.Name))
-            throw ClinicRules.Invalid("name", "name_required", "Give the location a name.");
         RequireZone("timeZone", request.TimeZone);
-        var id = Guid.CreateVersion7();
+        var args = new { Id = Guid.CreateVersion7(), Name = SetUpFields.Name("name", request.Name), Address = request.Address?.Trim() ?? "", request.TimeZone };
         try
         {
-            await db.Execute(Sql, new { Id = id, Name = request.Name.Trim(), Address = request.Address?.Trim() ?? "", request.TimeZone }, ct);
+            await db.Execute(Sql, args, ct);
         }
         catch (PostgresException e) when (e.ConstraintName == "location_name_is_taken")
         {
-            return Problems.Conflict("name_taken", "There is a location of this name.");
+            return NameTaken();
         }
-        return TypedResults.Created($"/api/v1/scheduling/locations/{id}", new Response(id));
+        return TypedResults.Created($"/api/v1/scheduling/locations/{args.Id}", new Response(args.Id));
     }
+
+    internal static ProblemHttpResult NameTaken() => Problems.Conflict("name_taken", "There is a location of this name.");
 
     internal static void RequireZone(string field, string timeZone)
     {
