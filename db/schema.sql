@@ -1129,6 +1129,7 @@ table scheduling.resource_locations row level security forced
     tenant_id uuid not null default platform.tenant_id()
     resource_id uuid not null
     location_id uuid not null
+    active boolean not null default true
     constraint resource_locations_pkey PRIMARY KEY (tenant_id, resource_id, location_id)
     constraint location_is_of_a_known_resource FOREIGN KEY (tenant_id, resource_id) REFERENCES scheduling.resources(tenant_id, id)
     constraint resource_is_at_a_known_location FOREIGN KEY (tenant_id, location_id) REFERENCES scheduling.locations(tenant_id, id)

@@ -14,6 +14,20 @@ export type AddExceptionRequest = {
 
 export type AddExceptionResponse = {
     exceptionId: string;
+    stranded: Array<RuleChangeVisit>;
+    workItems: number;
+};
+
+export type AddHolidayRequest = {
+    day: string;
+    name: string;
+    locationId?: null | string;
+};
+
+export type AddHolidayResponse = {
+    holidayId: string;
+    stranded: Array<RuleChangeVisit>;
+    workItems: number;
 };
 
 export type AddLocationRequest = {
@@ -26,14 +40,40 @@ export type AddLocationResponse = {
     locationId: string;
 };
 
+export type AddPractitionerOwnVisit = {
+    visitTypeId: string;
+    minutes?: null | number;
+};
+
 export type AddPractitionerRequest = {
     name: string;
     languages: Array<string>;
     locationIds: Array<string>;
+    skills?: null | Array<string>;
+    licenceStates?: null | Array<string>;
+    visitTypes?: null | Array<AddPractitionerOwnVisit>;
 };
 
 export type AddPractitionerResponse = {
     practitionerId: string;
+};
+
+export type AddRoomExceptionRequest = {
+    kind: string;
+    starts: string;
+    ends: string;
+    note?: null | string;
+};
+
+export type AddRoomRequest = {
+    name: string;
+    kind: string;
+    category: string;
+    locationId: string;
+};
+
+export type AddRoomResponse = {
+    roomId: string;
 };
 
 export type AddVisitTypeRequest = {
@@ -48,6 +88,16 @@ export type AddVisitTypeRequest = {
     patientsAhead?: number;
     instructionsEn?: null | string;
     instructionsEs?: null | string;
+    channels?: null | Array<string>;
+    openTo?: string;
+    patientsMayRequest?: boolean;
+    needsRoom?: null | string;
+    needsEquipment?: null | string;
+    needsSkill?: null | string;
+    capacity?: number;
+    reminders?: null | Array<number>;
+    everyPractitioner?: boolean;
+    active?: boolean;
 };
 
 export type AddVisitTypeResponse = {
@@ -75,6 +125,12 @@ export type CancelAppointmentResponse = {
     cancelledBy: string;
 };
 
+export type ChangeLocationRequest = {
+    name: string;
+    active: boolean;
+    address?: null | string;
+};
+
 export type ChangePasswordRequest = {
     current: string;
     password: string;
@@ -87,6 +143,26 @@ export type ChangePatientRequest = {
 
 export type ChangePatientResponse = {
     version: number;
+};
+
+export type ChangePractitionerRequest = {
+    name: string;
+    languages: Array<string>;
+    locationIds: Array<string>;
+    active: boolean;
+    skills?: null | Array<string>;
+    licenceStates?: null | Array<string>;
+    visitTypes?: null | Array<AddPractitionerOwnVisit>;
+};
+
+export type ChangeRoomRequest = {
+    name: string;
+    category: string;
+    active: boolean;
+};
+
+export type ChangeVisitTypeResponse = {
+    visitTypeId: string;
 };
 
 export type Chart = {
@@ -284,6 +360,19 @@ export type ListLocationsResponse = {
     locations: Array<ListLocationsLocation>;
 };
 
+export type ListMyRequestsResponse = {
+    requests: Array<ListMyRequestsVisitRequest>;
+};
+
+export type ListMyRequestsVisitRequest = {
+    requestId: string;
+    patientId: string;
+    visitTypeEn: string;
+    visitTypeEs: string;
+    askedAt: string;
+    state: string;
+};
+
 export type ListPatientAppointmentsResponse = {
     upcoming: Array<ListPatientAppointmentsVisit>;
     past: Array<ListPatientAppointmentsVisit>;
@@ -444,6 +533,37 @@ export type ReleaseItemResponse = {
     itemId: string;
 };
 
+export type RequestVisitRequest = {
+    visitTypeId: string;
+    patientId?: null | string;
+    practitionerIds?: null | Array<string>;
+    locationId?: null | string;
+    channel?: null | string;
+    from?: null | string;
+    until?: null | string;
+    weekdays?: null | Array<number>;
+    partsOfDay?: null | Array<string>;
+    note?: null | string;
+};
+
+export type RequestVisitResponse = {
+    requestId: string;
+};
+
+export type RuleChangeEffect = {
+    stranded: Array<RuleChangeVisit>;
+    workItems: number;
+};
+
+export type RuleChangeVisit = {
+    appointmentId: string;
+    startsAt: string;
+    endsAt: string;
+    practitionerId: string;
+    locationId: string;
+    visitTypeId: string;
+};
+
 export type SecondIdentifier = 'full_name' | 'postal_code' | 'mrn';
 
 export type SetAgentStateRequest = {
@@ -465,6 +585,16 @@ export type SetAppointmentStatusResponse = {
     appointmentId: string;
     status: string;
     before: string;
+};
+
+export type SetLocationHoursHours = {
+    weekday: number;
+    starts: string;
+    ends: string;
+};
+
+export type SetLocationHoursRequest = {
+    hours: Array<SetLocationHoursHours>;
 };
 
 export type SetWeeklyHoursHours = {
@@ -567,6 +697,108 @@ export type ShowSessionResponse = {
     clinic: ShowClinicResponse;
     idleMinutes: number;
     expiresAt: string;
+};
+
+export type ShowSetUpHoliday = {
+    holidayId: string;
+    locationId: null | string;
+    day: string;
+    name: string;
+};
+
+export type ShowSetUpHoursException = {
+    exceptionId: string;
+    kind: string;
+    starts: string;
+    ends: string;
+    locationId: null | string;
+    note: string;
+};
+
+export type ShowSetUpLocation = {
+    locationId: string;
+    name: string;
+    address: string;
+    timeZone: string;
+    active: boolean;
+    hours: Array<ShowSetUpOpenHours>;
+};
+
+export type ShowSetUpOpenHours = {
+    weekday: number;
+    starts: string;
+    ends: string;
+};
+
+export type ShowSetUpOwnVisit = {
+    visitTypeId: string;
+    minutes: null | number;
+};
+
+export type ShowSetUpPractitioner = {
+    practitionerId: string;
+    name: string;
+    languages: Array<string>;
+    skills: Array<string>;
+    licenceStates: Array<string>;
+    locationIds: Array<string>;
+    active: boolean;
+    hours: Array<ShowSetUpWorkHours>;
+    exceptions: Array<ShowSetUpHoursException>;
+    visitTypes: Array<ShowSetUpOwnVisit>;
+};
+
+export type ShowSetUpResponse = {
+    locations: Array<ShowSetUpLocation>;
+    holidays: Array<ShowSetUpHoliday>;
+    practitioners: Array<ShowSetUpPractitioner>;
+    rooms: Array<ShowSetUpRoom>;
+    visitTypes: Array<ShowSetUpVisitType>;
+};
+
+export type ShowSetUpRoom = {
+    roomId: string;
+    name: string;
+    kind: string;
+    category: string;
+    locationId: string;
+    active: boolean;
+    exceptions: Array<ShowSetUpHoursException>;
+};
+
+export type ShowSetUpVisitType = {
+    visitTypeId: string;
+    nameEn: string;
+    nameEs: string;
+    instructionsEn: string;
+    instructionsEs: string;
+    minutes: number;
+    bufferBefore: number;
+    bufferAfter: number;
+    every: number;
+    channels: Array<string>;
+    patientsMayBook: boolean;
+    openTo: string;
+    patientsMayRequest: boolean;
+    patientsNotice: number;
+    patientsAhead: number;
+    needsRoom: null | string;
+    needsEquipment: null | string;
+    needsSkill: null | string;
+    capacity: number;
+    reminders: Array<number>;
+    everyPractitioner: boolean;
+    active: boolean;
+    warnings: Array<string>;
+};
+
+export type ShowSetUpWorkHours = {
+    locationId: string;
+    weekday: number;
+    starts: string;
+    ends: string;
+    from: null | string;
+    until: null | string;
 };
 
 export type SignInStaffRequest = {
@@ -1027,6 +1259,15 @@ export type AddVisitTypeData = {
     url: '/api/v1/scheduling/visit-types';
 };
 
+export type AddVisitTypeErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type AddVisitTypeError = AddVisitTypeErrors[keyof AddVisitTypeErrors];
+
 export type AddVisitTypeResponses = {
     /**
      * Created
@@ -1058,6 +1299,15 @@ export type AddLocationData = {
     query?: never;
     url: '/api/v1/scheduling/locations';
 };
+
+export type AddLocationErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type AddLocationError = AddLocationErrors[keyof AddLocationErrors];
 
 export type AddLocationResponses = {
     /**
@@ -1347,20 +1597,199 @@ export type ListPatientAppointmentsResponses = {
 
 export type ListPatientAppointmentsResponse2 = ListPatientAppointmentsResponses[keyof ListPatientAppointmentsResponses];
 
+export type RequestVisitData = {
+    body: RequestVisitRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scheduling/requests';
+};
+
+export type RequestVisitErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type RequestVisitError = RequestVisitErrors[keyof RequestVisitErrors];
+
+export type RequestVisitResponses = {
+    /**
+     * Created
+     */
+    201: RequestVisitResponse;
+};
+
+export type RequestVisitResponse2 = RequestVisitResponses[keyof RequestVisitResponses];
+
+export type ListMyRequestsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scheduling/my-requests';
+};
+
+export type ListMyRequestsResponses = {
+    /**
+     * OK
+     */
+    200: ListMyRequestsResponse;
+};
+
+export type ListMyRequestsResponse2 = ListMyRequestsResponses[keyof ListMyRequestsResponses];
+
+export type ShowSetUpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scheduling/set-up';
+};
+
+export type ShowSetUpResponses = {
+    /**
+     * OK
+     */
+    200: ShowSetUpResponse;
+};
+
+export type ShowSetUpResponse2 = ShowSetUpResponses[keyof ShowSetUpResponses];
+
+export type ChangeLocationData = {
+    body: ChangeLocationRequest;
+    path: {
+        id: string;
+    };
+    query?: {
+        preview?: boolean;
+    };
+    url: '/api/v1/scheduling/locations/{id}';
+};
+
+export type ChangeLocationErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type ChangeLocationError = ChangeLocationErrors[keyof ChangeLocationErrors];
+
+export type ChangeLocationResponses = {
+    /**
+     * OK
+     */
+    200: RuleChangeEffect;
+};
+
+export type ChangeLocationResponse = ChangeLocationResponses[keyof ChangeLocationResponses];
+
+export type SetLocationHoursData = {
+    body: SetLocationHoursRequest;
+    path: {
+        id: string;
+    };
+    query?: {
+        preview?: boolean;
+    };
+    url: '/api/v1/scheduling/locations/{id}/hours';
+};
+
+export type SetLocationHoursResponses = {
+    /**
+     * OK
+     */
+    200: RuleChangeEffect;
+};
+
+export type SetLocationHoursResponse = SetLocationHoursResponses[keyof SetLocationHoursResponses];
+
+export type AddHolidayData = {
+    body: AddHolidayRequest;
+    path?: never;
+    query?: {
+        preview?: boolean;
+    };
+    url: '/api/v1/scheduling/holidays';
+};
+
+export type AddHolidayErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type AddHolidayError = AddHolidayErrors[keyof AddHolidayErrors];
+
+export type AddHolidayResponses = {
+    /**
+     * OK
+     */
+    200: RuleChangeEffect;
+    /**
+     * Created
+     */
+    201: AddHolidayResponse;
+};
+
+export type AddHolidayResponse2 = AddHolidayResponses[keyof AddHolidayResponses];
+
+export type RemoveHolidayData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        preview?: boolean;
+    };
+    url: '/api/v1/scheduling/holidays/{id}';
+};
+
+export type RemoveHolidayResponses = {
+    /**
+     * OK
+     */
+    200: RuleChangeEffect;
+};
+
+export type RemoveHolidayResponse = RemoveHolidayResponses[keyof RemoveHolidayResponses];
+
+export type ChangePractitionerData = {
+    body: ChangePractitionerRequest;
+    path: {
+        id: string;
+    };
+    query?: {
+        preview?: boolean;
+    };
+    url: '/api/v1/scheduling/practitioners/{id}';
+};
+
+export type ChangePractitionerResponses = {
+    /**
+     * OK
+     */
+    200: RuleChangeEffect;
+};
+
+export type ChangePractitionerResponse = ChangePractitionerResponses[keyof ChangePractitionerResponses];
+
 export type SetWeeklyHoursData = {
     body: SetWeeklyHoursRequest;
     path: {
         id: string;
     };
-    query?: never;
+    query?: {
+        preview?: boolean;
+    };
     url: '/api/v1/scheduling/practitioners/{id}/hours';
 };
 
 export type SetWeeklyHoursResponses = {
     /**
-     * No Content
+     * OK
      */
-    204: void;
+    200: RuleChangeEffect;
 };
 
 export type SetWeeklyHoursResponse = SetWeeklyHoursResponses[keyof SetWeeklyHoursResponses];
@@ -1370,11 +1799,17 @@ export type AddExceptionData = {
     path: {
         id: string;
     };
-    query?: never;
+    query?: {
+        preview?: boolean;
+    };
     url: '/api/v1/scheduling/practitioners/{id}/exceptions';
 };
 
 export type AddExceptionResponses = {
+    /**
+     * OK
+     */
+    200: RuleChangeEffect;
     /**
      * Created
      */
@@ -1382,6 +1817,113 @@ export type AddExceptionResponses = {
 };
 
 export type AddExceptionResponse2 = AddExceptionResponses[keyof AddExceptionResponses];
+
+export type RemoveExceptionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        preview?: boolean;
+    };
+    url: '/api/v1/scheduling/exceptions/{id}';
+};
+
+export type RemoveExceptionResponses = {
+    /**
+     * OK
+     */
+    200: RuleChangeEffect;
+};
+
+export type RemoveExceptionResponse = RemoveExceptionResponses[keyof RemoveExceptionResponses];
+
+export type AddRoomData = {
+    body: AddRoomRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scheduling/rooms';
+};
+
+export type AddRoomResponses = {
+    /**
+     * Created
+     */
+    201: AddRoomResponse;
+};
+
+export type AddRoomResponse2 = AddRoomResponses[keyof AddRoomResponses];
+
+export type ChangeRoomData = {
+    body: ChangeRoomRequest;
+    path: {
+        id: string;
+    };
+    query?: {
+        preview?: boolean;
+    };
+    url: '/api/v1/scheduling/rooms/{id}';
+};
+
+export type ChangeRoomResponses = {
+    /**
+     * OK
+     */
+    200: RuleChangeEffect;
+};
+
+export type ChangeRoomResponse = ChangeRoomResponses[keyof ChangeRoomResponses];
+
+export type AddRoomExceptionData = {
+    body: AddRoomExceptionRequest;
+    path: {
+        id: string;
+    };
+    query?: {
+        preview?: boolean;
+    };
+    url: '/api/v1/scheduling/rooms/{id}/exceptions';
+};
+
+export type AddRoomExceptionResponses = {
+    /**
+     * OK
+     */
+    200: RuleChangeEffect;
+    /**
+     * Created
+     */
+    201: AddExceptionResponse;
+};
+
+export type AddRoomExceptionResponse = AddRoomExceptionResponses[keyof AddRoomExceptionResponses];
+
+export type ChangeVisitTypeData = {
+    body: AddVisitTypeRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/visit-types/{id}';
+};
+
+export type ChangeVisitTypeErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type ChangeVisitTypeError = ChangeVisitTypeErrors[keyof ChangeVisitTypeErrors];
+
+export type ChangeVisitTypeResponses = {
+    /**
+     * OK
+     */
+    200: ChangeVisitTypeResponse;
+};
+
+export type ChangeVisitTypeResponse2 = ChangeVisitTypeResponses[keyof ChangeVisitTypeResponses];
 
 export type RevokeCalendarFeedData = {
     body?: never;
