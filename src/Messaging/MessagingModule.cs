@@ -12,7 +12,11 @@ public static class MessagingModule
     public static IServiceCollection AddMessaging(this IServiceCollection services)
     {
         services.AddTwilio();
+        services.AddSingleton<Texts>();
         services.AddJob<SendSignInCode, TextSignInCode>();
+        services.AddJob<RemindVisits, RemindVisits.Handler>();
+        services.AddSchedule<RemindVisits>("messaging.remind-visits", "0 */5 * * * ?", perTenant: true, spread: TimeSpan.FromMinutes(4));
+        services.AddJob<SendReminder, SendReminder.Handler>();
         return services;
     }
 

@@ -132,7 +132,7 @@ public sealed partial class CanaryTests : IAsyncLifetime
             join   pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where  c.relkind = 'r'
             and    c.relnamespace::regnamespace::text in ('patients', 'worklist', 'scheduling', 'messaging', 'callcenter', 'platform')
-            and    c.relname not in ('jobs', 'sessions', 'effects', 'sign_in_challenges', 'messages')
+            and    c.relname not in ('jobs', 'sessions', 'effects', 'sign_in_challenges', 'messages', 'reminder_marks')
             order  by 1
             """);
         var image = new List<string>();

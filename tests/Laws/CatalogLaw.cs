@@ -220,6 +220,7 @@ internal sealed record CatalogLaw(string Name, string Offenders, string Breach, 
         ["patients.imports"] = "how far an import is; what it imports is audited",
         ["patients.import_refusals"] = "lines that did not go in",
         ["scheduling.rules_versions"] = "a counter",
+        ["messaging.reminder_marks"] = "how far a clinic's visits were looked through",
         ["scheduling.imported_busy"] = "a copy of what a calendar elsewhere says, brought up to date every half hour; subscribing and unsubscribing are audited",
     };
 

@@ -21,8 +21,8 @@ public sealed partial class ModuleWalls
     // What a module offers to the others' SQL: views, and functions that decide.
     private static readonly HashSet<string> Published = new(StringComparer.Ordinal)
     {
-        "patients.summary", "patients.acts_for", "worklist.states",
-        "scheduling.upcoming", "scheduling.open_offers", "scheduling.lock_offer",
+        "patients.summary", "patients.acts_for", "patients.textable_numbers", "worklist.states", "scheduling.upcoming", "scheduling.open_offers",
+        "scheduling.lock_offer", "scheduling.reminders_due", "scheduling.lock_visit",
     };
 
     [Fact]

@@ -24,13 +24,13 @@ internal sealed class Export(TelemetrySettings settings) : IHostedService, IDisp
         var resource = ResourceBuilder.CreateDefault().AddService("frontdesk");
         traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddSource("Microsoft.AspNetCore", "Npgsql", JobTelemetry.Name)
+            .AddSource("Microsoft.AspNetCore", "Npgsql", JobTelemetry.Name, "Frontdesk.Messaging")
             .AddProcessor(new Discreet())
             .AddOtlpExporter()
             .Build();
         metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql", JobTelemetry.Name)
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql", JobTelemetry.Name, "Frontdesk.Messaging")
             .AddOtlpExporter()
             .Build();
         return Task.CompletedTask;

@@ -58,8 +58,15 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
     }
 
     /// <param name="statusCallback">Told of each step of the delivery.</param>
-    public Task<TwilioMessage> SendMessage(string from, string to, string body, string statusCallback, CancellationToken ct) =>
-        Post("Messages.json", [new("From", from), new("To", to), new("Body", body), new("StatusCallback", statusCallback)], ReadMessage, ct);
+    /// <param name="within">How long the answer is waited for: at most the ten seconds of every request.</param>
+    public async Task<TwilioMessage> SendMessage(string from, string to, string body, string statusCallback, TimeSpan within, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(within, clock);
+        return await Send(() => new HttpRequestMessage(HttpMethod.Post, Url("Messages.json"))
+        {
+            Content = new FormUrlEncodedContent([new("From", from), new("To", to), new("Body", body), new("StatusCallback", statusCallback)]),
+        }, ReadMessage, ct, limit.Token);
+    }
 
     /// <summary>The texts from one number to another, newest first; at most 50.</summary>
     // Not narrowed by DateSent: a text that still waits in Twilio's queue has none and would be left out.
@@ -74,7 +81,8 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
     private Task<T> Post<T>(string path, KeyValuePair<string, string>[] fields, Func<JsonElement, T> read, CancellationToken ct) =>
         Send(() => new HttpRequestMessage(HttpMethod.Post, Url(path)) { Content = new FormUrlEncodedContent(fields) }, read, ct);
 
-    private async Task<T> Send<T>(Func<HttpRequestMessage> ask, Func<JsonElement, T> read, CancellationToken ct)
+    /// <param name="tooLate">Cancelled when the answer has been waited for long enough: a fault of the vendor's, where <paramref name="ct"/> is none.</param>
+    private async Task<T> Send<T>(Func<HttpRequestMessage> ask, Func<JsonElement, T> read, CancellationToken ct, CancellationToken tooLate = default)
     {
         if (!options.Configured) throw new TwilioException(TwilioFault.NotConfigured);
         if (!breaker.MayTry()) throw new TwilioException(TwilioFault.CircuitOpen);
@@ -87,9 +95,10 @@ public sealed class TwilioRest(IHttpClientFactory clients, TwilioOptions options
         try
         {
             using var client = clients.CreateClient(ClientName);
-            using var response = await client.SendAsync(request, ct);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, tooLate);
+            using var response = await client.SendAsync(request, either.Token);
             status = response.StatusCode;
-            answer = await response.Content.ReadAsByteArrayAsync(ct);
+            answer = await response.Content.ReadAsByteArrayAsync(either.Token);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException)
         {

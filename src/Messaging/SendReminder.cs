@@ -1,0 +1,75 @@
+using System.Globalization;
+using Frontdesk.Platform;
+using Microsoft.Extensions.Logging;
+
+namespace Frontdesk.Messaging;
+
+/// <summary>
+/// Texts a reminder of a visit, once for each time the visit is at and each lead. The visit is locked while the network is asked: a reminder names a time at which
+/// the visit is booked. One number hears of it, the best of those the patient may be texted at; without one nothing is sent, and nothing fails.
+/// </summary>
+/// <param name="StartsAt">When the visit was to start when this was added.</param>
+public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, int MinutesBefore) : IJob
+{
+    internal string Key => string.Create(CultureInfo.InvariantCulture, $"reminder:{AppointmentId}:{StartsAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFF}Z:{MinutesBefore}");
+
+    internal sealed class Handler(Texts texts, ILogger<SendReminder> log) : IJobHandler<SendReminder>
+    {
+        public async Task Handle(SendReminder job, JobContext context, CancellationToken ct)
+        {
+            var visit = await context.Db.DiscloseOne<Visit>(Purpose.Treatment, VisitSql, job, ct);
+            if (visit is not null && QuietHours.After(visit.Now, visit.TimeZone) is var morning && morning > visit.Now)
+            {
+                await Postpone(job, context, morning, ct);
+                return;
+            }
+            if (visit is { E164: null })
+                log.LogInformation("A reminder is not sent: the patient has no number that may be texted");
+            // Asked also when the visit is no longer there: a crash may have left open whether it was told before.
+            await texts.Once(context, "reminder", job.Key, () => Task.FromResult(Write(job, visit, context.Db.Tenant)), ct, still: tx => IsStill(tx, job, ct));
+        }
+
+        // It was due a little before nine in the evening. Under another key, because this job's own is taken until it ends.
+        private static Task Postpone(SendReminder job, JobContext context, DateTimeOffset morning, CancellationToken ct) => context.Finish(async tx =>
+        {
+            if (morning <= job.StartsAt.AddHours(-1))
+                await tx.Enqueue(job, $"{job.Key}:{morning.UtcDateTime:O}", morning, ct);
+        }, ct);
+
+        private static Text? Write(SendReminder job, Visit? visit, Tenant clinic)
+        {
+            if (visit is not { E164: { } to })
+                return null;
+            var language = TextLanguage.Choose(visit.Language, clinic.Languages);
+            var when = TextTime.Moment(job.StartsAt, visit.TimeZone, language);
+            return new Text("reminder", to, language, ReminderText.In(language, clinic.Name, when, visit.Confirmed))
+            {
+                PatientId = visit.PatientId,
+                SubjectId = job.AppointmentId,
+                SubjectAt = job.StartsAt,
+            };
+        }
+
+        private static Task<bool> IsStill(TenantTransaction tx, SendReminder job, CancellationToken ct) =>
+            tx.QueryOne<bool>("select coalesce(scheduling.lock_visit(@AppointmentId, @StartsAt), false)", job, ct);
+    }
+
+    internal sealed record Visit(Guid PatientId, string TimeZone, bool Confirmed, string? E164, string? Language, DateTimeOffset Now);
+
+    // A reminder that an outage kept is sent while the visit is an hour ahead, or half of the lead where that is less.
+    internal const string VisitSql =
+        """
+        select u.patient_id as "PatientId", u.time_zone as "TimeZone", u.confirmed_at is not null as "Confirmed", n.e164 as "E164", n.language as "Language", now() as "Now"
+        from   scheduling.upcoming u
+        left join lateral (
+            select t.e164, t.language
+            from   patients.textable_numbers t
+            where  t.patient_id = u.patient_id
+            order  by t.place, t.phone_id
+            limit  1) n on true
+        where  u.appointment_id = @AppointmentId
+        and    u.starts_at = @StartsAt
+        and    u.status = 'booked'
+        and    u.starts_at > now() + make_interval(mins => least(60, @MinutesBefore / 2))
+        """;
+}

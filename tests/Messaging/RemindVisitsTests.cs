@@ -1,0 +1,225 @@
+using System.Net;
+using Frontdesk.Messaging;
+using Frontdesk.Platform;
+using Frontdesk.Tests.Support;
+
+namespace Frontdesk.Tests.Messaging;
+
+public sealed class RemindVisitsTests(CallDesk desk) : IClassFixture<CallDesk>
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private async Task<(Practice Practice, Person Agent)> Open(int hour = 12)
+    {
+        var practice = await (await desk.Clinic()).Practice(practitioners: 2, timeZone: MessagingWords.ZoneWhereItIs(hour));
+        return (practice, await practice.Clinic.Agent());
+    }
+
+    [Theory]
+    [InlineData("en", "reminder of your visit on")]
+    [InlineData("vi", "reminder of your visit on")]
+    [InlineData("es", "le recordamos su cita:")]
+    public async Task A_day_before_the_patient_is_reminded_without_a_word_about_them(string language, string says)
+    {
+        var (practice, agent) = await Open();
+        var phone = MessagingWords.NewPhone();
+        var at = MessagingWords.In(Day);
+        var visit = await practice.Visits(await agent.Patient(phone, language: language), at);
+
+        await practice.Clinic.RemindersAreSent();
+
+        var text = await desk.Telephone.ReadOne(phone);
+        Assert.StartsWith($"Lakeview Family Care: {says}", text, StringComparison.Ordinal);
+        Assert.Contains(TextTime.Moment(at, practice.Zone.Id, language == "es" ? "es" : "en"), text, StringComparison.Ordinal);
+        foreach (var word in new[] { "Maria", "Garcia", "Check", "Chequeo", "Dr." })
+            Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase);
+        var row = await practice.Clinic.Db.QueryOne<(Guid Subject, DateTime At, string Purpose)>("select subject_id, subject_at, purpose from messaging.messages", null, Ct);
+        Assert.Equal((visit, at.UtcDateTime, "reminder"), row);
+    }
+
+    [Fact]
+    public async Task Looked_for_again_and_again_a_reminder_is_sent_once()
+    {
+        var (practice, agent) = await Open();
+        var phone = MessagingWords.NewPhone();
+        await practice.Visits(await agent.Patient(phone), MessagingWords.In(Day));
+
+        for (var i = 0; i < 3; i++)
+        {
+            await practice.Clinic.RemindersAreSent();
+            await practice.Clinic.Db.Execute("update messaging.reminder_marks set looked_until = now() - interval '10 minutes'", null, Ct);
+        }
+
+        await desk.Telephone.ReadOne(phone);
+    }
+
+    [Fact]
+    public async Task Each_lead_of_the_visit_type_has_its_reminder()
+    {
+        var (practice, agent) = await Open();
+        await practice.Clinic.Db.Execute("update scheduling.visit_types set reminders = '{2880, 180}'", null, Ct);
+        string far = MessagingWords.NewPhone(), near = MessagingWords.NewPhone(), between = MessagingWords.NewPhone();
+        await practice.Visits(await agent.Patient(far), MessagingWords.In(2 * Day));
+        await practice.Visits(await agent.Patient(near), MessagingWords.In(TimeSpan.FromHours(3)));
+        await practice.Visits(await agent.Patient(between), MessagingWords.In(Day));
+        await practice.Clinic.Db.Execute("update scheduling.appointments set booked_at = now() - interval '3 days'", null, Ct);
+
+        await practice.Clinic.RemindersAreSent();
+
+        await desk.Telephone.ReadOne(far);
+        await desk.Telephone.ReadOne(near);
+        Assert.Empty(await desk.Telephone.Read(between));
+    }
+
+    [Fact]
+    public async Task Who_books_later_than_the_reminder_would_come_gets_none()
+    {
+        var (practice, agent) = await Open();
+        var phone = MessagingWords.NewPhone();
+        await practice.Visits(await agent.Patient(phone), MessagingWords.In(Day));
+        await practice.Clinic.Db.Execute("update scheduling.appointments set booked_at = now()", null, Ct);
+
+        await practice.Clinic.RemindersAreSent();
+
+        Assert.Empty(await desk.Telephone.Read(phone));
+    }
+
+    [Fact]
+    public async Task A_visit_that_was_cancelled_or_moved_meanwhile_is_not_spoken_of_and_moved_back_it_is()
+    {
+        var (practice, agent) = await Open();
+        string cancelled = MessagingWords.NewPhone(), moved = MessagingWords.NewPhone();
+        var at = MessagingWords.In(Day);
+        var gone = await practice.Visits(await agent.Patient(cancelled), at);
+        var elsewhere = await practice.Visits(await agent.Patient(moved), at, practitioner: 1);
+        Assert.Equal(HttpStatusCode.OK, (await agent.Post($"scheduling/appointments/{gone}/cancel", new { reason = "asked" })).Status);
+        await Move(practice, elsewhere, at.AddDays(1));
+
+        foreach (var visit in new[] { gone, elsewhere })
+            await practice.Clinic.Db.Enqueue(new SendReminder(visit, at, 1440), null, null, Ct);
+        await practice.Clinic.TextsAreSent();
+
+        Assert.Empty(await desk.Telephone.Read(cancelled));
+        Assert.Empty(await desk.Telephone.Read(moved));
+        Assert.Equal((0, 0), await practice.Clinic.Db.QueryOne<(int, int)>("select (select count(*)::int from messaging.messages), (select count(*)::int from platform.effects)", null, Ct));
+
+        await Move(practice, elsewhere, at);
+        await practice.Clinic.RemindersAreSent();
+
+        await desk.Telephone.ReadOne(moved);
+    }
+
+    [Fact]
+    public async Task A_moved_visit_is_reminded_of_at_its_new_time()
+    {
+        var (practice, agent) = await Open();
+        var phone = MessagingWords.NewPhone();
+        var after = MessagingWords.In(Day).AddMinutes(-4);
+        var visit = await practice.Visits(await agent.Patient(phone, language: "en"), MessagingWords.In(Day));
+        await practice.Clinic.RemindersAreSent();
+
+        await Move(practice, visit, after);
+        await practice.Clinic.Db.Execute("update messaging.reminder_marks set looked_until = now() - interval '10 minutes'", null, Ct);
+        await practice.Clinic.RemindersAreSent();
+
+        var texts = await desk.Telephone.Read(phone);
+        Assert.Equal(2, texts.Count);
+        Assert.Contains(TextTime.Moment(after, practice.Zone.Id, "en"), texts[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_number_hears_of_it_the_patients_own_first()
+    {
+        var (practice, agent) = await Open();
+        string own = MessagingWords.NewPhone(), second = MessagingWords.NewPhone(), mothers = MessagingWords.NewPhone();
+        var patient = await Registers(agent, (mothers, "parent", true), (own, "self", true), (second, "self", true));
+        await practice.Visits(patient, MessagingWords.In(Day));
+
+        await practice.Clinic.RemindersAreSent();
+
+        await desk.Telephone.ReadOne(own);
+        Assert.Empty(await desk.Telephone.Read(second));
+        Assert.Empty(await desk.Telephone.Read(mothers));
+    }
+
+    [Fact]
+    public async Task Without_a_number_of_their_own_those_who_act_for_them_are_told_one_text_a_visit()
+    {
+        var (practice, agent) = await Open();
+        var mothers = MessagingWords.NewPhone();
+        var mother = await agent.Patient(mothers, language: "es");
+        Guid anna = await Registers(agent), ben = await Registers(agent);
+        foreach (var child in new[] { anna, ben })
+            await practice.Clinic.Db.Execute("insert into patients.proxies (id, patient_id, proxy_id, relation) values (@id, @child, @mother, 'parent')", new { id = Guid.CreateVersion7(), child, mother }, Ct);
+        var at = MessagingWords.In(Day);
+        await practice.Visits(anna, at);
+        await practice.Visits(ben, at, practitioner: 1);
+
+        await practice.Clinic.RemindersAreSent();
+
+        var texts = await desk.Telephone.Read(mothers);
+        Assert.Equal(2, texts.Count);
+        Assert.All(texts, static text => Assert.Contains("le recordamos su cita", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_any_number_nothing_is_sent_and_nothing_fails()
+    {
+        var (practice, agent) = await Open();
+        var landline = MessagingWords.NewPhone();
+        await practice.Visits(await Registers(agent, (landline, "self", false)), MessagingWords.In(Day));
+
+        await practice.Clinic.RemindersAreSent();
+
+        Assert.Empty(await desk.Telephone.Read(landline));
+        Assert.Equal(0, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from platform.jobs where kind like 'messaging.%'", null, Ct));
+    }
+
+    [Fact]
+    public async Task At_night_a_reminder_waits_for_the_morning()
+    {
+        var (practice, agent) = await Open(hour: 23);
+        var phone = MessagingWords.NewPhone();
+        var visit = await practice.Visits(await agent.Patient(phone), MessagingWords.In(Day));
+        // One that was found by day, and comes to be sent at night.
+        await practice.Clinic.Db.Enqueue(new SendReminder(visit, MessagingWords.In(Day), 120), null, null, Ct);
+
+        await practice.Clinic.RemindersAreSent();
+
+        Assert.Empty(await desk.Telephone.Read(phone));
+        var waiting = await practice.Clinic.Db.Query<DateTimeOffset>("select run_at from platform.jobs where kind = 'messaging.SendReminder' and state = 'waiting'", null, Ct);
+        Assert.Equal(2, waiting.Count);
+        Assert.All(waiting, at => Assert.Equal(8, NodaTime.Instant.FromDateTimeOffset(at).InZone(practice.Zone).Hour));
+    }
+
+    [Fact]
+    public async Task A_number_whose_owner_said_stop_is_left_alone()
+    {
+        var (practice, agent) = await Open();
+        var phone = MessagingWords.NewPhone();
+        await practice.Visits(await agent.Patient(phone), MessagingWords.In(Day));
+        await practice.Clinic.Db.Execute("insert into messaging.stopped_numbers (e164, word) values (@phone, 'STOP')", new { phone }, Ct);
+
+        await practice.Clinic.RemindersAreSent();
+
+        Assert.Empty(await desk.Telephone.Read(phone));
+        Assert.Equal(0, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from messaging.messages", null, Ct));
+    }
+
+    private static Task Move(Practice practice, Guid visit, DateTimeOffset to) => practice.Clinic.Db.Execute(
+        """
+        update scheduling.appointments
+        set    starts_at = @to, ends_at = @to + interval '30 minutes', busy_from = @to, busy_until = @to + interval '30 minutes'
+        where  id = @visit
+        """, new { visit, to }, Ct);
+
+    private static async Task<Guid> Registers(Person agent, params (string Number, string Owner, bool MayText)[] phones) => (await agent.Post("patients", new
+    {
+        givenName = "Anna",
+        familyName = "Garcia",
+        birthDate = "2019-03-14",
+        phones = phones.Select(static phone => new { number = phone.Number, use = "mobile", owner = phone.Owner, mayText = phone.MayText }),
+    })).Id("patientId");
+}
