@@ -337,6 +337,7 @@ table messaging.messages row level security forced
     patient_id uuid
     subject_id uuid
     subject_at timestamp with time zone
+    body_hash bytea
     constraint messages_pkey PRIMARY KEY (tenant_id, id)
     constraint message_vendor_id_is_taken UNIQUE (tenant_id, vendor_id)
     constraint message_is_to_a_known_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES patients.patients(tenant_id, id)
@@ -361,6 +362,13 @@ table messaging.received_texts row level security forced
     constraint received_text_means_something CHECK ((meaning = ANY (ARRAY['confirm'::text, 'cancel'::text, 'accept'::text, 'decline'::text, 'stop'::text, 'start'::text, 'help'::text, 'other'::text])))
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON messaging.received_texts FOR EACH ROW EXECUTE FUNCTION audit.record_change()
+    grant frontdesk_app: delete, insert, select, update
+
+table messaging.reminder_marks row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    looked_until timestamp with time zone not null
+    constraint reminder_marks_pkey PRIMARY KEY (tenant_id)
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     grant frontdesk_app: delete, insert, select, update
 
 table messaging.stopped_numbers row level security forced
@@ -612,6 +620,34 @@ view summary with (security_invoker=true)  -- What other modules may join: one r
     language,
     deceased_on
    FROM patients.patients p;
+    grant frontdesk_app: select
+
+view textable_numbers with (security_invoker=true)
+ SELECT patient_id,
+    e164,
+    language,
+        CASE owner
+            WHEN 'self'::text THEN 1
+            ELSE 2
+        END AS place,
+    phone_id
+   FROM patients.textable_phones t
+     JOIN patients.patients p ON id = patient_id
+  WHERE deceased_on IS NULL
+UNION ALL
+ SELECT patient_id,
+    e164,
+    language,
+        CASE owner
+            WHEN 'self'::text THEN 3
+            ELSE 4
+        END AS place,
+    phone_id
+   FROM patients.proxies x
+     JOIN patients.textable_phones t ON patient_id = proxy_id
+     JOIN patients.patients p ON id = proxy_id
+     JOIN patients.patients s ON id = patient_id
+  WHERE deceased_on IS NULL AND deceased_on IS NULL AND CURRENT_DATE >= starts_on AND CURRENT_DATE <= COALESCE(ends_on, 'infinity'::date);
     grant frontdesk_app: select
 
 view textable_phones with (security_invoker=true)  -- Numbers that may be texted; a patient may have several or none.
@@ -1340,6 +1376,40 @@ AS $function$
                 for    share) o
         where  o.state = 'open'
         and    o.expires_at > clock_timestamp())
+$function$
+    execute: frontdesk_app, public
+
+CREATE OR REPLACE FUNCTION scheduling.lock_visit(visit uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+    select true
+    from   scheduling.appointments a
+    where  a.id = visit
+    and    a.status = 'booked'
+    and    a.starts_at = at
+    for    share
+$function$
+    execute: frontdesk_app, public
+
+CREATE OR REPLACE FUNCTION scheduling.reminders_due(since timestamp with time zone, until timestamp with time zone)
+ RETURNS TABLE(appointment_id uuid, starts_at timestamp with time zone, minutes integer, time_zone text)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    select a.id, a.starts_at, lead.minutes, l.time_zone
+    from   (select distinct unnest(v.reminders) as minutes from scheduling.visit_types v) lead
+    cross  join lateral (
+        select a.id, a.starts_at, a.visit_type_id, a.location_id
+        from   scheduling.appointments a
+        where  a.starts_at > greatest(now(), since + make_interval(mins => lead.minutes))
+        and    a.starts_at <= until + make_interval(mins => lead.minutes)
+        and    a.status = 'booked'
+        and    greatest(a.booked_at, a.moved_at) < a.starts_at - make_interval(mins => lead.minutes)
+        offset 0
+    ) a
+    join   scheduling.visit_types v on v.id = a.visit_type_id and lead.minutes = any (v.reminders)
+    join   scheduling.locations l on l.id = a.location_id
 $function$
     execute: frontdesk_app, public
 
