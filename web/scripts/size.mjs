@@ -1,5 +1,5 @@
 // Initial JavaScript of each app, gzipped: the entry, everything it imports statically, and the larger of the
-// two dictionaries, because one of them is fetched before the first paint.
+// two dictionaries of the app, because one of them is fetched before the first paint.
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
@@ -22,7 +22,9 @@ for (const [app, budget] of Object.entries(budgets)) {
     for (const next of chunk.imports ?? []) visit(next);
   };
   for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) visit(key);
-  const dictionaries = Object.values(manifest).filter((chunk) => /i18n\/(en|es)\.ts$/.test(chunk.src ?? ''));
+  const dictionaries = Object.values(manifest).filter((chunk) =>
+    /^src\/i18n\/(en|es)\.ts$/.test(chunk.src ?? ''),
+  );
   const largest = dictionaries.sort((a, b) => gzipped(b.file) - gzipped(a.file))[0];
   if (largest) files.add(largest.file);
 

@@ -100,9 +100,23 @@ const requests = createRoute({
   component: lazyRouteComponent(() => import('./requests/RequestsScreen.tsx'), 'RequestsScreen'),
 });
 
+// What is shown of the settings stands in the address, all of it in one chunk that few people open.
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/{-$section}/{-$id}/{-$part}',
+  component: lazyRouteComponent(() => import('./settings/SettingsScreen.tsx'), 'SettingsScreen'),
+});
+
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([desk, today, schedule, requests, patients.addChildren([noPatient, register, chart])]),
+  shell.addChildren([
+    desk,
+    today,
+    schedule,
+    requests,
+    settings,
+    patients.addChildren([noPatient, register, chart]),
+  ]),
 ]);
 
 export function newRouter(history?: RouterHistory) {

@@ -11,6 +11,7 @@ export const en = {
   'shell.team': 'Front desk',
   'shell.schedule': 'Schedule',
   'shell.requests': 'Requests',
+  'shell.settings': 'Settings',
   'shell.search': 'Search or run',
   'shell.searchLabel': 'Find a patient or a command',
   'shell.choices': 'Patients and commands',
@@ -45,6 +46,7 @@ export const en = {
   'keys.today': 'Go to today',
   'keys.schedule': 'Go to the schedule',
   'keys.requests': 'Go to requests',
+  'keys.settings': 'Go to settings',
 
   'call.live': 'Live call',
   'call.from': 'Caller •••• {{last4}}',

@@ -13,6 +13,7 @@ export const es: Record<keyof typeof en, string> = {
   'shell.team': 'Recepción',
   'shell.schedule': 'Agenda',
   'shell.requests': 'Solicitudes',
+  'shell.settings': 'Configuración',
   'shell.search': 'Buscar o ejecutar',
   'shell.searchLabel': 'Buscar un paciente o una orden',
   'shell.choices': 'Pacientes y órdenes',
@@ -47,6 +48,7 @@ export const es: Record<keyof typeof en, string> = {
   'keys.today': 'Ir a hoy',
   'keys.schedule': 'Ir a la agenda',
   'keys.requests': 'Ir a solicitudes',
+  'keys.settings': 'Ir a la configuración',
 
   'call.live': 'Llamada en curso',
   'call.from': 'Llamada •••• {{last4}}',

@@ -1,5 +1,6 @@
 import { Dialog, Kbd, setSingleKeys, singleKeysOn } from '@frontdesk/ui';
 import { useState } from 'react';
+import { useMay } from '../visit/receive.ts';
 import { type KeyWords, useKeyWords } from './words.ts';
 
 const keys: [keys: string, does: keyof KeyWords & `keys.${string}`][] = [
@@ -9,6 +10,7 @@ const keys: [keys: string, does: keyof KeyWords & `keys.${string}`][] = [
   ['G T', 'keys.today'],
   ['G S', 'keys.schedule'],
   ['G R', 'keys.requests'],
+  ['G ,', 'keys.settings'],
   ['T D W', 'keys.views'],
   ['J / K', 'keys.list'],
   ['A', 'keys.answer'],
@@ -29,17 +31,20 @@ const keys: [keys: string, does: keyof KeyWords & `keys.${string}`][] = [
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const words = useKeyWords();
   const [on, setOn] = useState(singleKeysOn);
+  const maySetUp = useMay('SetUpSchedule');
   return (
     <Dialog title={words('keys.title')} onClose={onClose}>
       <dl className="grid grid-cols-[7rem_1fr] gap-y-2">
-        {keys.map(([key, does]) => (
-          <div key={does} className="contents">
-            <dt>
-              <Kbd>{key}</Kbd>
-            </dt>
-            <dd>{words(does)}</dd>
-          </div>
-        ))}
+        {keys
+          .filter(([, does]) => does !== 'keys.settings' || maySetUp)
+          .map(([key, does]) => (
+            <div key={does} className="contents">
+              <dt>
+                <Kbd>{key}</Kbd>
+              </dt>
+              <dd>{words(does)}</dd>
+            </div>
+          ))}
       </dl>
       <label className="mt-4 flex min-h-8 items-center gap-2 border-t border-border pt-3">
         <input

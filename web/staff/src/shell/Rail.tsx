@@ -1,7 +1,8 @@
 import { cx } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
-import { CalendarDays, CalendarRange, Inbox, ListChecks, Users } from 'lucide-react';
+import { CalendarDays, CalendarRange, Inbox, ListChecks, Settings, Users } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
+import { useMay } from '../visit/receive.ts';
 import { useDesk } from './desk.ts';
 import { useOpenWork } from './work.ts';
 
@@ -13,6 +14,7 @@ export function Rail() {
   const words = useWords();
   const desk = useDesk();
   const open = useOpenWork();
+  const maySetUp = useMay('SetUpSchedule');
   const waits = (desk?.waiting.length ?? 0) + (desk?.missed.length ?? 0) > 0;
   return (
     <nav
@@ -77,6 +79,17 @@ export function Rail() {
           </span>
         ) : null}
       </Link>
+      {maySetUp ? (
+        <Link
+          to="/settings/{-$section}/{-$id}/{-$part}"
+          params={{}}
+          className={cx(item, 'mt-auto')}
+          title={words('shell.settings')}
+        >
+          <Settings size={18} aria-hidden />
+          <span className="sr-only">{words('shell.settings')}</span>
+        </Link>
+      ) : null}
     </nav>
   );
 }

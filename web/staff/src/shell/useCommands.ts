@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
+import { useMay } from '../visit/receive.ts';
 import { useMyState } from './desk.ts';
 
 export type Command = { id: string; label: string; run: () => void };
@@ -8,6 +9,7 @@ export function useCommands(onKeys: () => void): Command[] {
   const words = useWords();
   const navigate = useNavigate();
   const { mutate: setState } = useMyState();
+  const maySetUp = useMay('SetUpSchedule');
   return [
     { id: 'desk', label: words('keys.desk'), run: () => void navigate({ to: '/', search: {} }) },
     { id: 'patients', label: words('keys.patients'), run: () => void navigate({ to: '/patients' }) },
@@ -22,6 +24,15 @@ export function useCommands(onKeys: () => void): Command[] {
       label: words('keys.requests'),
       run: () => void navigate({ to: '/requests', search: {} }),
     },
+    ...(maySetUp
+      ? [
+          {
+            id: 'settings',
+            label: words('keys.settings'),
+            run: () => void navigate({ to: '/settings/{-$section}/{-$id}/{-$part}', params: {} }),
+          },
+        ]
+      : []),
     { id: 'available', label: words('status.goAvailable'), run: () => setState({ state: 'available' }) },
     { id: 'away', label: words('status.goAway'), run: () => setState({ state: 'away', reason: 'other' }) },
     { id: 'keys', label: words('keys.title'), run: onKeys },

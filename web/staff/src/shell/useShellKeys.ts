@@ -1,5 +1,6 @@
 import { useKeys } from '@frontdesk/ui';
 import { useNavigate } from '@tanstack/react-router';
+import { useMay } from '../visit/receive.ts';
 import { useCallAct, useLiveCall } from './desk.ts';
 import { focusPart } from './parts.ts';
 
@@ -7,6 +8,7 @@ import { focusPart } from './parts.ts';
 export function useShellKeys(open: (what: 'commands' | 'keys') => void): void {
   const navigate = useNavigate();
   const call = useLiveCall();
+  const maySetUp = useMay('SetUpSchedule');
   const { mutate: act } = useCallAct();
   const onDesk = (part: 'verify' | 'write-up') => {
     if (call) void navigate({ to: '/', search: {} }).then(() => focusPart(part));
@@ -20,6 +22,9 @@ export function useShellKeys(open: (what: 'commands' | 'keys') => void): void {
     'g t': () => void navigate({ to: '/today', search: {} }),
     'g s': () => void navigate({ to: '/schedule', search: {} }),
     'g r': () => void navigate({ to: '/requests', search: {} }),
+    ...(maySetUp
+      ? { 'g ,': () => void navigate({ to: '/settings/{-$section}/{-$id}/{-$part}', params: {} }) }
+      : {}),
     a: () => {
       if (call?.state !== 'offered') return;
       act({ call, act: 'answer' });

@@ -11,7 +11,7 @@ const values = (text: string) =>
     .join(' ');
 
 // The same in both languages on purpose: names, abbreviations and patterns of values only.
-const alike = new Set(['MRN', '{{name}} · {{minutes}} min']);
+const alike = new Set(['MRN', '{{minutes}} min', '{{name}} · {{minutes}} min']);
 
 /** What is wrong with a pair of dictionaries: missing, empty, untranslated, other values, or never used. */
 export function faultsOf(en: Words, es: Words, ...folders: URL[]): string[] {
