@@ -15,7 +15,8 @@ internal static class ExplainTime
     /// <param name="Offered">Staff can hold it now.</param>
     /// <param name="Code">
     /// <c>free</c>, or the first rule that forbids it: <c>skipped_by_clock</c>, <c>past</c>, <c>no_hours_that_weekday</c>, <c>hours_do_not_hold</c>, <c>away</c>, <c>outside_hours</c>,
-    /// <c>ends_after_hours</c>, <c>off_grid</c>, <c>taken</c>, <c>held</c>, <c>too_close_to_another</c>.
+    /// <c>ends_after_hours</c>, <c>location_closed</c>, <c>holiday</c>, <c>blocked</c>, <c>off_grid</c>, <c>taken</c>, <c>held</c>, <c>too_close_to_another</c>;
+    /// <c>practitioner_does_not_do_this</c> at any time.
     /// </param>
     /// <param name="PatientCode">Of a free time: <c>free</c>, or why patients do not see it: <c>staff_only</c>, <c>short_notice</c>, <c>far_ahead</c>, <c>calendar_stale</c>.</param>
     public sealed record Answer(DateTimeOffset? StartsAt, bool Offered, string Code, string? PatientCode, string En, string Es);
@@ -31,8 +32,9 @@ internal static class ExplainTime
         .RateLimited(RateClass.Read);
 
     /// <param name="at">By the location's clock, without an offset: <c>2026-03-08T02:30</c>.</param>
+    /// <param name="channel"><c>in-person</c>, <c>video</c> or <c>phone</c>; left out: the first the visit type has.</param>
     internal static async Task<Ok<Response>> Handle(
-        Guid visitTypeId, Guid practitionerId, Guid locationId, DateTime at, TenantDb db, ClinicRulesCache cache, CancellationToken ct)
+        Guid visitTypeId, Guid practitionerId, Guid locationId, DateTime at, string? channel, TenantDb db, ClinicRulesCache cache, CancellationToken ct)
     {
         if (at.Kind != DateTimeKind.Unspecified)
             throw ClinicRules.Invalid("at", "has_an_offset", "Give the time by the location's clock, without an offset or Z.");
@@ -44,6 +46,7 @@ internal static class ExplainTime
         return TypedResults.Ok(await cache.Under(db, async rules =>
         {
             var type = rules.VisitTypeFor(db.Actor, visitTypeId);
+            _ = type.Channel(channel);
             var place = rules.PlaceOf(practitionerId, locationId);
             var zone = place.Location.Zone;
             var mapped = zone.MapLocal(LocalDateTime.FromDateTime(at));
@@ -73,12 +76,14 @@ internal static class ExplainTime
 
         if (at <= now)
             return Say(false, "past", null, $"That time has passed.", $"Esa hora ya pasó.");
+        var who = place.Practitioner.Name;
+        if (place.Practitioner.Visit(type) is not { } visit)
+            return Say(false, "practitioner_does_not_do_this", null, $"{who} does not do this kind of visit.", $"{who} no hace este tipo de visita.");
 
         var busy = rows.Where(static r => r.BusyFrom is not null).ToList();
         var stretches = busy.ConvertAll(static r => new FreeTimes.Stretch(Minute(r.BusyFrom!.Value), Minute(r.BusyUntil!.Value)));
-        var who = place.Practitioner.Name;
-        var reason = FreeTimes.Explain(zone, place.Hours, place.Exceptions, stretches, type.Visit, at.ToUnixTimeSeconds() / 60);
-        var isHeld = busy.Exists(r => r.ExpiresAt is not null && Minute(r.BusyFrom!.Value) < Minute(startsAt) + type.Minutes && Minute(startsAt) < Minute(r.BusyUntil!.Value));
+        var reason = FreeTimes.Explain(zone, place.Hours, stretches, visit, at.ToUnixTimeSeconds() / 60);
+        var isHeld = busy.Exists(r => r.ExpiresAt is not null && Minute(r.BusyFrom!.Value) < Minute(startsAt) + visit.Minutes && Minute(startsAt) < Minute(r.BusyUntil!.Value));
         return reason.Obstacle switch
         {
             FreeTimes.Obstacle.None when !type.PatientsMayBook => Say(true, "free", "staff_only", $"It is free. Patients cannot book this kind of visit themselves.", $"Está libre. Los pacientes no pueden reservar este tipo de visita por su cuenta."),
@@ -88,9 +93,12 @@ internal static class ExplainTime
             FreeTimes.Obstacle.None => Say(true, "free", "free", $"It is free.", $"Está libre."),
             FreeTimes.Obstacle.NoHoursThatWeekday => Say(false, "no_hours_that_weekday", null, $"{who} does not work there on that day of the week.", $"{who} no atiende allí ese día de la semana."),
             FreeTimes.Obstacle.HoursDoNotHold => Say(false, "hours_do_not_hold", null, $"{who} has no hours there on that date.", $"{who} no tiene horario allí en esa fecha."),
+            FreeTimes.Obstacle.LocationClosed => Say(false, "location_closed", null, $"{place.Location.Name} is closed then.", $"{place.Location.Name} está cerrado en ese momento."),
+            FreeTimes.Obstacle.Holiday => Say(false, "holiday", null, $"It is a holiday at {place.Location.Name}.", $"Es día feriado en {place.Location.Name}."),
+            FreeTimes.Obstacle.Blocked => Say(false, "blocked", null, $"{who} keeps that time free of visits.", $"{who} no atiende visitas en ese momento."),
             FreeTimes.Obstacle.Away => Say(false, "away", null, $"{who} is away then.", $"{who} no está en ese momento."),
             FreeTimes.Obstacle.OutsideHours => Say(false, "outside_hours", null, $"It is outside of the hours of {who}.", $"Está fuera del horario de {who}."),
-            FreeTimes.Obstacle.EndsAfterHours => Say(false, "ends_after_hours", null, $"The visit takes {type.Minutes} minutes, and {who} stops at {En(reason.To)}.", $"La visita dura {type.Minutes} minutos y {who} termina a las {Es(reason.To)}."),
+            FreeTimes.Obstacle.EndsAfterHours => Say(false, "ends_after_hours", null, $"The visit takes {visit.Minutes} minutes, and {who} stops at {En(reason.To)}.", $"La visita dura {visit.Minutes} minutos y {who} termina a las {Es(reason.To)}."),
             FreeTimes.Obstacle.OffGrid => Say(false, "off_grid", null, $"Visits do not begin at that minute. {Nearest("The nearest are", "and", En(reason.From), En(reason.To))}", $"Las visitas no empiezan en ese minuto. {Nearest("Las más cercanas son", "y", Es(reason.From), Es(reason.To))}"),
             FreeTimes.Obstacle.Taken when isHeld => Say(false, "held", null, $"Someone is choosing that time right now. It may be free again in a few minutes.", $"Alguien está eligiendo esa hora en este momento. Puede quedar libre en unos minutos."),
             FreeTimes.Obstacle.Taken => Say(false, "taken", null, $"{who} is taken until {En(reason.To)}.", $"{who} está ocupado hasta las {Es(reason.To)}."),

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Frontdesk.Platform;
@@ -21,12 +23,17 @@ internal static class FindTimes
     /// <param name="StartsAt">With the offset of the location's clock at that moment: an hour that occurs twice is two times.</param>
     /// <param name="Warning"><c>calendar_stale</c>: the practitioner may be busy elsewhere, since a calendar elsewhere could not be read for long. Such times are not offered to patients.</param>
     public sealed record Time(
-        DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, string PractitionerName, Guid LocationId,
+        DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Warning = null);
 
-    /// <param name="TimeZones">IANA id of each location that occurs.</param>
+    /// <param name="Times">By start; those that start together in the order of practitioner and location.</param>
+    /// <param name="Practitioners">Name of each practitioner that occurs.</param>
+    /// <param name="TimeZones">IANA id of each location that may occur.</param>
     /// <param name="More">There are later times than these in the days asked for.</param>
-    public sealed record Response(IReadOnlyList<Time> Times, IReadOnlyDictionary<Guid, string> TimeZones, bool More);
+    /// <param name="Next">Then: what to send as <c>after</c>, with the same question, to get them.</param>
+    public sealed record Response(
+        IReadOnlyList<Time> Times, IReadOnlyDictionary<Guid, string> Practitioners, IReadOnlyDictionary<Guid, string> TimeZones, bool More,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next = null);
 
     public static void Map(IEndpointRouteBuilder scheduling) => scheduling
         .MapGet("/times", Handle)
@@ -36,45 +43,52 @@ internal static class FindTimes
         .RateLimited(RateClass.Search);
 
     /// <param name="practitionerId">None: any.</param>
+    /// <param name="channel"><c>in-person</c>, <c>video</c> or <c>phone</c>; left out: the first the visit type has.</param>
+    /// <param name="language">BCP 47: only with practitioners who speak it.</param>
+    /// <param name="partOfDay"><c>morning</c> until 12:00, <c>afternoon</c> until 17:00 or <c>evening</c>, by the location's clock.</param>
+    /// <param name="state">USPS code of where the patient will be, for video and phone: only with practitioners licensed there.</param>
     /// <param name="from">First day, in the wall-clock time of each location; if left out, today where the clinic is.</param>
     /// <param name="to">Last day, at most 60 after the first; two weeks if left out.</param>
+    /// <param name="after"><c>next</c> of the answer before.</param>
     internal static async Task<Ok<Response>> Handle(
-        Guid visitTypeId, Guid[]? practitionerId, Guid? locationId, DateOnly? from, DateOnly? to, [Range(1, 1000)] int? limit,
+        Guid visitTypeId, Guid[]? practitionerId, Guid? locationId, string? channel, string? language, string? partOfDay, string? state,
+        DateOnly? from, DateOnly? to, [Range(1, 1000)] int? limit, string? after,
         TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)
     {
-        var today = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(DateTimeZoneProviders.Tzdb[db.Tenant.TimeZone]).Date.ToDateOnly();
-        var first = from ?? today;
-        if (Math.Abs(first.DayNumber - today.DayNumber) > 800)
-            throw ClinicRules.Invalid("from", "from_out_of_range", "The calendar goes two years ahead.");
-        var last = to ?? first.AddDays(13);
-        if (last < first)
-            throw ClinicRules.Invalid("to", "to_before_from", "The last day is before the first.");
-        if (last.DayNumber - first.DayNumber > MostDays)
-            throw ClinicRules.Invalid("to", "too_many_days", $"Ask for at most {MostDays} days at once.");
+        var days = Days(from, to, Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(DateTimeZoneProviders.Tzdb[db.Tenant.TimeZone]).Date.ToDateOnly());
+        var part = PartOfDay.Named(partOfDay);
+        var page = after is null ? null : Page.Read(after) ?? throw ClinicRules.Invalid("after", "after_unknown", "Send what the answer before gave as next.");
 
         return TypedResults.Ok(await cache.Under(db, async rules =>
         {
             var type = rules.VisitTypeFor(db.Actor, visitTypeId);
-            var places = Places(rules, practitionerId ?? [], locationId);
-            var days = (First: LocalDate.FromDateOnly(first), Until: LocalDate.FromDateOnly(last).PlusDays(1));
-            var free = await Free(db, type, places, place => Window(place.Location.Zone, days), ct);
+            var way = type.Channel(channel);
+            if (state is not null && way == "in-person")
+                throw ClinicRules.Invalid("state", "state_is_for_video_and_phone", "Where the patient is matters for video and telephone only.");
+            var places = Places(rules, practitionerId ?? [], locationId).Where(p =>
+                p.Practitioner.Visit(type) is not null
+                && (language is null || p.Practitioner.Speaks(language))
+                && (state is null || p.Practitioner.LicenceStates.Contains(state, StringComparer.OrdinalIgnoreCase))).ToList();
+            var free = await Free(db, type, places, place => Window(place, days, page), ct);
 
             var most = limit ?? 100;
-            var times = Soonest(free.Times, most + 1);
+            var times = Soonest(part is null ? free.Times : [.. free.Times.Select(t => t.Where(time => part.Has(time.StartsAt)))], most + 1);
             var more = times.Count > most;
             if (more)
                 times.RemoveAt(most);
             var zones = places.Select(p => p.Location).Distinct().ToDictionary(l => l.Id, l => l.TimeZone);
-            return new ClinicRulesCache.Seen<Response>(free.Version, new Response(times, zones, more));
+            return new ClinicRulesCache.Seen<Response>(free.Version, new Response(times, Names(times, rules), zones, more, more ? Page.Of(times[^1]).Write() : null));
         }, ct));
     }
 
     /// <summary>The free times of each place, soonest first and computed as they are asked for, and the version of the rules they were read under.</summary>
+    /// <param name="places">Of practitioners who do such visits.</param>
     internal static async Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
         TenantDb db, ClinicRules.VisitType type, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct)
     {
         var windows = places.Select(window).ToList();
-        var margin = Duration.FromMinutes(type.Minutes + type.BufferBefore + type.BufferAfter);
+        var visits = places.Select(p => p.Visit(type)).ToList();
+        var margin = Duration.FromMinutes(visits.Select(v => v.Minutes + v.Before + v.After).DefaultIfEmpty().Max());
         var rows = await db.Query<Row>(Sql, new
         {
             ResourceIds = places.Select(p => p.Practitioner.Id).Distinct().ToArray(),
@@ -88,16 +102,39 @@ internal static class FindTimes
         var earliest = patient ? now + Duration.FromMinutes(type.Notice) : now;
         var latest = patient ? now + Duration.FromDays(type.Ahead) : Instant.MaxValue;
         var stale = rows[0].Stale ?? [];
-        return (rows[0].Version, [.. places.Zip(windows, (place, asked) => patient && stale.Contains(place.Practitioner.Id) ? [] : FreeTimes
-            .Find(place.Location.Zone, place.Hours, place.Exceptions, Stretches(byResource.GetValueOrDefault(place.Practitioner.Id)), type.Visit,
-                Instant.Max(asked.Start, earliest), Instant.Min(asked.End, latest))
-            .Select(start => new Time(start.ToDateTimeOffset(), EndOf(start, type, place), place.Practitioner.Id, place.Practitioner.Name, place.Location.Id,
-                stale.Contains(place.Practitioner.Id) ? "calendar_stale" : null)))]);
+        var times = new List<IEnumerable<Time>>(places.Count);
+        for (var i = 0; i < places.Count; i++)
+        {
+            var isStale = stale.Contains(places[i].Practitioner.Id);
+            var never = FreeTimes.Clashes(Stretches(byResource.GetValueOrDefault(places[i].Practitioner.Id)), visits[i]);
+            times.Add(patient && isStale ? [] : Times(places[i], visits[i], never,
+                Instant.Max(windows[i].Start, earliest), Instant.Min(windows[i].End, latest), isStale ? "calendar_stale" : null));
+        }
+        return (rows[0].Version, times);
     }
 
-    // The end may lie behind a clock change, and then has another offset than the start.
-    private static DateTimeOffset EndOf(OffsetDateTime start, ClinicRules.VisitType type, ClinicRules.Place place) =>
-        (start.ToInstant() + Duration.FromMinutes(type.Minutes)).InZone(place.Location.Zone).ToDateTimeOffset();
+    /// <summary>Names of the practitioners of these times.</summary>
+    internal static Dictionary<Guid, string> Names(IReadOnlyList<Time> times, ClinicRules rules)
+    {
+        var names = new Dictionary<Guid, string>();
+        foreach (var time in times)
+        {
+            if (!names.ContainsKey(time.PractitionerId))
+                names.Add(time.PractitionerId, rules.Practitioners[time.PractitionerId].Name);
+        }
+        return names;
+    }
+
+    private static IEnumerable<Time> Times(ClinicRules.Place place, FreeTimes.Visit visit, List<FreeTimes.Stretch> never, Instant from, Instant to, string? warning)
+    {
+        var zone = place.Location.Zone;
+        foreach (var start in FreeTimes.Find(zone, place.Hours, never, visit, from, to))
+        {
+            // The end may lie behind a clock change, and then has another offset than the start.
+            var endsAt = Instant.FromUnixTimeSeconds((start.Minute + visit.Minutes) * 60);
+            yield return new Time(start.At, new FreeTimes.Start(start.Minute + visit.Minutes, zone.GetUtcOffset(endsAt).Seconds / 60).At, place.Practitioner.Id, place.Location.Id, warning);
+        }
+    }
 
     private static List<Time> Soonest(IReadOnlyList<IEnumerable<Time>> sequences, int most)
     {
@@ -129,7 +166,20 @@ internal static class FindTimes
         }
     }
 
-    private static List<ClinicRules.Place> Places(ClinicRules rules, Guid[] practitionerIds, Guid? locationId)
+    private static (LocalDate First, LocalDate Until) Days(DateOnly? from, DateOnly? to, DateOnly today)
+    {
+        var first = from ?? today;
+        if (Math.Abs(first.DayNumber - today.DayNumber) > 800)
+            throw ClinicRules.Invalid("from", "from_out_of_range", "The calendar goes two years ahead.");
+        var last = to ?? first.AddDays(13);
+        if (last < first)
+            throw ClinicRules.Invalid("to", "to_before_from", "The last day is before the first.");
+        if (last.DayNumber - first.DayNumber > MostDays)
+            throw ClinicRules.Invalid("to", "too_many_days", $"Ask for at most {MostDays} days at once.");
+        return (LocalDate.FromDateOnly(first), LocalDate.FromDateOnly(last).PlusDays(1));
+    }
+
+    private static IEnumerable<ClinicRules.Place> Places(ClinicRules rules, Guid[] practitionerIds, Guid? locationId)
     {
         if (practitionerIds.Length > 100)
             throw ClinicRules.Invalid("practitionerId", "too_many_practitioners", "Ask for at most 100 practitioners at once.");
@@ -137,17 +187,47 @@ internal static class FindTimes
             throw ClinicRules.Invalid("practitionerId", "practitioner_unknown", "There is no such practitioner.");
         if (locationId is { } location && !rules.Locations.ContainsKey(location))
             throw ClinicRules.Invalid("locationId", "location_unknown", "There is no such location.");
-        return [.. rules.Places.Where(p =>
-            (practitionerIds.Length == 0 || practitionerIds.Contains(p.Practitioner.Id)) && (locationId is null || p.Location.Id == locationId))];
+        return rules.Places.Where(p =>
+            (practitionerIds.Length == 0 || practitionerIds.Contains(p.Practitioner.Id)) && (locationId is null || p.Location.Id == locationId));
     }
 
-    private static Interval Window(DateTimeZone zone, (LocalDate First, LocalDate Until) days) =>
-        new(zone.AtStartOfDay(days.First).ToInstant(), zone.AtStartOfDay(days.Until).ToInstant());
+    private static Interval Window(ClinicRules.Place place, (LocalDate First, LocalDate Until) days, Page? page)
+    {
+        var zone = place.Location.Zone;
+        Instant from = zone.AtStartOfDay(days.First).ToInstant(), until = zone.AtStartOfDay(days.Until).ToInstant();
+        return new Interval(page is null ? from : Instant.Min(Instant.Max(from, page.From(place)), until), until);
+    }
 
     private static FreeTimes.Stretch[] Stretches(Row? row) =>
         [.. (row?.Busy ?? []).Select(static b => new FreeTimes.Stretch(FloorMinute(b.LowerBound), FloorMinute(b.UpperBound.AddTicks(TimeSpan.TicksPerMinute - 1))))];
 
     private static long FloorMinute(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMinute;
+
+    /// <summary>The last time of an answer: what comes after it starts later, or as soon with a place that follows.</summary>
+    private sealed record Page(long Minute, Guid PractitionerId, Guid LocationId)
+    {
+        public static Page Of(Time time) => new(time.StartsAt.ToUnixTimeSeconds() / 60, time.PractitionerId, time.LocationId);
+
+        public Instant From(ClinicRules.Place place) =>
+            Instant.FromUnixTimeSeconds(60 * ((place.Practitioner.Id, place.Location.Id).CompareTo((PractitionerId, LocationId)) > 0 ? Minute : Minute + 1));
+
+        public string Write()
+        {
+            Span<byte> bytes = stackalloc byte[36];
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)Minute);
+            PractitionerId.TryWriteBytes(bytes[4..]);
+            LocationId.TryWriteBytes(bytes[20..]);
+            return Base64Url.EncodeToString(bytes);
+        }
+
+        public static Page? Read(string text)
+        {
+            Span<byte> bytes = stackalloc byte[36];
+            return text.Length == 48 && Base64Url.TryDecodeFromChars(text, bytes, out _)
+                ? new Page(BinaryPrimitives.ReadUInt32BigEndian(bytes), new Guid(bytes[4..20]), new Guid(bytes[20..]))
+                : null;
+        }
+    }
 
     /// <param name="Stale">Whose calendars elsewhere could not be read for too long; null when nobody's.</param>
     /// <param name="Busy">Touching visits are one stretch.</param>

@@ -6,12 +6,12 @@ internal static partial class FreeTimes
 {
     /// <summary>Of some visits at one place, whether each lies within the hours from its start to its end. On which minutes visits start is nothing to one that is booked.</summary>
     /// <param name="visits">In elapsed minutes since 1970.</param>
-    public static bool[] Cover(DateTimeZone zone, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<HoursException> exceptions, IReadOnlyList<Stretch> visits)
+    public static bool[] Cover(DateTimeZone zone, Timetable timetable, IReadOnlyList<Stretch> visits)
     {
         if (visits.Count == 0)
             return [];
         // A day around, so that blocks that run over midnight or a clock change are whole.
-        var open = Open(Offsets(zone, visits.Min(static v => v.From) - 1440, visits.Max(static v => v.To) + 1440), hours, exceptions);
+        var open = Open(Offsets(zone, visits.Min(static v => v.From) - 1440, visits.Max(static v => v.To) + 1440), timetable);
         return [.. visits.Select(visit => Cover(open, visit))];
     }
 

@@ -16,8 +16,17 @@ internal static partial class FreeTimes
         /// <summary>There are hours on that weekday, but none that hold on that day.</summary>
         HoursDoNotHold,
 
+        /// <summary>Would work, but the place is not open.</summary>
+        LocationClosed,
+
+        /// <summary>Nobody works there that day.</summary>
+        Holiday,
+
         /// <summary>Away during the visit.</summary>
         Away,
+
+        /// <summary>There, but not for visits.</summary>
+        Blocked,
 
         /// <summary>Works that day, but not then.</summary>
         OutsideHours,
@@ -40,43 +49,25 @@ internal static partial class FreeTimes
     [StructLayout(LayoutKind.Auto)]
     public readonly record struct Reason(Obstacle Obstacle, long? From = null, long? To = null);
 
+    private static readonly (ExceptionKind Kind, Obstacle Obstacle)[] Closings =
+        [(ExceptionKind.Holiday, Obstacle.Holiday), (ExceptionKind.Away, Obstacle.Away), (ExceptionKind.Blocked, Obstacle.Blocked)];
+
     /// <summary>Why a visit may not start at this minute; <see cref="Obstacle.None"/> exactly when <see cref="Find"/> yields it.</summary>
     /// <param name="start">Elapsed minutes since 1970.</param>
-    public static Reason Explain(
-        DateTimeZone zone, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<HoursException> exceptions, IReadOnlyList<Stretch> busy, Visit visit, long start)
+    public static Reason Explain(DateTimeZone zone, Timetable timetable, IReadOnlyList<Stretch> busy, Visit visit, long start)
     {
         var at = Instant.FromUnixTimeSeconds(start * 60);
-        if (Find(zone, hours, exceptions, busy, visit, at, at + Duration.FromMinutes(1)).Any())
+        if (Find(zone, timetable, Clashes(busy, visit), visit, at, at + Duration.FromMinutes(1)).Any())
             return new Reason(Obstacle.None);
 
-        var offset = zone.GetUtcOffset(at).Seconds / 60;
-        var wall = start + offset;
-        var day = Day(wall);
-        // A day around, so that blocks that run over midnight or a clock change are whole.
-        var offsets = Offsets(zone, start - 1440, start + visit.Minutes + 1440);
-        var blocks = Open(offsets, hours, [.. exceptions.Where(static e => !e.Away)]);
-        if (!blocks.Exists(block => block.To > start && block.From < start + visit.Minutes))
+        var hours = ExplainHours(zone, timetable, visit, start);
+        if (IsOfHours(hours.Obstacle) && timetable.WhereverOpen is { } own)
         {
-            if (!hours.Any(h => Holds(h, day)) && !exceptions.Any(e => !e.Away && Day(e.Starts) <= day && day <= Day(e.Ends - 1)))
-                return new Reason(hours.Any(h => h.Weekday == Weekday(day)) ? Obstacle.HoursDoNotHold : Obstacle.NoHoursThatWeekday);
-            return new Reason(Obstacle.OutsideHours);
+            var unclipped = ExplainHours(zone, own, visit, start);
+            return IsOfHours(unclipped.Obstacle) ? unclipped : hours with { Obstacle = Obstacle.LocationClosed };
         }
-
-        foreach (var away in Merge(Elapsed(offsets, exceptions)))
-        {
-            if (away.From < start + visit.Minutes && start < away.To)
-                return new Reason(Obstacle.Away, away.From, away.To);
-        }
-
-        var within = blocks.FindIndex(block => block.From <= start && start < block.To);
-        if (within < 0)
-            return new Reason(Obstacle.OutsideHours);
-        if (blocks[within].To < start + visit.Minutes)
-            return new Reason(Obstacle.EndsAfterHours, blocks[within].From, blocks[within].To);
-
-        var starts = Starts(hours, exceptions, visit.Every, wall - 1440, wall + 1441).ToList();
-        if (!starts.Contains(wall))
-            return new Reason(Obstacle.OffGrid, Before(starts, wall) - offset, After(starts, wall) - offset);
+        if (hours.Obstacle != Obstacle.None)
+            return hours;
 
         var taken = Merge([.. busy]);
         var met = taken.FindIndex(b => b.From < start + visit.Minutes && start < b.To);
@@ -86,18 +77,60 @@ internal static partial class FreeTimes
         return new Reason(Obstacle.TooCloseToAnother, near.From, near.To);
     }
 
-    private static List<Stretch> Elapsed(List<ConstantOffset> offsets, IReadOnlyList<HoursException> exceptions)
+    private static bool IsOfHours(Obstacle obstacle) => obstacle is Obstacle.NoHoursThatWeekday or Obstacle.HoursDoNotHold or Obstacle.OutsideHours or Obstacle.EndsAfterHours;
+
+    private static Reason ExplainHours(DateTimeZone zone, Timetable timetable, Visit visit, long start)
     {
-        var away = new List<Stretch>();
-        foreach (var (elapsed, offset) in offsets)
+        var offset = zone.GetUtcOffset(Instant.FromUnixTimeSeconds(start * 60)).Seconds / 60;
+        var wall = start + offset;
+        // A day around, so that blocks that run over midnight or a clock change are whole.
+        var offsets = Offsets(zone, start - 1440, start + visit.Minutes + 1440);
+        var blocks = Works(offsets, timetable);
+        if (!blocks.Exists(block => block.To > start && block.From < start + visit.Minutes))
         {
-            foreach (var e in exceptions.Where(static e => e.Away))
-                Add(away, e.Starts - offset, e.Ends - offset, elapsed.From, elapsed.To);
+            if (timetable.HasHoursOn(Day(wall)))
+                return new Reason(Obstacle.OutsideHours);
+            return new Reason(timetable.HasHoursOnWeekdayOf(Day(wall)) ? Obstacle.HoursDoNotHold : Obstacle.NoHoursThatWeekday);
         }
-        return away;
+
+        foreach (var (kind, obstacle) in Closings)
+        {
+            foreach (var (elapsed, minutes) in offsets)
+            {
+                long from = Math.Max(elapsed.From, start), to = Math.Min(elapsed.To, start + visit.Minutes);
+                if (from < to && timetable.ClosedBy(kind, from + minutes, to + minutes) is { } closed)
+                    return new Reason(obstacle, closed.Starts - minutes, closed.Ends - minutes);
+            }
+        }
+
+        var within = blocks.FindIndex(block => block.From <= start && start < block.To);
+        if (within < 0)
+            return new Reason(Obstacle.OutsideHours);
+        if (blocks[within].To < start + visit.Minutes)
+            return new Reason(Obstacle.EndsAfterHours, blocks[within].From, blocks[within].To);
+
+        var starts = new List<long>();
+        var around = new List<long>();
+        for (var day = Day(wall) - 1; day <= Day(wall) + 1; day++)
+        {
+            timetable.StartsOn(day, visit.Every, wall - 1440, wall + 1441, starts);
+            around.AddRange(starts);
+        }
+        return around.Contains(wall)
+            ? new Reason(Obstacle.None)
+            : new Reason(Obstacle.OffGrid, around.FindLastIndex(s => s < wall) is >= 0 and var b ? around[b] - offset : null, around.FindIndex(s => s > wall) is >= 0 and var a ? around[a] - offset : null);
     }
 
-    private static long? Before(List<long> starts, long wall) => starts.FindLastIndex(s => s < wall) is >= 0 and var i ? starts[i] : null;
-
-    private static long? After(List<long> starts, long wall) => starts.FindIndex(s => s > wall) is >= 0 and var i ? starts[i] : null;
+    private static List<Stretch> Works(List<ConstantOffset> offsets, Timetable timetable)
+    {
+        var works = new List<Stretch>();
+        var wall = new List<Stretch>();
+        foreach (var (elapsed, offset) in offsets)
+        {
+            wall.Clear();
+            timetable.Works(elapsed.From + offset, elapsed.To + offset, wall);
+            works.AddRange(wall.Select(w => new Stretch(w.From - offset, w.To - offset)));
+        }
+        return Merge(works);
+    }
 }

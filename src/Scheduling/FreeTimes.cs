@@ -4,7 +4,7 @@ using NodaTime;
 namespace Frontdesk.Scheduling;
 
 /// <summary>
-/// Which times a resource is free at one place: a pure function of its hours there, the exceptions, what is already taken and the length of the visit.
+/// Which times a resource is free at one place: a pure function of its timetable there, the starts at which a visit would meet another, and the length of the visit.
 /// </summary>
 /// <remarks>
 /// Hours are written in the wall-clock time of the place, visits happen in elapsed time, and only the place's zone joins the two. Between two clock changes
@@ -14,18 +14,6 @@ namespace Frontdesk.Scheduling;
 /// </remarks>
 internal static partial class FreeTimes
 {
-    /// <param name="Weekday">ISO: Monday is 1.</param>
-    /// <param name="StartsMinute">Of the day on the wall clock, 0–1439.</param>
-    /// <param name="EndsMinute">Exclusive, up to 1440.</param>
-    /// <param name="FromDay">First day the hours hold, in days since 1970.</param>
-    /// <param name="UntilDay">Last day they hold.</param>
-    public sealed record WeeklyHours(int Weekday, int StartsMinute, int EndsMinute, int FromDay = int.MinValue, int UntilDay = int.MaxValue);
-
-    /// <param name="Away">True takes time away, false adds hours.</param>
-    /// <param name="Starts">Wall-clock minutes since 1970.</param>
-    /// <param name="Ends">Exclusive.</param>
-    public sealed record HoursException(bool Away, long Starts, long Ends);
-
     /// <param name="Minutes">What the patient is told.</param>
     /// <param name="Before">Minutes kept free before the visit; they may lie outside of the hours.</param>
     /// <param name="After">Minutes kept free after it; likewise.</param>
@@ -36,46 +24,87 @@ internal static partial class FreeTimes
     [StructLayout(LayoutKind.Auto)]
     public readonly record struct Stretch(long From, long To);
 
+    /// <summary>A time a visit may start.</summary>
+    /// <param name="Minute">Elapsed minutes since 1970.</param>
+    /// <param name="Offset">Of the place's clock then, in minutes.</param>
+    [StructLayout(LayoutKind.Auto)]
+    public readonly record struct Start(long Minute, int Offset)
+    {
+        public DateTimeOffset At => new((Minute + Offset) * TimeSpan.TicksPerMinute + DateTime.UnixEpoch.Ticks, TimeSpan.FromMinutes(Offset));
+
+        /// <summary>Of the day, on the wall.</summary>
+        public int MinuteOfDay => (int)(Minute + Offset - (Day(Minute + Offset) * 1440L));
+    }
+
     /// <summary>The starts in [from, to), soonest first, found as they are asked for.</summary>
-    public static IEnumerable<OffsetDateTime> Find(
-        DateTimeZone zone, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<HoursException> exceptions, IReadOnlyList<Stretch> busy, Visit visit, Instant from, Instant to)
+    /// <param name="never">Starts that are out of the question, such as <see cref="Clashes"/> finds; sorted and merged.</param>
+    public static IEnumerable<Start> Find(DateTimeZone zone, Timetable timetable, List<Stretch> never, Visit visit, Instant from, Instant to)
     {
         var first = CeilingMinute(from);
         var last = CeilingMinute(to);
-        if (first >= last)
+        if (first >= last || timetable.IsEmpty)
             yield break;
 
         var offsets = Offsets(zone, first, last + visit.Minutes);
-        var open = Open(offsets, hours, exceptions);
-        var taken = Merge([.. busy]);
-        int o = 0, t = 0;
+        var open = Open(offsets, timetable);
+        var starts = new List<long>();
+        int o = 0, n = 0;
 
         foreach (var offset in offsets)
         {
-            foreach (var local in Starts(hours, exceptions, visit.Every, offset.Elapsed.From + offset.Minutes, offset.Elapsed.To + offset.Minutes))
+            long wallFrom = offset.Elapsed.From + offset.Minutes, wallTo = Math.Min(offset.Elapsed.To, last) + offset.Minutes;
+            for (var day = Day(wallFrom); day * 1440L < wallTo; day++)
             {
-                var start = local - offset.Minutes;
-                if (start < first)
-                    continue;
-                if (start >= last)
-                    yield break;
-
-                while (o < open.Count && open[o].To <= start)
-                    o++;
-                while (t < taken.Count && taken[t].To <= start - visit.Before)
-                    t++;
-                var withinHours = o < open.Count && open[o].From <= start && start + visit.Minutes <= open[o].To;
-                var clashes = t < taken.Count && taken[t].From < start + visit.Minutes + visit.After;
-                if (withinHours && !clashes)
-                    yield return Instant.FromUnixTimeSeconds(start * 60).WithOffset(Offset.FromSeconds(offset.Minutes * 60));
+                timetable.StartsOn(day, visit.Every, wallFrom, wallTo, starts);
+                foreach (var wall in starts)
+                {
+                    var start = wall - offset.Minutes;
+                    while (o < open.Count && open[o].To <= start)
+                        o++;
+                    if (o == open.Count)
+                        yield break;
+                    while (n < never.Count && never[n].To <= start)
+                        n++;
+                    if (open[o].From <= start && start + visit.Minutes <= open[o].To && (n == never.Count || start < never[n].From))
+                        yield return new Start(start, offset.Minutes);
+                }
             }
         }
     }
 
     /// <summary>Whether a visit may start at this instant, were nothing else booked.</summary>
-    public static bool Offers(DateTimeZone zone, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<HoursException> exceptions, Visit visit, Instant start) =>
+    public static bool Offers(DateTimeZone zone, Timetable timetable, Visit visit, Instant start) =>
         start.ToUnixTimeTicks() % NodaConstants.TicksPerMinute == 0
-        && Find(zone, hours, exceptions, [], visit, start, start + Duration.FromMinutes(1)).Any();
+        && Find(zone, timetable, [], visit, start, start + Duration.FromMinutes(1)).Any();
+
+    /// <summary>The starts at which the visit, with what is kept free around it, would meet what is busy; sorted and merged.</summary>
+    public static List<Stretch> Clashes(IReadOnlyList<Stretch> busy, Visit visit)
+    {
+        var clashes = new List<Stretch>(busy.Count);
+        for (var i = 0; i < busy.Count; i++)
+            clashes.Add(new Stretch(busy[i].From - visit.Minutes - visit.After + 1, busy[i].To + visit.Before));
+        return Merge(clashes);
+    }
+
+    /// <summary>Whatever lies in one of the lists at least; sorted and merged.</summary>
+    public static List<Stretch> Either(List<Stretch> one, List<Stretch> other) => one.Count == 0 ? other : other.Count == 0 ? one : Merge([.. one, .. other]);
+
+    /// <summary>What lies in both lists, each sorted and merged.</summary>
+    public static List<Stretch> Both(List<Stretch> one, List<Stretch> other)
+    {
+        var both = new List<Stretch>();
+        for (int i = 0, j = 0; i < one.Count && j < other.Count;)
+        {
+            long from = Math.Max(one[i].From, other[j].From), to = Math.Min(one[i].To, other[j].To);
+            if (from < to)
+                both.Add(new Stretch(from, to));
+            if (one[i].To < other[j].To)
+                i++;
+            else
+                j++;
+        }
+        return both;
+    }
 
     /// <summary>A stretch of elapsed time in which the zone's offset does not change.</summary>
     [StructLayout(LayoutKind.Auto)]
@@ -83,7 +112,7 @@ internal static partial class FreeTimes
 
     private static List<ConstantOffset> Offsets(DateTimeZone zone, long from, long to)
     {
-        var offsets = new List<ConstantOffset>();
+        var offsets = new List<ConstantOffset>(2);
         for (var at = from; at < to;)
         {
             var interval = zone.GetZoneInterval(Instant.FromUnixTimeSeconds(at * 60));
@@ -95,78 +124,31 @@ internal static partial class FreeTimes
     }
 
     /// <summary>When the resource works, in elapsed minutes, sorted and merged: a visit may run from one block into the next when they touch.</summary>
-    private static List<Stretch> Open(List<ConstantOffset> offsets, IReadOnlyList<WeeklyHours> hours, IReadOnlyList<HoursException> exceptions)
+    private static List<Stretch> Open(List<ConstantOffset> offsets, Timetable timetable)
     {
         var open = new List<Stretch>();
+        List<Stretch> working = [], closed = [];
         foreach (var (elapsed, offset) in offsets)
         {
-            long from = elapsed.From + offset, to = elapsed.To + offset;
-            var working = new List<Stretch>();
-            for (var day = Day(from); day <= Day(to - 1); day++)
-            {
-                foreach (var h in hours)
-                {
-                    if (Holds(h, day))
-                        Add(working, (day * 1440L) + h.StartsMinute, (day * 1440L) + h.EndsMinute, from, to);
-                }
-            }
-
-            var away = new List<Stretch>();
-            foreach (var e in exceptions)
-                Add(e.Away ? away : working, e.Starts, e.Ends, from, to);
-
-            foreach (var stretch in Subtract(Merge(working), Merge(away)))
-                open.Add(new Stretch(stretch.From - offset, stretch.To - offset));
+            working.Clear();
+            closed.Clear();
+            timetable.Works(elapsed.From + offset, elapsed.To + offset, working);
+            timetable.Closed(elapsed.From + offset, elapsed.To + offset, closed);
+            Subtract(Merge(working), Merge(closed), offset, open);
         }
         return Merge(open);
     }
 
-    /// <summary>Every wall-clock minute in [from, to) on which a visit could start, in order.</summary>
-    private static IEnumerable<long> Starts(IReadOnlyList<WeeklyHours> hours, IReadOnlyList<HoursException> exceptions, int every, long from, long to)
-    {
-        var starts = new List<long>();
-        for (var day = Day(from); day <= Day(to - 1); day++)
-        {
-            starts.Clear();
-            long midnight = day * 1440L, dayFrom = Math.Max(from, midnight), dayTo = Math.Min(to, midnight + 1440);
-            foreach (var h in hours)
-            {
-                if (Holds(h, day))
-                    AddGrid(starts, midnight + h.StartsMinute, midnight + h.EndsMinute, every, dayFrom, dayTo);
-            }
-            foreach (var e in exceptions)
-            {
-                if (!e.Away)
-                    AddGrid(starts, e.Starts, e.Ends, every, dayFrom, dayTo);
-            }
-
-            starts.Sort();
-            var before = long.MinValue;
-            foreach (var start in starts)
-            {
-                if (start != before)
-                    yield return start;
-                before = start;
-            }
-        }
-    }
-
-    private static void AddGrid(List<long> starts, long blockStarts, long blockEnds, int every, long from, long to)
-    {
-        var skipped = Math.Max(0, (from - blockStarts + every - 1) / every);
-        for (var start = blockStarts + (skipped * every); start < Math.Min(blockEnds, to); start += every)
-            starts.Add(start);
-    }
-
-    private static void Add(List<Stretch> stretches, long starts, long ends, long from, long to)
-    {
-        if (starts < to && ends > from)
-            stretches.Add(new Stretch(Math.Max(starts, from), Math.Min(ends, to)));
-    }
-
     private static List<Stretch> Merge(List<Stretch> stretches)
     {
-        stretches.Sort(static (a, b) => a.From.CompareTo(b.From));
+        for (var i = 1; i < stretches.Count; i++)
+        {
+            if (stretches[i].From < stretches[i - 1].From)
+            {
+                stretches.Sort(static (a, b) => a.From.CompareTo(b.From));
+                break;
+            }
+        }
         var kept = 0;
         for (var i = 0; i < stretches.Count; i++)
         {
@@ -179,25 +161,24 @@ internal static partial class FreeTimes
         return stretches;
     }
 
-    private static IEnumerable<Stretch> Subtract(List<Stretch> from, List<Stretch> away)
+    private static void Subtract(List<Stretch> from, List<Stretch> away, int offset, List<Stretch> rest)
     {
+        var a = 0;
         foreach (var stretch in from)
         {
             var at = stretch.From;
-            foreach (var hole in away)
+            while (a < away.Count && away[a].To <= at)
+                a++;
+            for (var i = a; i < away.Count && away[i].From < stretch.To; i++)
             {
-                if (hole.To <= at || hole.From >= stretch.To)
-                    continue;
-                if (hole.From > at)
-                    yield return new Stretch(at, hole.From);
-                at = hole.To;
+                if (away[i].From > at)
+                    rest.Add(new Stretch(at - offset, away[i].From - offset));
+                at = Math.Max(at, away[i].To);
             }
             if (at < stretch.To)
-                yield return new Stretch(at, stretch.To);
+                rest.Add(new Stretch(at - offset, stretch.To - offset));
         }
     }
-
-    private static bool Holds(WeeklyHours hours, int day) => hours.Weekday == Weekday(day) && hours.FromDay <= day && day <= hours.UntilDay;
 
     private static int Day(long localMinute) => (int)Math.Floor(localMinute / 1440.0);
 

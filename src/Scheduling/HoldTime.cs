@@ -16,7 +16,8 @@ internal static class HoldTime
 {
     /// <param name="StartsAt">As <see cref="FindTimes"/> offered it; any offset, the instant counts.</param>
     /// <param name="PatientId">For whom, if it is known yet. Left out by a patient: for themselves.</param>
-    public sealed record Request(Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, Guid? PatientId = null);
+    /// <param name="Channel"><c>in-person</c>, <c>video</c> or <c>phone</c>; left out: the first the visit type has.</param>
+    public sealed record Request(Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, Guid? PatientId = null, string? Channel = null);
 
     /// <param name="ExpiresAt">By the database's clock.</param>
     public sealed record Response(Guid HoldId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset ExpiresAt);
@@ -38,10 +39,12 @@ internal static class HoldTime
         var (held, type, place) = await cache.Under(db, async rules =>
         {
             var type = rules.VisitTypeFor(db.Actor, request.VisitTypeId);
+            var channel = type.Channel(request.Channel);
             var place = rules.PlaceOf(request.PractitionerId, request.LocationId);
-            if (!FreeTimes.Offers(place.Location.Zone, place.Hours, place.Exceptions, type.Visit, Instant.FromDateTimeOffset(request.StartsAt)))
+            var visit = place.Visit(type);
+            if (!FreeTimes.Offers(place.Location.Zone, place.Hours, visit, Instant.FromDateTimeOffset(request.StartsAt)))
                 throw NotOffered();
-            var row = await Clash.Retried(() => Hold(rules, type, request, patient, db, ct), ct);
+            var row = await Clash.Retried(() => Hold(rules, type, visit, channel, request, patient, db, ct), ct);
             return new ClinicRulesCache.Seen<(Row, ClinicRules.VisitType, ClinicRules.Place)>(row.Version, (row, type, place));
         }, ct);
 
@@ -57,13 +60,14 @@ internal static class HoldTime
         db.Announce(SchedulingContracts.AppointmentsTopic, held.Id);
         var zone = place.Location.Zone;
         return TypedResults.Created($"/api/v1/scheduling/holds/{held.Id}",
-            new Response(held.Id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(type.Minutes).In(zone), expiresAt));
+            new Response(held.Id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(place.Visit(type).Minutes).In(zone), expiresAt));
     }
 
-    private static async Task<Row> Hold(ClinicRules rules, ClinicRules.VisitType type, Request request, Guid? patient, TenantDb db, CancellationToken ct)
+    private static async Task<Row> Hold(
+        ClinicRules rules, ClinicRules.VisitType type, FreeTimes.Visit visit, string channel, Request request, Guid? patient, TenantDb db, CancellationToken ct)
     {
         var startsAt = request.StartsAt.ToUniversalTime();
-        var endsAt = startsAt.AddMinutes(type.Minutes);
+        var endsAt = startsAt.AddMinutes(visit.Minutes);
         var byPatient = db.Actor.Kind == ActorKind.Patient;
         var args = new
         {
@@ -75,8 +79,9 @@ internal static class HoldTime
             PatientId = patient,
             StartsAt = startsAt,
             EndsAt = endsAt,
-            BusyFrom = startsAt.AddMinutes(-type.BufferBefore),
-            BusyUntil = endsAt.AddMinutes(type.BufferAfter),
+            BusyFrom = startsAt.AddMinutes(-visit.Before),
+            BusyUntil = endsAt.AddMinutes(visit.After),
+            Channel = channel,
             Notice = byPatient ? type.Notice : 0,
             Ahead = byPatient ? type.Ahead : 1000,
             ActorId = db.Actor.Id,
@@ -148,8 +153,8 @@ internal static class HoldTime
     private const string Insert =
         """
         insert into scheduling.appointments
-                (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, expires_at, held_by, held_by_kind)
-            select @Id, @PractitionerId, @LocationId, @VisitTypeId, @PatientId, 'pending', @StartsAt, @EndsAt, @BusyFrom, @BusyUntil, now() + interval '5 minutes',
+                (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, channel, expires_at, held_by, held_by_kind)
+            select @Id, @PractitionerId, @LocationId, @VisitTypeId, @PatientId, 'pending', @StartsAt, @EndsAt, @BusyFrom, @BusyUntil, @Channel, now() + interval '5 minutes',
                    @ActorId, @ActorKind
         """;
 

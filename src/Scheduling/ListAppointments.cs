@@ -17,11 +17,16 @@ internal static class ListAppointments
     /// <param name="StartsAt">With the offset of the location's clock.</param>
     /// <param name="Reason">Why the patient comes, as they said it, and why it was cancelled: while the chart is open to who asks, else empty. The day needs names and times only.</param>
     /// <param name="Overbooked">Put there on purpose, see <see cref="Overbook"/>; the reason is for staff.</param>
+    /// <param name="Channel"><c>in-person</c>, <c>video</c> or <c>phone</c>.</param>
+    /// <param name="ConfirmedAt">When the patient said they will come.</param>
+    /// <param name="Capacity">Of a group visit, more than one; those with the same practitioner, place, type and start are one group.</param>
+    /// <param name="Seat">In the group.</param>
     public sealed record Appointment(
         Guid AppointmentId, Guid PatientId, string PatientName, string Status, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
         Guid PractitionerId, string PractitionerName, Guid LocationId, string LocationName, string TimeZone,
         Guid VisitTypeId, string VisitTypeEn, string VisitTypeEs, string Reason, string? CancelationReason, string? CancelledBy,
-        bool Overbooked, string? OverbookReason, DateTimeOffset? ArrivedAt);
+        bool Overbooked, string? OverbookReason, DateTimeOffset? ArrivedAt,
+        string Channel = "in-person", string? RoomName = null, Guid? SeriesId = null, DateTimeOffset? ConfirmedAt = null, int Capacity = 1, int Seat = 1);
 
     /// <param name="More">There are more than the 2,000 shown: ask for fewer days.</param>
     public sealed record Response(IReadOnlyList<Appointment> Appointments, bool More);
@@ -73,7 +78,8 @@ internal static class ListAppointments
                a.visit_type_id as "VisitTypeId", v.name_en as "VisitTypeEn", v.name_es as "VisitTypeEs",
                case when patients.chart_is_open(a.patient_id) then a.reason else '' end as "Reason",
                case when patients.chart_is_open(a.patient_id) then a.cancelation_reason end as "CancelationReason", a.cancelled_by_kind as "CancelledBy",
-               a.overbooked as "Overbooked", a.overbook_reason as "OverbookReason", a.arrived_at as "ArrivedAt"
+               a.overbooked as "Overbooked", a.overbook_reason as "OverbookReason", a.arrived_at as "ArrivedAt",
+               a.channel as "Channel", o.name as "RoomName", a.series_id as "SeriesId", a.confirmed_at as "ConfirmedAt", v.capacity as "Capacity", a.seat::int as "Seat"
         from   scheduling.appointments a
         join   unnest(@LocationIds::uuid[], @Starts::timestamptz[], @Ends::timestamptz[]) as day (location_id, starts, ends)
                on day.location_id = a.location_id and a.starts_at >= day.starts and a.starts_at < day.ends
@@ -81,6 +87,7 @@ internal static class ListAppointments
         join   scheduling.resources r on r.id = a.resource_id
         join   scheduling.visit_types v on v.id = a.visit_type_id
         join   patients.summary p on p.patient_id = a.patient_id
+        left join scheduling.resources o on o.id = a.room_id
         where  a.starts_at >= @From
         and    a.starts_at < @Until
         and    a.booked_at is not null

@@ -18,9 +18,10 @@ internal static class Overbook
     /// <param name="StartsAt">Any whole minute to come; any offset, the instant counts.</param>
     /// <param name="Why">Why it cannot wait for a free time; for staff, 3 to 200 characters.</param>
     /// <param name="Reason">Why the patient comes, at most 200 characters.</param>
+    /// <param name="Channel"><c>in-person</c>, <c>video</c> or <c>phone</c>; left out: the first the visit type has.</param>
     public sealed record Request(
         Guid VisitTypeId, Guid PractitionerId, Guid LocationId, Guid PatientId, DateTimeOffset StartsAt,
-        [property: Required, StringLength(200, MinimumLength = 3)] string Why, [property: StringLength(200)] string? Reason = null);
+        [property: Required, StringLength(200, MinimumLength = 3)] string Why, [property: StringLength(200)] string? Reason = null, string? Channel = null);
 
     public sealed record Response(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt);
 
@@ -38,12 +39,14 @@ internal static class Overbook
         if (request.StartsAt.UtcTicks % TimeSpan.TicksPerMinute != 0)
             throw ClinicRules.Invalid("startsAt", "not_a_whole_minute", "Give the time in whole minutes.");
         var id = Guid.CreateVersion7();
-        var (row, type, zone) = await cache.Under(db, async rules =>
+        var (row, endsAt, zone) = await cache.Under(db, async rules =>
         {
             var type = rules.VisitTypeFor(db.Actor, request.VisitTypeId);
             var place = rules.PlaceOf(request.PractitionerId, request.LocationId);
+            // Whether the practitioner does such visits is for whoever overbooks to know; where they do, it is as long as theirs are.
+            var visit = place.Practitioner.Visit(type) ?? type.Visit;
             var startsAt = request.StartsAt.ToUniversalTime();
-            var endsAt = startsAt.AddMinutes(type.Minutes);
+            var endsAt = startsAt.AddMinutes(visit.Minutes);
             var row = (await Clash.Retried(() => db.QueryOne<Row>(Sql, new
             {
                 Id = id,
@@ -54,13 +57,14 @@ internal static class Overbook
                 request.PatientId,
                 StartsAt = startsAt,
                 EndsAt = endsAt,
-                BusyFrom = startsAt.AddMinutes(-type.BufferBefore),
-                BusyUntil = endsAt.AddMinutes(type.BufferAfter),
+                BusyFrom = startsAt.AddMinutes(-visit.Before),
+                BusyUntil = endsAt.AddMinutes(visit.After),
+                Channel = type.Channel(request.Channel),
                 Reason = request.Reason?.Trim() ?? "",
                 Why = request.Why.Trim(),
                 ActorId = db.Actor.Id,
             }, ct), ct))!;
-            return new ClinicRulesCache.Seen<(Row, ClinicRules.VisitType, DateTimeZone)>(row.Version, (row, type, place.Location.Zone));
+            return new ClinicRulesCache.Seen<(Row, DateTimeOffset, DateTimeZone)>(row.Version, (row, endsAt, place.Location.Zone));
         }, ct);
         if (!row.ChartIsOpen)
             return await Charts.WhyNot(db, request.PatientId, ct);
@@ -70,7 +74,7 @@ internal static class Overbook
             throw ClinicRules.Invalid("startsAt", "too_far_ahead", "The calendar goes two years ahead.");
 
         db.Announce(SchedulingContracts.AppointmentsTopic, id, row.Audience);
-        return TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(type.Minutes).In(zone)));
+        return TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, request.StartsAt.In(zone), endsAt.In(zone)));
     }
 
     private sealed record Row(Guid Version, bool ChartIsOpen, bool IsPast, bool IsFarOff, Guid[] Audience);
@@ -84,9 +88,9 @@ internal static class Overbook
         ),
         booked as (
             insert into scheduling.appointments
-                (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, reason,
+                (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, channel, reason,
                  held_by, held_by_kind, booked_at, booked_by, overbooked, overbook_reason)
-            select @Id, @PractitionerId, @LocationId, @VisitTypeId, @PatientId, 'booked', @StartsAt, @EndsAt, @BusyFrom, @BusyUntil, @Reason,
+            select @Id, @PractitionerId, @LocationId, @VisitTypeId, @PatientId, 'booked', @StartsAt, @EndsAt, @BusyFrom, @BusyUntil, @Channel, @Reason,
                    @ActorId, platform.actor_kind(), now(), @ActorId, true, @Why
             from   asked
             where  current and chart_is_open and not is_past and not is_far_off

@@ -20,6 +20,11 @@ public sealed record HoursToAdd(Guid LocationId, int Weekday, string Starts, str
 
 /// <summary>A kind of visit, see <see cref="ClinicSetUp.AddVisitType"/>. Minutes are elapsed time.</summary>
 /// <param name="Every">Visits start every so many minutes from the start of a block of hours; as long as the visit if left out.</param>
+/// <param name="Channels">Of <c>in-person</c>, <c>video</c>, <c>phone</c>; in person only if left out.</param>
+/// <param name="OpenTo">Which patients may book it themselves: <c>everyone</c>, <c>new</c> or <c>established</c>.</param>
+/// <param name="NeedsRoom">Category of the room a visit in person takes; likewise of the equipment.</param>
+/// <param name="Capacity">Patients at once.</param>
+/// <param name="Reminders">Minutes before the start; a day if left out.</param>
 public sealed record VisitTypeToAdd(
     Guid Id, string NameEn, string NameEs, int Minutes, bool PatientsMayBook, int BufferBefore = 0, int BufferAfter = 0, int? Every = null,
     int PatientsNotice = 0, int PatientsAhead = 90, string InstructionsEn = "", string InstructionsEs = "",
@@ -34,6 +39,12 @@ public sealed record RoomToAdd(Guid Id, string Name, string Category, Guid Locat
 /// <summary>What a practitioner has besides hours, see <see cref="ClinicSetUp.AddPractitioner"/>.</summary>
 /// <param name="VisitMinutes">Visit types they do otherwise than the type says: minutes of their own, or null to do it at all where not everyone does.</param>
 public sealed record PractitionerTraits(string[]? Skills = null, string[]? LicenceStates = null, IReadOnlyDictionary<Guid, int?>? VisitMinutes = null);
+
+/// <summary>Time taken from the hours of a practitioner, a room or equipment, or added to a practitioner's; see <see cref="ClinicSetUp.AddException"/>.</summary>
+/// <param name="Kind"><c>away</c>, <c>blocked</c> or <c>extra</c>.</param>
+/// <param name="Starts">By the clock of each location it touches.</param>
+/// <param name="LocationId">Needed for extra hours; left out, it is of all locations.</param>
+public sealed record ExceptionToAdd(Guid Id, Guid ResourceId, string Kind, DateTime Starts, DateTime Ends, Guid? LocationId = null, string Note = "");
 
 /// <summary>A visit of the past or future, see <see cref="ClinicSetUp.AddAppointments"/>.</summary>
 /// <param name="Status">FHIR R4: <c>booked</c>, <c>arrived</c>, <c>fulfilled</c>, <c>cancelled</c> or <c>noshow</c>.</param>
@@ -66,6 +77,24 @@ public static class ClinicSetUp
             type.NameEn, type.NameEs, type.Minutes, type.BufferBefore, type.BufferAfter, type.Every, type.PatientsMayBook,
             type.PatientsNotice, type.PatientsAhead, type.InstructionsEn, type.InstructionsEs, type.Channels, type.OpenTo, type.PatientsMayRequest,
             type.NeedsRoom, type.NeedsEquipment, type.NeedsSkill, type.Capacity, type.Reminders, type.EveryPractitioner)), ct);
+
+    public static Task AddException(TenantTransaction tx, ExceptionToAdd exception, CancellationToken ct) => tx.Execute(Scheduling.AddException.Sql, exception, ct);
+
+    /// <summary>When a place is open: nobody works there outside of it but by extra hours.</summary>
+    /// <param name="hours">All of this place.</param>
+    public static Task AddLocationHours(TenantTransaction tx, Guid locationId, IReadOnlyList<HoursToAdd> hours, CancellationToken ct) =>
+        tx.Execute(SetLocationHours.InsertSql, new
+        {
+            LocationId = locationId,
+            Ids = hours.Select(static _ => Guid.CreateVersion7()).ToArray(),
+            Weekdays = hours.Select(static h => h.Weekday).ToArray(),
+            Starts = hours.Select(static h => WeekTime.MinuteOf(h.Starts) ?? 0).ToArray(),
+            Ends = hours.Select(static h => WeekTime.MinuteOf(h.Ends) ?? 0).ToArray(),
+        }, ct);
+
+    /// <param name="locationId">Left out: all places are closed.</param>
+    public static Task AddHoliday(TenantTransaction tx, Guid id, DateOnly day, string name, Guid? locationId, CancellationToken ct) =>
+        tx.Execute(Scheduling.AddHoliday.Sql, new { Id = id, LocationId = locationId, Day = day, Name = name }, ct);
 
     /// <summary>Adds visits in one statement, at most some thousands at once. A visit whose time is taken is left out; so is one that is there already.</summary>
     /// <returns>How many were added.</returns>

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Frontdesk.Scheduling;
 
-/// <summary>The answer to whoever came second: 409 <c>time_taken</c> with <c>nearest</c>, the free times closest to the one that was wanted.</summary>
+/// <summary>The answer to whoever came second: 409 <c>time_taken</c> with <c>nearest</c>, the free times closest to the one that was wanted, and <c>practitioners</c>, their names.</summary>
 internal static class TimeTaken
 {
     private const int Offered = 6;
@@ -16,11 +16,12 @@ internal static class TimeTaken
         var window = new Interval(at - Duration.FromDays(2), at + Duration.FromDays(7));
         var nearest = await cache.Under(db, async rules =>
         {
-            var places = rules.Places.Where(p => p.Location.Id == place.Location.Id).ToList();
+            var places = rules.Places.Where(p => p.Location.Id == place.Location.Id && p.Practitioner.Visit(type) is not null).ToList();
             var (version, times) = await FindTimes.Free(db, type, places, _ => window, ct);
-            return new ClinicRulesCache.Seen<List<FindTimes.Time>>(version, Nearest(times, wanted, place.Practitioner.Id));
+            var nearest = Nearest(times, wanted, place.Practitioner.Id);
+            return new ClinicRulesCache.Seen<(List<FindTimes.Time> Times, Dictionary<Guid, string> Names)>(version, (nearest, FindTimes.Names(nearest, rules)));
         }, ct);
-        return Problems.Conflict("time_taken", "That time was just taken.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["nearest"] = nearest });
+        return Problems.Conflict("time_taken", "That time was just taken.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["nearest"] = nearest.Times, ["practitioners"] = nearest.Names });
     }
 
     // The same practitioner first where two are as near; in the order of the day, which is how people read them.

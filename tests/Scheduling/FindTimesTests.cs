@@ -1,4 +1,5 @@
 using System.Net;
+using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
 using NodaTime;
 
@@ -85,6 +86,111 @@ public sealed class FindTimesTests(App app) : AppTest(app)
         Assert.NotEqual(starts.Offset, ends.Offset);
     }
 
+    [Fact]
+    public async Task Every_practitioner_is_named_once()
+    {
+        var practice = await (await App.Clinic()).Practice(practitioners: 2);
+
+        var answer = await practice.Times(await practice.Clinic.Agent());
+
+        Assert.Equal(practice.Practitioners.Order(), answer.Body.GetProperty("practitioners").EnumerateObject().Select(p => Guid.Parse(p.Name)).Order());
+        Assert.DoesNotContain(answer.Body.GetProperty("times").EnumerateArray(), t => t.TryGetProperty("practitionerName", out _));
+    }
+
+    [Fact]
+    public async Task Page_by_page_every_time_comes_once_and_in_order()
+    {
+        var practice = await (await App.Clinic()).Practice(practitioners: 3);
+        var agent = await practice.Clinic.Agent();
+        var all = Keys(await practice.Times(agent));
+
+        var paged = new List<string>();
+        string? next = null;
+        do
+        {
+            var page = await practice.Times(agent, next is null ? "" : $"&after={next}", limit: 7);
+            paged.AddRange(Keys(page));
+            next = page.Body.TryGetProperty("next", out var more) ? more.GetString() : null;
+        }
+        while (next is not null);
+
+        Assert.Equal(3 * 39, all.Count);
+        Assert.Equal(all, paged);
+    }
+
+    [Fact]
+    public async Task Times_are_found_by_part_of_the_day_language_and_licence()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        Guid maria = Guid.CreateVersion7(), video = await practice.Type(t => t with { Channels = ["in-person", "video"] });
+        await practice.With(
+            tx => ClinicSetUp.AddPractitioner(tx, maria, "Dr. María", ["en", "es-MX"], [practice.Location], [new HoursToAdd(practice.Location, 1, "11:00", "18:00")], default, new PractitionerTraits(LicenceStates: ["IL"])));
+        var agent = await practice.Clinic.Agent();
+
+        Assert.Equal(["08:00", "11:30"], Ends(await practice.FreeStarts(agent, $"&partOfDay=morning&practitionerId={practice.Practitioner}", video)));
+        Assert.Equal(["12:00", "16:30"], Ends(await practice.FreeStarts(agent, $"&partOfDay=afternoon&practitionerId={practice.Practitioner}", video)));
+        Assert.Equal(["17:00", "17:30"], await practice.FreeStarts(agent, $"&partOfDay=evening&practitionerId={practice.Practitioner}", video));
+        Assert.Equal(["11:00", "17:30"], Ends(await practice.FreeStarts(agent, "&language=es", video)));
+        Assert.Empty(await practice.FreeStarts(agent, "&language=e", video));
+        Assert.Equal(["11:00", "17:30"], Ends(await practice.FreeStarts(agent, "&channel=video&state=IL", video)));
+        Assert.Empty(await practice.FreeStarts(agent, "&channel=video&state=TX", video));
+    }
+
+    [Fact]
+    public async Task Only_who_does_such_visits_is_offered_and_for_as_long_as_theirs_take()
+    {
+        var practice = await (await App.Clinic()).Practice(practitioners: 3);
+        Guid some = await practice.Type(t => t with { EveryPractitioner = false, Every = 30 }), skilled = await practice.Type(t => t with { NeedsSkill = "pediatrics" });
+        await practice.Does(practice.Practitioners[0], some);
+        await practice.Does(practice.Practitioners[1], some, minutes: 60);
+        await practice.Clinic.Db.Execute("update scheduling.practitioners set skills = '{pediatrics}' where id = @Id", new { Id = practice.Practitioners[2] }, default);
+        var agent = await practice.Clinic.Agent();
+
+        Assert.Equal(["08:00", "17:30"], Ends(await practice.FreeStarts(agent, $"&practitionerId={practice.Practitioners[0]}", some)));
+        Assert.Equal(["08:00", "17:00"], Ends(await practice.FreeStarts(agent, $"&practitionerId={practice.Practitioners[1]}", some)));
+        Assert.Empty(await practice.FreeStarts(agent, $"&practitionerId={practice.Practitioners[2]}", some));
+        Assert.Equal([practice.Practitioners[2]], (await practice.Times(agent, visitType: skilled)).Body.GetProperty("practitioners").EnumerateObject().Select(p => Guid.Parse(p.Name)));
+
+        var hour = await practice.Hold(agent, practice.At("09:00"), practitioner: practice.Practitioners[1], visitType: some);
+        Assert.Equal(practice.At("10:00"), hour.Body.GetProperty("endsAt").GetDateTimeOffset());
+        Assert.DoesNotContain("09:30", await practice.FreeStarts(agent, $"&practitionerId={practice.Practitioners[1]}", some));
+        foreach (var (practitioner, type) in new[] { (practice.Practitioners[2], some), (practice.Practitioners[0], skilled) })
+        {
+            var refused = await practice.Hold(agent, practice.At("11:00"), practitioner: practitioner, visitType: type);
+            Assert.Equal(("practitionerId", "practitioner_does_not_do_this"), (refused.Field(), refused.Code));
+        }
+    }
+
+    [Fact]
+    public async Task The_hours_of_the_place_and_its_holidays_keep_times_back()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        await practice.With(tx => ClinicSetUp.AddLocationHours(tx, practice.Location, [new HoursToAdd(practice.Location, 1, "09:10", "12:00"), new HoursToAdd(practice.Location, 1, "15:00", "20:00")], default));
+
+        Assert.Equal(["09:10", "17:30"], Ends(await practice.FreeStarts(agent)));
+        Assert.DoesNotContain("12:00", await practice.FreeStarts(agent));
+        Assert.Equal("not_offered", (await practice.Hold(agent, practice.At("08:00"))).Code);
+
+        await practice.With(tx => ClinicSetUp.AddHoliday(tx, Guid.CreateVersion7(), practice.Monday.ToDateOnly(), "Founders' day", practice.Location, default));
+        Assert.Empty(await practice.FreeStarts(agent));
+        Assert.Equal("not_offered", (await practice.Hold(agent, practice.At("10:10"))).Code);
+    }
+
+    [Theory]
+    [InlineData("channel=video", "channel", "channel_not_offered")]
+    [InlineData("partOfDay=night", "partOfDay", "part_of_day_unknown")]
+    [InlineData("state=IL", "state", "state_is_for_video_and_phone")]
+    [InlineData("after=x", "after", "after_unknown")]
+    public async Task A_bad_filter_is_refused_by_name(string query, string field, string code)
+    {
+        var practice = await (await App.Clinic()).Practice();
+
+        var answer = await practice.Times(await practice.Clinic.Agent(), $"&{query}");
+
+        Assert.Equal((HttpStatusCode.BadRequest, field, code), (answer.Status, answer.Field(), answer.Code));
+    }
+
     [Theory]
     [InlineData("&limit=0", "invalid")]
     [InlineData("&limit=1001", "invalid")]
@@ -109,6 +215,11 @@ public sealed class FindTimesTests(App app) : AppTest(app)
 
         Assert.Equal((HttpStatusCode.BadRequest, code), (answer.Status, answer.Code));
     }
+
+    private static string[] Ends(IReadOnlyList<string> starts) => [starts[0], starts[^1]];
+
+    private static List<string> Keys(Answer answer) =>
+        [.. answer.Body.GetProperty("times").EnumerateArray().Select(t => $"{t.GetProperty("startsAt").GetString()} {t.GetProperty("practitionerId").GetString()}")];
 
     private static List<DateTimeOffset> Starts(Answer answer) =>
         [.. answer.Body.GetProperty("times").EnumerateArray().Select(t => t.GetProperty("startsAt").GetDateTimeOffset())];

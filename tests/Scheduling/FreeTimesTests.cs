@@ -56,12 +56,35 @@ public sealed class FreeTimesTests
     {
         var day = new LocalDate(2026, 6, 1);
         HoursException[] exceptions = [
-            new(Away: true, Minute(day, "09:30"), Minute(day, "10:30")),
-            new(Away: false, Minute(day, "18:15"), Minute(day, "19:15"))];
+            new(ExceptionKind.Away, Minute(day, "09:30"), Minute(day, "10:30")),
+            new(ExceptionKind.Extra, Minute(day, "18:15"), Minute(day, "19:15"))];
 
         var times = OnDay(Chicago, day, [Block(1, "09:00", "11:00")], HalfHour, exceptions);
 
         Assert.Equal(["09:00-05", "10:30-05", "18:15-05", "18:45-05"], times);
+    }
+
+    [Fact]
+    public void A_place_that_opens_later_clips_the_hours_and_they_begin_when_it_opens()
+    {
+        var day = new LocalDate(2026, 6, 1);
+        HoursException[] extra = [new(ExceptionKind.Extra, Minute(day, "20:00"), Minute(day, "20:30"))];
+
+        var times = OnDay(Chicago, day, [Block(1, "08:00", "18:00")], new Visit(60, 0, 0, 60), extra, open: [Block(1, "09:15", "12:00"), Block(1, "16:30", "19:00"), Block(2, "00:00", "24:00")]);
+
+        Assert.Equal(["09:15-05", "10:15-05", "16:30-05"], times);
+        Assert.Equal(["20:00-05"], OnDay(Chicago, day, [Block(1, "08:00", "18:00")], HalfHour, extra, open: [Block(2, "00:00", "24:00")]));
+    }
+
+    [Fact]
+    public void On_a_holiday_nobody_works_extra_hours_or_not()
+    {
+        var day = new LocalDate(2026, 6, 1);
+        HoursException[] exceptions = [
+            new(ExceptionKind.Extra, Minute(day, "20:00"), Minute(day, "21:00")),
+            new(ExceptionKind.Holiday, Minute(day, "00:00"), Minute(day.PlusDays(1), "00:00"))];
+
+        Assert.Empty(OnDay(Chicago, day, [Block(1, "09:00", "11:00")], HalfHour, exceptions));
     }
 
     [Fact]
@@ -70,19 +93,19 @@ public sealed class FreeTimesTests
         var monday = new LocalDate(2026, 6, 1);
         var hours = Block(1, "09:00", "09:30") with { FromDay = DayNumber(monday.PlusWeeks(1)), UntilDay = DayNumber(monday.PlusWeeks(2)) };
 
-        var times = Find(Chicago, [hours], [], [], HalfHour, Chicago.AtStartOfDay(monday).ToInstant(), Chicago.AtStartOfDay(monday.PlusWeeks(5)).ToInstant());
+        var times = Find(Chicago, new Timetable([hours], []), [], HalfHour, Chicago.AtStartOfDay(monday).ToInstant(), Chicago.AtStartOfDay(monday.PlusWeeks(5)).ToInstant());
 
-        Assert.Equal([monday.PlusWeeks(1), monday.PlusWeeks(2)], times.Select(t => t.Date));
+        Assert.Equal([monday.PlusWeeks(1), monday.PlusWeeks(2)], times.Select(t => LocalDate.FromDateTime(t.At.DateTime)));
     }
 
     [Fact]
     public void A_visit_may_run_from_one_block_of_hours_into_the_next_over_midnight()
     {
         var monday = new LocalDate(2026, 6, 1);
-        var times = Find(Chicago, [Block(1, "23:00", "24:00"), Block(2, "00:00", "01:00")], [], [], new Visit(60, 0, 0, 30),
+        var times = Find(Chicago, new Timetable([Block(1, "23:00", "24:00"), Block(2, "00:00", "01:00")], []), [], new Visit(60, 0, 0, 30),
             Chicago.AtStartOfDay(monday).ToInstant(), Chicago.AtStartOfDay(monday.PlusDays(2)).ToInstant());
 
-        Assert.Equal(["23:00", "23:30", "00:00"], times.Select(t => $"{t.TimeOfDay:HH:mm}"));
+        Assert.Equal(["23:00", "23:30", "00:00"], times.Select(t => $"{t.At:HH:mm}"));
     }
 
     [Theory]
@@ -94,13 +117,13 @@ public sealed class FreeTimesTests
     {
         var start = Instant.FromUnixTimeSeconds(At(Chicago, new LocalDate(2026, 6, 1), time, time).From * 60);
 
-        Assert.Equal(offered, Offers(Chicago, [Block(1, "09:00", "11:30")], [], HalfHour, start));
+        Assert.Equal(offered, Offers(Chicago, new Timetable([Block(1, "09:00", "11:30")], []), HalfHour, start));
     }
 
     private static List<string> OnDay(
-        DateTimeZone zone, LocalDate day, WeeklyHours[] hours, Visit visit, HoursException[]? exceptions = null, Stretch[]? busy = null) =>
-        [.. Find(zone, hours, exceptions ?? [], busy ?? [], visit, zone.AtStartOfDay(day).ToInstant(), zone.AtStartOfDay(day.PlusDays(1)).ToInstant())
-            .Select(t => $"{t.TimeOfDay:HH:mm}{t.Offset}")];
+        DateTimeZone zone, LocalDate day, WeeklyHours[] hours, Visit visit, HoursException[]? exceptions = null, Stretch[]? busy = null, WeeklyHours[]? open = null) =>
+        [.. Find(zone, Timetable.Within(open ?? [], hours, exceptions ?? []), Clashes(busy ?? [], visit), visit, zone.AtStartOfDay(day).ToInstant(), zone.AtStartOfDay(day.PlusDays(1)).ToInstant())
+            .Select(t => $"{t.At:HH:mm}{t.At.Offset.Hours:+00;-00}")];
 
     private static WeeklyHours Block(int weekday, string starts, string ends) => new(weekday, MinuteOfDay(starts), MinuteOfDay(ends));
 

@@ -18,6 +18,29 @@ public sealed record Practice(Clinic Clinic, Guid Location, IReadOnlyList<Guid> 
     /// <summary>That Monday at this time of the location's clock.</summary>
     public DateTimeOffset At(string time) => Monday.At(LocalTime.FromTimeOnly(TimeOnly.Parse(time))).InZoneStrictly(Zone).ToDateTimeOffset();
 
+    /// <summary>Sets the clinic up further: <c>await practice.With(tx => ClinicSetUp.AddRoom(tx, …))</c>.</summary>
+    public async Task<Practice> With(params Func<TenantTransaction, Task>[] steps)
+    {
+        await Clinic.Db.Transaction(async tx =>
+        {
+            foreach (var step in steps)
+                await step(tx);
+        }, default);
+        return this;
+    }
+
+    /// <summary>A visit type of this practice; its id.</summary>
+    public async Task<Guid> Type(Func<VisitTypeToAdd, VisitTypeToAdd> change)
+    {
+        var id = Guid.CreateVersion7();
+        await With(tx => ClinicSetUp.AddVisitType(tx, change(new VisitTypeToAdd(id, $"Type {id:N}", $"Tipo {id:N}", 30, PatientsMayBook: true)), default));
+        return id;
+    }
+
+    /// <summary>Says that a practitioner does such visits, and how long they take them when not as long as the type says.</summary>
+    public Task Does(Guid practitioner, Guid visitType, int? minutes = null) => Clinic.Db.Execute(
+        "insert into scheduling.practitioner_visit_types (practitioner_id, visit_type_id, minutes) values (@practitioner, @visitType, @minutes)", new { practitioner, visitType, minutes }, default);
+
     public async Task<Answer> Hold(Person who, DateTimeOffset startsAt, Guid? patient = null, Guid? practitioner = null, Guid? visitType = null)
     {
         if (patient is { } known)
@@ -41,11 +64,11 @@ public sealed record Practice(Clinic Clinic, Guid Location, IReadOnlyList<Guid> 
         return (await Book(who, hold, patient)).Id("appointmentId");
     }
 
-    public Task<Answer> Times(Person who, string query = "", int limit = 1000) => who.Get($"scheduling/times?visitTypeId={VisitType}&from={Monday:yyyy-MM-dd}&to={Monday:yyyy-MM-dd}&limit={limit}{query}");
+    public Task<Answer> Times(Person who, string query = "", int limit = 1000, Guid? visitType = null) => who.Get($"scheduling/times?visitTypeId={visitType ?? VisitType}&from={Monday:yyyy-MM-dd}&to={Monday:yyyy-MM-dd}&limit={limit}{query}");
 
     /// <summary>The starts on that Monday, as the location's clock shows them.</summary>
-    public async Task<IReadOnlyList<string>> FreeStarts(Person who) =>
-        [.. (await Times(who)).Body.GetProperty("times").EnumerateArray().Select(t => t.GetProperty("startsAt").GetDateTimeOffset().ToString("HH:mm"))];
+    public async Task<IReadOnlyList<string>> FreeStarts(Person who, string query = "", Guid? visitType = null) =>
+        [.. (await Times(who, query, visitType: visitType)).Body.GetProperty("times").EnumerateArray().Select(t => t.GetProperty("startsAt").GetDateTimeOffset().ToString("HH:mm"))];
 }
 
 public static class SchedulingWords

@@ -31,7 +31,7 @@ internal sealed class VisitRules
         {
             var group = there.ToList();
             var place = clinic.Places.FirstOrDefault(p => (p.Practitioner.Id, p.Location.Id) == there.Key);
-            var within = place is null ? [] : FreeTimes.Cover(place.Location.Zone, place.Hours, place.Exceptions, [.. group.Select(static v => new FreeTimes.Stretch(Minute(v.StartsAt), Minute(v.EndsAt)))]);
+            var within = place is null ? [] : FreeTimes.Cover(place.Location.Zone, place.Hours, [.. group.Select(static v => new FreeTimes.Stretch(Minute(v.StartsAt), Minute(v.EndsAt)))]);
             for (var i = 0; i < group.Count; i++)
             {
                 if (Reason(place, there.Key.LocationId, place is not null && within[i], group[i].AppointmentId) is { } reason)

@@ -48,8 +48,13 @@ import type { Send } from './send.ts';
 export type VisitType = ListVisitTypesVisitType;
 export type Location = ListLocationsLocation;
 export type Practitioner = ListPractitionersPractitioner;
-export type Time = FindTimesTime;
-export type Times = FindTimesResponse;
+/** The server names each practitioner once; a time on a screen has its name. */
+export type Time = FindTimesTime & { practitionerName: string };
+export type Times = Narrow<FindTimesResponse, { times: Time[] }>;
+/** As the server answers. */
+export type FoundTimes = FindTimesResponse;
+/** As `time_taken` brings them. */
+export type NearestTimes = { nearest?: FindTimesTime[]; practitioners?: Record<string, string> };
 export type Hold = HoldTimeResponse;
 /** FHIR's words for an appointment. */
 export type AppointmentStatus =
@@ -136,8 +141,11 @@ const visits = operation<ListPatientAppointmentsData, ListPatientAppointmentsRes
 export const listVisitTypes = (options: Send = {}) => types(options);
 export const listLocations = (options: Send = {}) => locations(options);
 export const listPractitioners = (options: Send = {}) => people(options);
-export const findTimes = ({ practitionerId, locationId, ...wanted }: TimesWanted, options: Send = {}) =>
-  times({
+export const findTimes = async (
+  { practitionerId, locationId, ...wanted }: TimesWanted,
+  options: Send = {},
+): Promise<Times> => {
+  const found = await times({
     ...options,
     query: {
       ...wanted,
@@ -145,6 +153,10 @@ export const findTimes = ({ practitionerId, locationId, ...wanted }: TimesWanted
       ...(locationId ? { locationId } : {}),
     },
   });
+  return { ...found, times: namedTimes(found.times, found.practitioners) };
+};
+export const namedTimes = (found: FindTimesTime[] = [], names: Record<string, string> = {}): Time[] =>
+  found.map((time) => ({ ...time, practitionerName: names[time.practitionerId] ?? '' }));
 export const holdTime = (body: HoldTimeRequest) => hold({ body });
 export const releaseHold = (id: string) => release({ path: { id } });
 export const bookAppointment = (body: BookAppointmentRequest, idempotencyKey: string) =>

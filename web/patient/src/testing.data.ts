@@ -1,4 +1,4 @@
-import type { Chart, Clinic, Session, Times, Visit, VisitType } from '@frontdesk/api';
+import type { Chart, Clinic, FoundTimes, Session, Visit, VisitType } from '@frontdesk/api';
 import { type Answers, ok } from '@frontdesk/ui/testing';
 
 export const clinic: Clinic = {
@@ -81,23 +81,33 @@ const type = (visitTypeId: string, nameEn: string, nameEs: string, patientsMayBo
   patientsAhead: 90,
   instructionsEn: '',
   instructionsEs: '',
+  patientsMay: patientsMayBook ? 'book' : 'request',
+  openTo: 'everyone',
+  channels: ['in-person'],
+  capacity: 1,
+  patientsMayRequest: true,
+  needsRoom: null,
+  needsEquipment: null,
+  needsSkill: null,
+  reminders: [1440],
+  everyPractitioner: true,
 });
 
-const time = (startsAt: string, practitionerId: string, practitionerName: string) => ({
+const time = (startsAt: string, practitionerId: string) => ({
   startsAt,
   endsAt: startsAt,
   practitionerId,
-  practitionerName,
   locationId: 'l1',
 });
 
-export const times: Times = {
+export const times: FoundTimes = {
   times: [
-    time('2026-11-27T14:40:00Z', 'd1', 'Dr. Lin'),
-    time('2026-11-27T15:20:00Z', 'd1', 'Dr. Lin'),
-    time('2026-11-27T20:00:00Z', 'd2', 'Dr. Okafor'),
-    time('2026-11-30T15:00:00Z', 'd2', 'Dr. Okafor'),
+    time('2026-11-27T14:40:00Z', 'd1'),
+    time('2026-11-27T15:20:00Z', 'd1'),
+    time('2026-11-27T20:00:00Z', 'd2'),
+    time('2026-11-30T15:00:00Z', 'd2'),
   ],
+  practitioners: { d1: 'Dr. Lin', d2: 'Dr. Okafor' },
   timeZones: { l1: 'America/Chicago' },
   more: false,
 };

@@ -5,8 +5,8 @@ import type {
   Clinic,
   Desk,
   FoundPatient,
+  FoundTimes,
   Session,
-  Times,
   Visit,
 } from '@frontdesk/api';
 import { type Answers, ok } from '@frontdesk/ui/testing';
@@ -139,16 +139,16 @@ export const found: FoundPatient = {
   deceased: false,
 };
 
-export const times: Times = {
+export const times: FoundTimes = {
   times: [
     {
       startsAt: '2026-11-27T15:20:00Z',
       endsAt: '2026-11-27T15:40:00Z',
       practitionerId: 'd1',
-      practitionerName: 'Dr. Lin',
       locationId: 'l1',
     },
   ],
+  practitioners: { d1: 'Dr. Lin' },
   timeZones: { l1: 'America/Chicago' },
   more: false,
 };

@@ -1,4 +1,12 @@
-import { type Hold, hasCode, holdTime, releaseHold, type Time } from '@frontdesk/api';
+import {
+  type Hold,
+  hasCode,
+  holdTime,
+  type NearestTimes,
+  namedTimes,
+  releaseHold,
+  type Time,
+} from '@frontdesk/api';
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 
@@ -71,7 +79,9 @@ export function useHold(patientId: string, onHeld?: (holding: Holding) => void, 
     finish: () => setHolding(null),
     busy: hold.isPending || release.isPending,
     /** Somebody was faster; these are the nearest free times. */
-    nearest: taken ? ((taken.more.nearest ?? []) as Time[]) : null,
+    nearest: taken ? namedNearest(taken.more) : null,
     error: taken ? null : hold.error,
   };
 }
+
+const namedNearest = ({ nearest, practitioners }: NearestTimes) => namedTimes(nearest, practitioners);

@@ -246,17 +246,20 @@ export type FindPatientsResponse = {
 
 export type FindTimesResponse = {
     times: Array<FindTimesTime>;
+    practitioners: {
+        [key: string]: string;
+    };
     timeZones: {
         [key: string]: string;
     };
     more: boolean;
+    next?: null | string;
 };
 
 export type FindTimesTime = {
     startsAt: string;
     endsAt: string;
     practitionerId: string;
-    practitionerName: string;
     locationId: string;
     warning?: null | string;
 };
@@ -273,6 +276,7 @@ export type HoldTimeRequest = {
     locationId: string;
     startsAt: string;
     patientId?: null | string;
+    channel?: null | string;
 };
 
 export type HoldTimeResponse = {
@@ -305,6 +309,12 @@ export type ListAppointmentsAppointment = {
     overbooked: boolean;
     overbookReason: null | string;
     arrivedAt: null | string;
+    channel?: string;
+    roomName?: null | string;
+    seriesId?: null | string;
+    confirmedAt?: null | string;
+    capacity?: number;
+    seat?: number;
 };
 
 export type ListAppointmentsResponse = {
@@ -399,6 +409,10 @@ export type ListPatientAppointmentsVisit = {
     cancelledBy: null | string;
     mayCancel: boolean;
     mayMove: boolean;
+    channel?: string;
+    roomName?: null | string;
+    seriesId?: null | string;
+    confirmedAt?: null | string;
 };
 
 export type ListPractitionersPractitioner = {
@@ -429,6 +443,16 @@ export type ListVisitTypesVisitType = {
     patientsAhead: number;
     instructionsEn: string;
     instructionsEs: string;
+    patientsMay: null | string;
+    openTo: string;
+    channels: Array<string>;
+    capacity: number;
+    patientsMayRequest: boolean;
+    needsRoom: null | string;
+    needsEquipment: null | string;
+    needsSkill: null | string;
+    reminders: Array<number>;
+    everyPractitioner: boolean;
 };
 
 export type MakeCalendarFeedResponse = {
@@ -466,6 +490,7 @@ export type OverbookRequest = {
     startsAt: string;
     why: string;
     reason?: null | string;
+    channel?: null | string;
 };
 
 export type OverbookResponse = {
@@ -1357,9 +1382,14 @@ export type FindTimesData = {
         visitTypeId: string;
         practitionerId?: Array<string>;
         locationId?: string;
+        channel?: string;
+        language?: string;
+        partOfDay?: string;
+        state?: string;
         from?: string;
         to?: string;
         limit?: number;
+        after?: string;
     };
     url: '/api/v1/scheduling/times';
 };
@@ -1381,6 +1411,7 @@ export type ExplainTimeData = {
         practitionerId: string;
         locationId: string;
         at: string;
+        channel?: string;
     };
     url: '/api/v1/scheduling/times/explain';
 };

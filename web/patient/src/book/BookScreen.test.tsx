@@ -105,7 +105,10 @@ describe('holding and booking', () => {
 
   it('offers the nearest when somebody was faster', async () => {
     await toTimes({
-      'POST /scheduling/holds': problem(409, 'time_taken', { nearest: times.times.slice(2, 3) }),
+      'POST /scheduling/holds': problem(409, 'time_taken', {
+        nearest: times.times.slice(2, 3),
+        practitioners: times.practitioners,
+      }),
     });
     await choose();
     const alert = within(await screen.findByRole('alert'));

@@ -94,7 +94,10 @@ describe('moving a visit', () => {
 
   it('offers the nearest when somebody was faster', async () => {
     await openApp('/visits/a1/move', {
-      'POST /scheduling/holds': problem(409, 'time_taken', { nearest: times.times.slice(2, 3) }),
+      'POST /scheduling/holds': problem(409, 'time_taken', {
+        nearest: times.times.slice(2, 3),
+        practitioners: times.practitioners,
+      }),
     });
     await userEvent.click(
       (await screen.findAllByRole('button', { name: /Fri, Nov 27, 8:40/ }))[0] as HTMLElement,

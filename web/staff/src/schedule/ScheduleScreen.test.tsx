@@ -32,7 +32,6 @@ const free = (clock: string, until: string, practitionerId = 'd1') => ({
   startsAt: at(clock),
   endsAt: at(until),
   practitionerId,
-  practitionerName: practitionerId === 'd1' ? 'Dr. Lin' : 'Dr. Okafor',
   locationId: 'l1',
 });
 const hold = {
@@ -55,6 +54,7 @@ const base: Answers = {
   [list]: ok({ appointments: [okafor, visit], more: false }),
   'GET /scheduling/times': ok({
     times: [free('15:50', '16:10'), free('10:00', '10:20', 'd2')],
+    practitioners: { d1: 'Dr. Lin', d2: 'Dr. Okafor' },
     timeZones: { l1: 'America/Chicago' },
     more: false,
   }),
@@ -368,7 +368,10 @@ describe('by hand', () => {
 
   it('drops a visit on a free time of a colleague, and offers the nearest when somebody was faster', async () => {
     await open({
-      'POST /scheduling/holds': problem(409, 'time_taken', { nearest: [free('10:20', '10:40', 'd2')] }),
+      'POST /scheduling/holds': problem(409, 'time_taken', {
+        nearest: [free('10:20', '10:40', 'd2')],
+        practitioners: { d2: 'Dr. Okafor' },
+      }),
     });
     const element = await card(maria);
     await screen.findByRole('region', { name: 'Dr. Okafor' });
