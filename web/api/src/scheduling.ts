@@ -66,11 +66,20 @@ export type AppointmentStatus =
   | 'cancelled'
   | 'noshow'
   | 'entered-in-error';
-/** In the day list of the clinic. */
-export type Appointment = Narrow<ListAppointmentsAppointment, { status: AppointmentStatus }>;
+/** What sets one visit apart from another of its kind. */
+export type Marks = {
+  channel?: Channel;
+  roomName?: string | null;
+  seriesId?: string | null;
+  /** The patient said that they will come to this time. */
+  confirmedAt?: string | null;
+};
+/** In the day list of the clinic. `capacity` of patients at once: more than one is a group. */
+export type Appointment = Narrow<ListAppointmentsAppointment, { status: AppointmentStatus }> &
+  Marks & { capacity?: number; seat?: number };
 export type Appointments = Narrow<ListAppointmentsResponse, { appointments: Appointment[] }>;
 /** In the list of one patient. */
-export type Visit = Narrow<ListPatientAppointmentsVisit, { status: AppointmentStatus }>;
+export type Visit = Narrow<ListPatientAppointmentsVisit, { status: AppointmentStatus }> & Marks;
 export type PatientAppointments = Narrow<
   ListPatientAppointmentsResponse,
   { upcoming: Visit[]; past: Visit[] }

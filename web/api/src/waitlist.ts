@@ -62,7 +62,8 @@ export type Offer = {
   movesAppointmentId?: string | null;
 };
 
-export type Waitlist = { entries: WaitlistEntry[] };
+/** `more` than the 1,000 shown. */
+export type Waitlist = { entries: WaitlistEntry[]; more?: boolean };
 /** `offers`: the open ones, and those that ended within a day. */
 export type PatientWaitlist = Waitlist & { offers: Offer[] };
 

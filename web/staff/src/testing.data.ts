@@ -27,9 +27,12 @@ export const session: Session = {
   role: 'agent',
   permissions: [
     'BookAppointments',
+    'BookSeries',
     'CancelAppointments',
     'FindFreeTimes',
+    'JoinWaitlist',
     'ReceivePatients',
+    'RunWaitlist',
     'SeeSchedule',
     'SeeVisits',
   ],
@@ -183,4 +186,5 @@ export const signedIn: Answers = {
   'POST /patients/p1/open': { status: 204 },
   'GET /patients/p1/household': ok({ members: [] }),
   'GET /scheduling/patients/p1/appointments': ok({ upcoming: [visit], past: [] }),
+  'GET /scheduling/patients/p1/waitlist': ok({ entries: [], offers: [] }),
 };

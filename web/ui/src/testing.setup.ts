@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 // What jsdom does not have; the browser tests use the real ones.
@@ -19,6 +19,9 @@ if (typeof window !== 'undefined') {
       removeListener: () => undefined,
     });
 }
+
+// A screen is fetched when it is first opened; on a busy machine that takes more than the second it would get.
+configure({ asyncUtilTimeout: 5000 });
 
 afterEach(() => {
   cleanup();

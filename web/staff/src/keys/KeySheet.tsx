@@ -12,6 +12,7 @@ const keys: [keys: string, does: keyof KeyWords & `keys.${string}`][] = [
   ['G R', 'keys.requests'],
   ['G ,', 'keys.settings'],
   ['T D W', 'keys.views'],
+  ['L', 'keys.waitlist'],
   ['J / K', 'keys.list'],
   ['A', 'keys.answer'],
   ['V', 'keys.verify'],

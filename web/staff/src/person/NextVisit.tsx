@@ -1,11 +1,13 @@
 import type { PatientAppointments, Visit } from '@frontdesk/api';
-import { ErrorState, Skeleton, visitName } from '@frontdesk/ui';
+import { ErrorState, Pill, Skeleton, visitName } from '@frontdesk/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { useMarks } from '../visit/marks.ts';
 import { useVisitStep, type VisitStepper } from '../visit/receive.ts';
 import { StepSaid } from '../visit/StepSaid.tsx';
 import { VisitActs } from '../visit/VisitActs.tsx';
+import { useVisitWords } from '../visit/words.ts';
 import { VisitStatus } from './VisitStatus.tsx';
 
 type Props = {
@@ -54,15 +56,25 @@ type CardProps = Omit<Props, 'visits'> & { visit: Visit; stepper: VisitStepper }
 
 function VisitCard({ visit, patientId, patientName, stepper, onMove }: CardProps) {
   const clock = useClock(visit.timeZone);
+  const say = useVisitWords();
+  const marks = useMarks();
   return (
     <div className="flex flex-col gap-2 rounded-card border border-border bg-surface px-3 py-2.5">
       <div>
         <p className="tabular flex flex-wrap items-center gap-x-2 font-semibold">
           {clock.moment(visit.startsAt)}
           <VisitStatus status={visit.status} />
+          {visit.status === 'booked' && visit.confirmedAt ? (
+            <Pill tone="ok">{say('mark.confirmed')}</Pill>
+          ) : null}
         </p>
         <p className="text-muted">
-          {visitName(visit, clock.language)} · {visit.practitionerName} · {visit.locationName}
+          {[
+            visitName(visit, clock.language),
+            visit.practitionerName,
+            visit.locationName,
+            ...marks(visit),
+          ].join(' · ')}
         </p>
         {visit.reason ? <p className="text-muted">{visit.reason}</p> : null}
       </div>

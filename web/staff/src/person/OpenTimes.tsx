@@ -10,17 +10,19 @@ import {
   visitName,
 } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { ChartGate } from '../patients/ChartGate.tsx';
 import { useClock } from '../session/session.ts';
 import { MoveHeld } from '../visit/MoveHeld.tsx';
-import type { AnyVisit } from '../visit/receive.ts';
+import { type AnyVisit, useMay } from '../visit/receive.ts';
 import { useVisitWords } from '../visit/words.ts';
 import { Held } from './Held.tsx';
 import { practitionersQuery, timesQuery, visitTypesQuery } from './queries.ts';
 import { Slots } from './Slots.tsx';
 import { WhyNot } from './WhyNot.tsx';
+
+const JoinHere = lazy(async () => ({ default: (await import('../waitlist/JoinHere.tsx')).JoinHere }));
 
 /** What to look for first; each part can be changed. */
 export type Wanted = { visitTypeId: string; practitionerId: string; from: string };
@@ -51,6 +53,9 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
   );
   const holding = useHold(patientId, undefined, moving?.appointmentId);
   const [done, setDone] = useState('');
+  const mayWait = useMay('JoinWaitlist');
+  const [waits, setWaits] = useState(false);
+  const [joined, setJoined] = useState(false);
   const finish = (when: string) => {
     setDone(when);
     onDone?.();
@@ -156,6 +161,32 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
           onHold={hold}
         />
       )}
+      {holding.holding || !mayWait ? null : (
+        <Button size="compact" look="quiet" className="mt-2 -ml-2.5" onClick={() => setWaits(true)}>
+          {say(moving ? 'wait.askEarlier' : 'wait.ask')}
+        </Button>
+      )}
+      <p role="status" className="mt-1 font-medium text-ok empty:hidden">
+        {joined ? say('wait.done') : null}
+      </p>
+      {waits ? (
+        <Suspense>
+          <JoinHere
+            patientId={patientId}
+            start={{
+              visitTypeId,
+              practitionerIds: practitionerId ? [practitionerId] : [],
+              from: from || today,
+            }}
+            moving={moving}
+            onJoined={() => {
+              setWaits(false);
+              setJoined(true);
+            }}
+            onClose={() => setWaits(false)}
+          />
+        </Suspense>
+      ) : null}
     </section>
   );
 }

@@ -224,3 +224,85 @@ it('holds a time that turns out to be free', async () => {
     startsAt: hold.startsAt,
   });
 });
+
+const waiting = {
+  waitlistId: 'w1',
+  patientId: 'p1',
+  patientName: 'María González',
+  visitTypeId: 'v1',
+  visitTypeEn: 'Check-up',
+  visitTypeEs: 'Chequeo',
+  practitionerIds: ['d1'],
+  locationIds: [],
+  weekdays: [],
+  partsOfDay: ['morning'],
+  from: '2026-11-26',
+  until: '2027-01-25',
+  noticeMinutes: 120,
+  urgency: 'routine',
+  joinedAt: '2026-11-20T15:00:00Z',
+  place: 2,
+};
+const offer = {
+  offerId: 'o1',
+  waitlistId: 'w1',
+  state: 'open',
+  startsAt: '2026-11-27T15:20:00Z',
+  endsAt: '2026-11-27T15:40:00Z',
+  practitionerId: 'd1',
+  practitionerName: 'Dr. Lin',
+  locationId: 'l1',
+  locationName: 'Lake Street',
+  timeZone: 'America/Chicago',
+  visitTypeEn: 'Check-up',
+  visitTypeEs: 'Chequeo',
+  expiresAt: new Date(Date.now() + 600_000).toISOString(),
+};
+
+it('says what they wait for, and takes an offer for who calls about it', async () => {
+  let offers: object[] = [offer];
+  const { asked } = await openApp(open, {
+    'GET /scheduling/patients/p1/waitlist': () => ok({ entries: [waiting], offers }),
+    'POST /scheduling/offers/o1/accept': () => {
+      offers = [{ ...offer, state: 'accepted' }];
+      return ok({ appointmentId: 'a9', startsAt: offer.startsAt });
+    },
+  });
+  const waits = within(await screen.findByRole('region', { name: 'Waits for' }));
+  expect(waits.getByText('Check-up, place 2')).toBeDefined();
+  expect(waits.getByText(/Dr. Lin · Mornings/)).toBeDefined();
+  expect(waits.getByRole('timer').textContent).toMatch(/answer in (9|10):\d\d/);
+  await userEvent.click(waits.getByRole('button', { name: 'Take it for the patient' }));
+  expect(await waits.findByText(/This offer was taken/)).toBeDefined();
+  expect(asked.filter((one) => one.path.endsWith('/accept'))).toHaveLength(1);
+});
+
+it('puts them on the waitlist when nothing suits, with what was looked for', async () => {
+  const { asked } = await openApp(open, {
+    'POST /scheduling/waitlist': { status: 201, body: { waitlistId: 'w1' } },
+  });
+  await userEvent.click(await (await pane()).findByRole('button', { name: /Nothing suits/ }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Wait for another time' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Put on the waitlist' }));
+  expect(await (await pane()).findByText('On the waitlist.')).toBeDefined();
+  expect(asked.find((one) => one.path === '/scheduling/waitlist')?.body).toMatchObject({
+    patientId: 'p1',
+    visitTypeId: 'v1',
+  });
+});
+
+it('waits for an earlier time than the visit that is being moved', async () => {
+  const { asked } = await openApp(open, {
+    'POST /scheduling/waitlist': { status: 201, body: { waitlistId: 'w1' } },
+  });
+  await userEvent.click(await (await pane()).findByRole('button', { name: 'Move' }));
+  await userEvent.click(await (await pane()).findByRole('button', { name: /Nothing earlier/ }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Wait for an earlier time' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Put on the waitlist' }));
+  expect(await (await pane()).findByText('On the waitlist.')).toBeDefined();
+  expect(asked.find((one) => one.path === '/scheduling/waitlist')?.body).toMatchObject({
+    appointmentId: 'a1',
+    visitTypeId: 'v1',
+    until: '2026-11-26',
+  });
+});

@@ -1,7 +1,7 @@
 import type { Visit } from '@frontdesk/api';
 import { QueryView } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { chartQuery, visitsQuery } from '../patients/queries.ts';
 import { focusPart } from '../shell/parts.ts';
@@ -9,6 +9,10 @@ import { Identity } from './Identity.tsx';
 import { NextVisit } from './NextVisit.tsx';
 import { OpenTimes, type Wanted } from './OpenTimes.tsx';
 import { VisitList } from './VisitList.tsx';
+
+const PatientWaitlist = lazy(async () => ({
+  default: (await import('../waitlist/PatientWaitlist.tsx')).PatientWaitlist,
+}));
 
 /** What the pane is opened for: a visit that is to be moved, or what to look for. */
 export type StartWith = { movingId?: string; wanted?: Wanted };
@@ -36,6 +40,9 @@ export function PersonPane({ patientId, start, onActed }: Props) {
         <>
           <Identity chart={person} />
           <NextVisit patientId={patientId} visits={visits} patientName={person.name} onMove={move} />
+          <Suspense>
+            <PatientWaitlist patientId={patientId} />
+          </Suspense>
           <OpenTimes
             key={moving?.appointmentId ?? 'book'}
             patientId={patientId}

@@ -10,6 +10,11 @@ function watch(changed: () => void): () => void {
   return () => wide.removeEventListener('change', changed);
 }
 
+/** From 1280 px on there is room for something beside the centre. */
+export function useWide(): boolean {
+  return useSyncExternalStore(watch, () => wide.matches);
+}
+
 const Show = createContext<() => void>(() => undefined);
 
 /** Goes to where a visit is booked in the pane, and opens the drawer that it may be. */
@@ -20,7 +25,7 @@ export function useShowPane(): () => void {
 /** The person pane stands beside the centre from 1280 px on; below that it is a drawer behind one button. */
 export function WithPane({ children, pane }: { children: ReactNode; pane: ReactNode }) {
   const words = useWords();
-  const beside = useSyncExternalStore(watch, () => wide.matches);
+  const beside = useWide();
   const [open, setOpen] = useState(false);
   const show = () => {
     if (!wide.matches) setOpen(true);

@@ -1,6 +1,9 @@
+import type { Appointment } from '@frontdesk/api';
 import { cx, visitName } from '@frontdesk/ui';
+import { Check, Phone, Repeat, Video } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useClock } from '../session/session.ts';
+import { useMarks } from '../visit/marks.ts';
 import { useStatusWord } from '../visit/statusWord.ts';
 import { useVisitWords } from '../visit/words.ts';
 import type { Placed } from './grid.ts';
@@ -35,16 +38,28 @@ const looks: Record<string, string> = {
 
 /** A visit on the grid: a press opens it, a drag asks whether it can stand elsewhere. */
 export function Card({ placed, kind, style, tabbable, lifted, movable, drag, letGo, show, ...keys }: Props) {
-  const { visit, from, until } = placed;
+  const { visit, group, from, until } = placed;
   const say = useVisitWords();
   const statusWord = useStatusWord();
+  const marks = useMarks();
   const clock = useClock(visit.timeZone);
   const pressed = useRef<{ x: number; y: number; top: number; dragged: boolean } | null>(null);
   const time = clock.time(visit.startsAt);
   const type = visitName(visit, clock.language);
   const status = visit.status === 'booked' ? null : statusWord(visit.status);
   const over = visit.overbooked ? say('visit.overbooked') : null;
-  const rest = [status, over, type].filter(Boolean).join(' · ');
+  const seats = visit.capacity ?? 1;
+  const grouped = seats > 1 && !visit.overbooked;
+  const name = grouped ? type : visit.patientName;
+  const taken = say('mark.seats', { taken: group.length, seats });
+  const rest = (
+    grouped
+      ? [taken, ...marks(visit), group.map((one) => one.patientName).join(', ')]
+      : [status, over, type, ...marks(visit)]
+  )
+    .filter(Boolean)
+    .join(' · ');
+  const confirmed = !grouped && visit.status === 'booked' && visit.confirmedAt ? say('mark.confirmed') : null;
   const onPointerMove = (event: PointerEvent) => {
     const start = pressed.current;
     if (!start || (event.buttons & 1) === 0) return;
@@ -55,7 +70,7 @@ export function Card({ placed, kind, style, tabbable, lifted, movable, drag, let
     <button
       type="button"
       data-visit={visit.appointmentId}
-      title={`${time} ${visit.patientName} · ${rest}`}
+      title={[time, name, rest, confirmed].filter(Boolean).join(' · ')}
       tabIndex={tabbable ? 0 : -1}
       style={{ ...style, '--kind': `var(${kinds[Math.max(kind, 0) % kinds.length]})` } as CSSProperties}
       className={cx(
@@ -85,14 +100,31 @@ export function Card({ placed, kind, style, tabbable, lifted, movable, drag, let
         pressed.current = null;
       }}
     >
-      <span className="block truncate">
-        <span className="tabular text-muted">{time}</span>{' '}
-        <span className="font-semibold">{visit.patientName}</span>
-        {until - from < 30 ? <span className="text-muted"> · {rest}</span> : null}
+      <span className="flex items-center gap-1">
+        <span className="min-w-0 flex-1 truncate">
+          <span className="tabular text-muted">{time}</span> <span className="font-semibold">{name}</span>
+          {until - from < 30 ? <span className="text-muted"> · {rest}</span> : null}
+        </span>
+        <Glyphs visit={visit} />
+        {confirmed ? (
+          <>
+            <Check size={12} aria-hidden className="text-ok" />
+            <span className="sr-only">{confirmed}</span>
+          </>
+        ) : null}
       </span>{' '}
-      {until - from >= 30 ? (
-        <span className="block truncate text-muted">{[over, status, type].filter(Boolean).join(' · ')}</span>
-      ) : null}
+      {until - from >= 30 ? <span className="block truncate text-muted">{rest}</span> : null}
     </button>
+  );
+}
+
+/** What is said in words beside them, for the eye that goes over the day. */
+function Glyphs({ visit }: { visit: Appointment }) {
+  return (
+    <>
+      {visit.channel === 'video' ? <Video size={12} aria-hidden className="text-muted" /> : null}
+      {visit.channel === 'phone' ? <Phone size={12} aria-hidden className="text-muted" /> : null}
+      {visit.seriesId ? <Repeat size={12} aria-hidden className="text-muted" /> : null}
+    </>
   );
 }

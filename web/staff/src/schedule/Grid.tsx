@@ -7,7 +7,7 @@ import { visitTypesQuery } from '../person/queries.ts';
 import { useClock } from '../session/session.ts';
 import { useVisitWords } from '../visit/words.ts';
 import { Card } from './Card.tsx';
-import { type Column, freeAt, hoursOf, type Stretch, writeMinute } from './grid.ts';
+import { type Column, freeAt, hoursOf, type Placed, type Stretch, writeMinute } from './grid.ts';
 
 /** Where a hand or the arrows would put a visit. */
 export type Proposal = { visit: Appointment; columnKey: string; minute: number };
@@ -22,7 +22,8 @@ type Props = {
   mayMove: boolean;
   propose: (at: Proposal | null) => void;
   drop: (at: Proposal) => void;
-  show: (visit: Appointment) => void;
+  /** One visit, or all of a group. */
+  show: (visits: readonly Appointment[]) => void;
   /** From a day to the week of one, and back. */
   enter: (column: Column) => void;
 };
@@ -83,11 +84,12 @@ export function Grid({ columns, shaded, week, today, proposal, mayMove, propose,
     const minute = Math.min(Math.max(at.minute + down, hours.from), hours.until - 10);
     if (column) propose({ ...at, columnKey: column.key, minute });
   };
-  const onKeyDown = (event: KeyboardEvent, column: Column, visit: Appointment, from: number) => {
-    const mine = proposal?.visit.appointmentId === visit.appointmentId ? proposal : null;
+  const onKeyDown = (event: KeyboardEvent, column: Column, placed: Placed) => {
+    const id = placed.visit.appointmentId;
+    const mine = proposal?.visit.appointmentId === id ? proposal : null;
     if (event.key in steps) {
       if (mine) shift(mine, event.key);
-      else walk(column, visit.appointmentId, event.key);
+      else walk(column, id, event.key);
     } else if (mine && event.key === 'Enter') drop(mine);
     else if (mine && event.key === 'Escape') propose(null);
     else if (
@@ -95,9 +97,10 @@ export function Grid({ columns, shaded, week, today, proposal, mayMove, propose,
       !event.metaKey &&
       !event.ctrlKey &&
       mayMove &&
-      visit.status === 'booked'
+      placed.visit.status === 'booked' &&
+      placed.group.length === 1
     )
-      propose({ visit, columnKey: column.key, minute: from });
+      propose({ visit: placed.visit, columnKey: column.key, minute: placed.from });
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -147,7 +150,7 @@ export function Grid({ columns, shaded, week, today, proposal, mayMove, propose,
                 >
                   {week ? <DayName date={column.date} /> : column.practitionerName}
                 </span>
-                <Count of={column.placed.length} />
+                <Count of={column.placed.reduce((sum, one) => sum + one.group.length, 0)} />
               </button>
             </h2>
             <div
@@ -176,10 +179,10 @@ export function Grid({ columns, shaded, week, today, proposal, mayMove, propose,
                   }}
                   tabbable={one.visit.appointmentId === active}
                   lifted={proposal?.visit.appointmentId === one.visit.appointmentId}
-                  movable={mayMove && one.visit.status === 'booked'}
+                  movable={mayMove && one.visit.status === 'booked' && one.group.length === 1}
                   onFocus={() => setActive(one.visit.appointmentId)}
-                  onKeyDown={(event) => onKeyDown(event, column, one.visit, one.from)}
-                  show={() => show(one.visit)}
+                  onKeyDown={(event) => onKeyDown(event, column, one)}
+                  show={() => show(one.group)}
                   drag={(x, y) => {
                     const at = under(x, y);
                     if (at) propose({ visit: one.visit, ...at });

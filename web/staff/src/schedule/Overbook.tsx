@@ -11,11 +11,10 @@ import {
   useUiWords,
 } from '@frontdesk/ui';
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { ChartGate } from '../patients/ChartGate.tsx';
-import { PatientLine } from '../patients/PatientLine.tsx';
-import { usePatientSearch } from '../patients/usePatientSearch.ts';
+import { ChoosePatient } from '../patients/ChoosePatient.tsx';
+import { Ground } from '../patients/Ground.tsx';
 import { locationsQuery, practitionersQuery, visitTypesQuery } from '../person/queries.ts';
 import { useVisitWords } from '../visit/words.ts';
 
@@ -139,73 +138,5 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
         </form>
       </Ground>
     </Dialog>
-  );
-}
-
-type GroundProps = {
-  patient: FoundPatient | null;
-  error: unknown;
-  onOpened: () => void;
-  children: ReactNode;
-};
-
-/** Once it is said who comes, the chart of that person is the ground of booking for them. */
-function Ground({ patient, error, onOpened, children }: GroundProps) {
-  if (!patient) return children;
-  return (
-    <div className="mt-3">
-      <ChartGate patientId={patient.patientId} error={error} onOpened={onOpened}>
-        {children}
-      </ChartGate>
-    </div>
-  );
-}
-
-type ChooseProps = { chosen: FoundPatient | null; choose: (patient: FoundPatient | null) => void };
-
-function ChoosePatient({ chosen, choose }: ChooseProps) {
-  const words = useWords();
-  const say = useVisitWords();
-  const [text, setText] = useState('');
-  const search = usePatientSearch(text);
-  if (chosen)
-    return (
-      <div className="flex items-center gap-3 rounded-control border border-border px-3 py-1.5">
-        <div className="min-w-0 flex-1">
-          <PatientLine patient={chosen} />
-        </div>
-        <Button size="compact" onClick={() => choose(null)}>
-          {say('overbook.other')}
-        </Button>
-      </div>
-    );
-  return (
-    <div>
-      <TextField
-        label={words('patients.find')}
-        hint={words('patients.searchHint')}
-        type="search"
-        autoComplete="off"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      {search.isError ? <ErrorState error={search.error} retry={() => void search.refetch()} /> : null}
-      {search.data?.results.length === 0 ? (
-        <p className="py-1 text-muted">{words('patients.noneTitle')}</p>
-      ) : null}
-      <ul className="mt-1 max-h-44 divide-y divide-border overflow-auto">
-        {(search.data?.results ?? []).map((patient) => (
-          <li key={patient.patientId}>
-            <button
-              type="button"
-              className="block w-full rounded-control px-3 py-1.5 text-left hover:bg-sunken"
-              onClick={() => choose(patient)}
-            >
-              <PatientLine patient={patient} />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -173,6 +173,62 @@ describe('the day and the week', () => {
     expect(await card(/Ana Ruiz/)).toBeDefined();
   });
 
+  it('marks what is confirmed, by video, in a room, and one of a series', async () => {
+    await open({
+      [list]: ok({
+        appointments: [
+          {
+            ...visit,
+            channel: 'video',
+            roomName: 'Room 3',
+            seriesId: 's1',
+            confirmedAt: at('08:00'),
+            seat: 1,
+            capacity: 1,
+          },
+        ],
+        more: false,
+      }),
+    });
+    const marked = await card(maria);
+    expect(marked.textContent).toContain('Check-up · By video · Room 3 · weekly');
+    expect(within(marked).getByText('Confirmed')).toBeDefined();
+    await userEvent.click(marked);
+    const dialog = within(screen.getByRole('dialog'));
+    expect(dialog.getByText(/Confirmed Mon, Nov 26, 8:00/)).toBeDefined();
+    for (const words of ['By video', 'Room 3', 'weekly']) expect(dialog.getByText(words)).toBeDefined();
+  });
+
+  it('shows a group on one card, receives from it, and opens each', async () => {
+    const seat = (appointmentId: string, patientName: string) => ({
+      ...visit,
+      appointmentId,
+      patientName,
+      capacity: 8,
+      startsAt: new Date(Date.now() - 60_000).toISOString(),
+      endsAt: new Date(Date.now() + 3_500_000).toISOString(),
+    });
+    const members = [seat('g1', 'María González'), { ...seat('g2', 'Ana Ruiz'), status: 'arrived' }];
+    const { asked } = await open(
+      {
+        [list]: ok({ appointments: members, more: false }),
+        'PUT /scheduling/appointments/g1/status': ok({
+          appointmentId: 'g1',
+          status: 'arrived',
+          before: 'booked',
+        }),
+      },
+      '/schedule',
+    );
+    const group = await card(/Check-up.*2 of 8 · María González, Ana Ruiz/);
+    await userEvent.click(group);
+    const dialog = within(screen.getByRole('dialog', { name: /^Check-up at/ }));
+    await userEvent.click(dialog.getByRole('button', { name: /^Arrived: María González/ }));
+    expect(asked.some((one) => one.path === '/scheduling/appointments/g1/status')).toBe(true);
+    await userEvent.click(dialog.getByRole('button', { name: 'Ana Ruiz' }));
+    expect(screen.getByRole('dialog', { name: 'Ana Ruiz' })).toBeDefined();
+  });
+
   it('is said in Spanish', async () => {
     localStorage.setItem('frontdesk.language', 'es');
     await open();

@@ -4,6 +4,7 @@ import {
   Button,
   Clock,
   cx,
+  Dialog,
   EmptyState,
   IconButton,
   QueryView,
@@ -19,16 +20,20 @@ import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { isKnownOpen } from '../patients/ChartGate.tsx';
 import { practitionersQuery, visitTypesQuery } from '../person/queries.ts';
+import { useWide } from '../person/WithPane.tsx';
 import { useClock, useScreenTitle } from '../session/session.ts';
 import { useMay, useVisitStep } from '../visit/receive.ts';
 import { StepSaid } from '../visit/StepSaid.tsx';
 import { VisitDialog } from '../visit/VisitDialog.tsx';
 import { useVisitWords } from '../visit/words.ts';
+import { Waitlist } from '../waitlist/Waitlist.tsx';
 import { Grid, type Proposal } from './Grid.tsx';
+import { GroupDialog } from './GroupDialog.tsx';
 import { type Column, freeAt, mondayOf, openOf, place } from './grid.ts';
 import { type Dropped, MoveDialog } from './MoveDialog.tsx';
 import { Overbook } from './Overbook.tsx';
 import { openQuery, scheduleQuery, shortest } from './queries.ts';
+import { useShowsWaitlist } from './useShowsWaitlist.ts';
 
 /** The day of all practitioners, or the week of one, on the clock of each place. */
 export function ScheduleScreen() {
@@ -46,7 +51,9 @@ export function ScheduleScreen() {
   const [dropped, setDropped] = useState<Dropped | null>(null);
   // Outlives the dialog, so that giving a hold back ends with the visit it was for.
   const [lifted, setLifted] = useState<Appointment | null>(null);
-  const [shown, setShown] = useState<Appointment | null>(null);
+  const [shown, setShown] = useState<readonly Appointment[]>([]);
+  const [waits, setWaits] = useShowsWaitlist();
+  const wide = useWide();
   const [overbooking, setOverbooking] = useState(false);
   const [moved, setMoved] = useState('');
   const stepper = useVisitStep();
@@ -89,6 +96,7 @@ export function ScheduleScreen() {
     d: () => go({ view: undefined }),
     w: () => go({ view: 'week' }),
     u: stepper.undo,
+    l: () => setWaits(!waits),
     // The shell's own sequences end in the same letters.
     'g t': () => undefined,
     'g d': () => undefined,
@@ -110,6 +118,7 @@ export function ScheduleScreen() {
     setDropped(null);
     setProposal(null);
   };
+  const [first, ...others] = shown;
   const noon = (day: string) => `${day}T12:00:00Z`;
   const calendar = new Clock(clock.language, 'UTC');
   const live = (visit: Appointment) =>
@@ -182,6 +191,9 @@ export function ScheduleScreen() {
             <span aria-hidden className="size-3 rounded-[3px] border border-border bg-sunken" />
             {say(moving ? 'schedule.legendMoving' : 'schedule.legend')}
           </p>
+          <Button size="compact" aria-pressed={waits} onClick={() => setWaits(!waits)}>
+            {say('schedule.waitlist')}
+          </Button>
           {mayOverbook ? (
             <Button size="compact" onClick={() => setOverbooking(true)}>
               {say('overbook.open')}
@@ -192,51 +204,60 @@ export function ScheduleScreen() {
           </IconButton>
         </div>
       </header>
-      <QueryView query={people}>
-        {(everyone) =>
-          everyone.length === 0 ? (
-            <EmptyState title={say('schedule.nobodyTitle')}>{say('schedule.nobodyBody')}</EmptyState>
-          ) : (
-            <QueryView query={visits} skeleton={<Skeleton rows={9} rowClassName="h-16" />}>
-              {(found) => (
-                <>
-                  {found.more ? <p className="px-4 py-1 text-warn">{say('schedule.more')}</p> : null}
-                  {found.appointments.length === 0 ? (
-                    <p className="px-4 py-1.5 text-muted print:hidden">
-                      {say(week ? 'schedule.emptyWeek' : 'schedule.emptyDay')}
-                    </p>
-                  ) : null}
-                  <Grid
-                    key={`${from}${week}`}
-                    columns={columns}
-                    shaded={open.data !== undefined}
-                    week={week}
-                    today={today}
-                    proposal={proposal ?? dropped}
-                    mayMove={mayMove}
-                    propose={(at) => {
-                      setProposal(at);
-                      if (at) setLifted(at.visit);
-                    }}
-                    drop={(at) => {
-                      setProposal(null);
-                      drop(at);
-                    }}
-                    show={setShown}
-                    enter={(column) =>
-                      go(
-                        week
-                          ? { date: column.date, view: undefined }
-                          : { view: 'week', who: column.practitionerId },
-                      )
-                    }
-                  />
-                </>
-              )}
-            </QueryView>
-          )
-        }
-      </QueryView>
+      <div className="flex min-h-0 flex-1 print:block">
+        <div className="flex min-w-0 flex-1 flex-col print:block">
+          <QueryView query={people}>
+            {(everyone) =>
+              everyone.length === 0 ? (
+                <EmptyState title={say('schedule.nobodyTitle')}>{say('schedule.nobodyBody')}</EmptyState>
+              ) : (
+                <QueryView query={visits} skeleton={<Skeleton rows={9} rowClassName="h-16" />}>
+                  {(found) => (
+                    <>
+                      {found.more ? <p className="px-4 py-1 text-warn">{say('schedule.more')}</p> : null}
+                      {found.appointments.length === 0 ? (
+                        <p className="px-4 py-1.5 text-muted print:hidden">
+                          {say(week ? 'schedule.emptyWeek' : 'schedule.emptyDay')}
+                        </p>
+                      ) : null}
+                      <Grid
+                        key={`${from}${week}`}
+                        columns={columns}
+                        shaded={open.data !== undefined}
+                        week={week}
+                        today={today}
+                        proposal={proposal ?? dropped}
+                        mayMove={mayMove}
+                        propose={(at) => {
+                          setProposal(at);
+                          if (at) setLifted(at.visit);
+                        }}
+                        drop={(at) => {
+                          setProposal(null);
+                          drop(at);
+                        }}
+                        show={setShown}
+                        enter={(column) =>
+                          go(
+                            week
+                              ? { date: column.date, view: undefined }
+                              : { view: 'week', who: column.practitionerId },
+                          )
+                        }
+                      />
+                    </>
+                  )}
+                </QueryView>
+              )
+            }
+          </QueryView>
+        </div>
+        {waits && wide ? (
+          <aside className="flex w-80 shrink-0 flex-col border-l border-border bg-bg print:hidden">
+            <Waitlist hide={() => setWaits(false)} />
+          </aside>
+        ) : null}
+      </div>
       <div className="shrink-0 border-t border-border px-4 py-1 empty:hidden print:hidden">
         {stepper.done || stepper.error ? <StepSaid stepper={stepper} withKey /> : null}
         {moved ? (
@@ -245,7 +266,17 @@ export function ScheduleScreen() {
           </p>
         ) : null}
       </div>
-      {shown ? <VisitDialog visit={live(shown)} stepper={stepper} onClose={() => setShown(null)} /> : null}
+      {others.length > 0 ? (
+        <GroupDialog
+          visits={shown.map(live)}
+          stepper={stepper}
+          open={(visit) => setShown([visit])}
+          onClose={() => setShown([])}
+        />
+      ) : null}
+      {first && others.length === 0 ? (
+        <VisitDialog visit={live(first)} stepper={stepper} onClose={() => setShown([])} />
+      ) : null}
       {dropped ? (
         <MoveDialog
           at={dropped}
@@ -259,6 +290,11 @@ export function ScheduleScreen() {
           }}
           onClose={leave}
         />
+      ) : null}
+      {waits && !wide ? (
+        <Dialog title={say('schedule.waitlist')} side onClose={() => setWaits(false)}>
+          <Waitlist />
+        </Dialog>
       ) : null}
       {overbooking ? <Overbook date={date} onClose={() => setOverbooking(false)} /> : null}
     </main>

@@ -105,3 +105,24 @@ it('begins the week on Monday', () => {
     '2026-11-23',
   ]);
 });
+
+it('puts those who come to one time together on one card, and only those', () => {
+  const seat = (appointmentId: string, more: Partial<Appointment> = {}): Appointment => ({
+    ...visit('09:00', '10:00'),
+    appointmentId,
+    capacity: 8,
+    ...more,
+  });
+  const placed = place([
+    seat('g1'),
+    seat('g2'),
+    seat('over', { overbooked: true }),
+    { ...visit('09:00', '09:20'), appointmentId: 'alone' },
+  ]);
+  expect(placed.map((one) => one.group.map((other) => other.appointmentId))).toEqual([
+    ['g1', 'g2'],
+    ['over'],
+    ['alone'],
+  ]);
+  expect(placed.map((one) => one.lanes)).toEqual([3, 3, 3]);
+});

@@ -4,7 +4,8 @@ import { Clock } from '@frontdesk/ui';
 // Everything here is in minutes since midnight by the clock of the place: a visit stands where its wall clock says.
 
 export type Stretch = { from: number; until: number };
-export type Placed = Stretch & { visit: Appointment; lane: number; lanes: number };
+/** `group`: all who come to this time together, the first of them too. */
+export type Placed = Stretch & { visit: Appointment; group: Appointment[]; lane: number; lanes: number };
 export type Free = { minute: number; time: Time };
 /** One practitioner's day. */
 export type Column = {
@@ -20,14 +21,25 @@ export type Column = {
 export const minutesOf = (range: { startsAt: string; endsAt: string }) =>
   Math.round((Date.parse(range.endsAt) - Date.parse(range.startsAt)) / 60_000);
 
-/** Visits that overlap stand side by side; a group of them shares its width. */
+/** What those who come to one time together share. */
+export const groupOf = (visit: Appointment): string =>
+  (visit.capacity ?? 1) > 1 && !visit.overbooked
+    ? [visit.visitTypeId, visit.practitionerId, visit.locationId, visit.startsAt].join('/')
+    : visit.appointmentId;
+
+/** Visits that overlap stand side by side and share the width; those of one group stand on one card. */
 export function place(visits: readonly Appointment[]): Placed[] {
-  const placed: Placed[] = visits
-    .map((visit) => {
+  const groups = new Map<string, Placed>();
+  for (const visit of visits) {
+    const known = groups.get(groupOf(visit));
+    if (known) known.group.push(visit);
+    else {
       const from = new Clock('en', visit.timeZone).minute(visit.startsAt);
-      return { visit, from, until: from + minutesOf(visit), lane: 0, lanes: 1 };
-    })
-    .sort((a, b) => a.from - b.from || b.until - a.until);
+      const until = from + minutesOf(visit);
+      groups.set(groupOf(visit), { visit, group: [visit], from, until, lane: 0, lanes: 1 });
+    }
+  }
+  const placed = [...groups.values()].sort((a, b) => a.from - b.from || b.until - a.until);
   let group: Placed[] = [];
   let groupEnds = 0;
   for (const one of placed) {

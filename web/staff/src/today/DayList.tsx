@@ -1,5 +1,5 @@
 import type { Appointment } from '@frontdesk/api';
-import { Button, IconButton, useKeys, useNow, visitName } from '@frontdesk/ui';
+import { Button, IconButton, Pill, useKeys, useNow, visitName } from '@frontdesk/ui';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -7,6 +7,7 @@ import { useOpenPatient } from '../patients/guard.ts';
 import { VisitStatus } from '../person/VisitStatus.tsx';
 import { useClock } from '../session/session.ts';
 import { useListKeys } from '../shell/useListKeys.ts';
+import { useMarks } from '../visit/marks.ts';
 import { stepsOf, useMay, useVisitStep, type VisitStepper } from '../visit/receive.ts';
 import { StepSaid } from '../visit/StepSaid.tsx';
 import { VisitDialog } from '../visit/VisitDialog.tsx';
@@ -96,6 +97,7 @@ type RowProps = { visit: Appointment; withZone: boolean; stepper: VisitStepper; 
 
 function Row({ visit, withZone, stepper, more }: RowProps) {
   const say = useVisitWords();
+  const marks = useMarks();
   const clock = useClock(visit.timeZone);
   const open = useOpenPatient();
   const now = useNow(30_000);
@@ -127,11 +129,14 @@ function Row({ visit, withZone, stepper, more }: RowProps) {
           {visit.overbooked && !past ? (
             <span className="font-medium text-warn">{say('visit.overbooked')} · </span>
           ) : null}
-          {visitName(visit, clock.language)} · {visit.locationName}
+          {[visitName(visit, clock.language), visit.locationName, ...marks(visit)].join(' · ')}
         </span>
       </span>
       <span className="flex items-center gap-1.5">
         <VisitStatus status={visit.status} />
+        {visit.status === 'booked' && visit.confirmedAt ? (
+          <Pill tone="ok">{say('mark.confirmed')}</Pill>
+        ) : null}
         {receives && next ? (
           <Button
             size="compact"

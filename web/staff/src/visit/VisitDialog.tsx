@@ -26,9 +26,17 @@ export function VisitDialog({ visit, stepper, moving: movesNow = false, onClose 
   const clock = useClock(visit.timeZone);
   const open = useOpenPatient();
   const [moving, setMoving] = useState(movesNow);
+  const seats = visit.capacity ?? 1;
   const facts: [string, string | null][] = [
     [words('times.who'), visit.practitionerName],
     [say('explain.where'), visit.locationName],
+    [
+      say('wants.channel'),
+      visit.channel && visit.channel !== 'in-person' ? say(`channel.${visit.channel}`) : null,
+    ],
+    [say('mark.room'), visit.roomName ?? null],
+    [say('mark.seat'), seats > 1 ? say('mark.seats', { taken: visit.seat ?? 1, seats }) : null],
+    [say('mark.repeats'), visit.seriesId ? say('mark.series') : null],
     [say('visit.reason'), visit.reason],
     [say('visit.overbooked'), visit.overbookReason],
   ];
@@ -44,6 +52,9 @@ export function VisitDialog({ visit, stepper, moving: movesNow = false, onClose 
               <span className="tabular text-muted">
                 {say('status.since', { when: clock.time(visit.arrivedAt) })}
               </span>
+            ) : null}
+            {visit.status === 'booked' && visit.confirmedAt ? (
+              <Pill tone="ok">{say('mark.confirmedAt', { when: clock.moment(visit.confirmedAt) })}</Pill>
             ) : null}
             {visit.overbooked ? <Pill tone="warn">{say('visit.overbooked')}</Pill> : null}
           </p>

@@ -1,6 +1,7 @@
 export const en = {
   'keys.search': 'Find a patient or run a command',
   'keys.views': 'Schedule: today, day, week',
+  'keys.waitlist': 'Schedule: show or hide the waitlist',
   'keys.list': 'Down or up in a list',
   'keys.answer': 'Answer the call',
   'keys.verify': 'Verify the caller',

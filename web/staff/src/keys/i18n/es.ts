@@ -3,6 +3,7 @@ import type { en } from './en.ts';
 export const es: Record<keyof typeof en, string> = {
   'keys.search': 'Buscar un paciente o ejecutar una orden',
   'keys.views': 'Agenda: hoy, día, semana',
+  'keys.waitlist': 'Agenda: mostrar u ocultar la lista de espera',
   'keys.list': 'Bajar o subir en una lista',
   'keys.answer': 'Contestar la llamada',
   'keys.verify': 'Verificar a quien llama',
