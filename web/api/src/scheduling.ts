@@ -45,11 +45,19 @@ import type {
 import { type Narrow, operation } from './operation.ts';
 import type { Send } from './send.ts';
 
-export type VisitType = ListVisitTypesVisitType;
+/** `patientsMay`: for patients, whether they book it here or ask the clinic for it. */
+export type VisitType = Narrow<
+  ListVisitTypesVisitType,
+  {
+    patientsMay: 'book' | 'request' | null;
+    openTo: 'everyone' | 'new' | 'established';
+    channels: Channel[];
+  }
+>;
 export type Location = ListLocationsLocation;
 export type Practitioner = ListPractitionersPractitioner;
-/** The server names each practitioner once; a time on a screen has its name. */
-export type Time = FindTimesTime & { practitionerName: string };
+/** The server names each practitioner once; a time on a screen has its name. `seatsLeft`: of a group visit. */
+export type Time = FindTimesTime & { practitionerName: string; seatsLeft?: number | null };
 export type Times = Narrow<FindTimesResponse, { times: Time[] }>;
 /** As the server answers. */
 export type FoundTimes = FindTimesResponse;
@@ -98,17 +106,24 @@ export type VisitStep = Extract<
 /** Why a time is or is not offered, in words to read out. */
 export type Explanation = ExplainTimeAnswer;
 
-/** Without a practitioner or a location: any. */
+/** Left out or empty: any. `state` (USPS) is where the patient is while seen by video or phone. */
 export type TimesWanted = {
   visitTypeId: string;
   practitionerId: string | undefined;
   locationId?: string | undefined;
+  channel?: Channel | undefined;
+  language?: string | undefined;
+  state?: string | undefined;
   from: string;
   to: string;
   limit: number;
+  after?: string | undefined;
 };
 
-const types = operation<ListVisitTypesData, ListVisitTypesResponses>('GET', '/api/v1/scheduling/visit-types');
+const types = operation<ListVisitTypesData, ListVisitTypesResponses, { visitTypes: VisitType[] }>(
+  'GET',
+  '/api/v1/scheduling/visit-types',
+);
 const locations = operation<ListLocationsData, ListLocationsResponses>('GET', '/api/v1/scheduling/locations');
 const people = operation<ListPractitionersData, ListPractitionersResponses>(
   'GET',
@@ -121,6 +136,10 @@ const book = operation<BookAppointmentData, BookAppointmentResponses>(
   'POST',
   '/api/v1/scheduling/appointments',
 );
+const confirm = operation<
+  { path: { id: string }; url: '/api/v1/scheduling/appointments/{id}/confirm' },
+  { 200: unknown }
+>('POST', '/api/v1/scheduling/appointments/{id}/confirm');
 const cancel = operation<CancelAppointmentData, CancelAppointmentResponses>(
   'POST',
   '/api/v1/scheduling/appointments/{id}/cancel',
@@ -151,15 +170,20 @@ export const listVisitTypes = (options: Send = {}) => types(options);
 export const listLocations = (options: Send = {}) => locations(options);
 export const listPractitioners = (options: Send = {}) => people(options);
 export const findTimes = async (
-  { practitionerId, locationId, ...wanted }: TimesWanted,
+  { practitionerId, ...wanted }: TimesWanted,
   options: Send = {},
 ): Promise<Times> => {
+  const { visitTypeId, from, to, limit, ...rest } = wanted;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value));
   const found = await times({
     ...options,
     query: {
-      ...wanted,
+      visitTypeId,
+      from,
+      to,
+      limit,
+      ...given,
       ...(practitionerId ? { practitionerId: [practitionerId] } : {}),
-      ...(locationId ? { locationId } : {}),
     },
   });
   return { ...found, times: namedTimes(found.times, found.practitioners) };
@@ -170,6 +194,8 @@ export const holdTime = (body: HoldTimeRequest) => hold({ body });
 export const releaseHold = (id: string) => release({ path: { id } });
 export const bookAppointment = (body: BookAppointmentRequest, idempotencyKey: string) =>
   book({ body, idempotencyKey });
+/** The patient says they will come. 409 `not_confirmable`: the visit is not booked any more. */
+export const confirmAppointment = (id: string) => confirm({ path: { id } });
 export const cancelAppointment = (id: string, reason: string) => cancel({ path: { id }, body: { reason } });
 /** The old time is kept until the held one is the visit's. */
 export const moveAppointment = (id: string, holdId: string) => move({ path: { id }, body: { holdId } });

@@ -57,6 +57,24 @@ const move = createRoute({
   component: lazyRouteComponent(() => import('./visits/MoveScreen.tsx'), 'MoveScreen'),
 });
 
+const earlier = createRoute({
+  getParentRoute: () => shell,
+  path: '/visits/$appointmentId/earlier',
+  component: lazyRouteComponent(() => import('./waitlist/EarlierScreen.tsx'), 'EarlierScreen'),
+});
+
+const waiting = createRoute({
+  getParentRoute: () => shell,
+  path: '/waiting/$waitlistId',
+  component: lazyRouteComponent(() => import('./waitlist/PlaceScreen.tsx'), 'PlaceScreen'),
+});
+
+const offer = createRoute({
+  getParentRoute: () => shell,
+  path: '/offers/$offerId',
+  component: lazyRouteComponent(() => import('./offers/OfferScreen.tsx'), 'OfferScreen'),
+});
+
 const you = createRoute({
   getParentRoute: () => shell,
   path: '/you',
@@ -71,7 +89,7 @@ const accessLog = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([home, book, visits, visit, move, you, accessLog]),
+  shell.addChildren([home, book, visits, visit, move, earlier, waiting, offer, you, accessLog]),
 ]);
 
 export function newRouter(history?: RouterHistory) {

@@ -1,4 +1,14 @@
-import type { Chart, Clinic, FoundTimes, Session, Visit, VisitType } from '@frontdesk/api';
+import type {
+  Chart,
+  Clinic,
+  FoundTimes,
+  MyRequest,
+  Offer,
+  Session,
+  Visit,
+  VisitType,
+  WaitlistEntry,
+} from '@frontdesk/api';
 import { type Answers, ok } from '@frontdesk/ui/testing';
 
 export const clinic: Clinic = {
@@ -42,6 +52,9 @@ export const visit: Visit = {
   cancelledBy: null,
   mayCancel: true,
   mayMove: true,
+  channel: 'in-person',
+  roomName: null,
+  confirmedAt: null,
 };
 export const past: Visit = {
   ...visit,
@@ -68,12 +81,21 @@ export const me: Chart = {
   actedForBy: [],
 };
 
-const type = (visitTypeId: string, nameEn: string, nameEs: string, patientsMayBook: boolean): VisitType => ({
+export const type = (
+  visitTypeId: string,
+  nameEn: string,
+  nameEs: string,
+  more: Partial<VisitType> = {},
+): VisitType => ({
   visitTypeId,
   nameEn,
   nameEs,
   minutes: 20,
-  patientsMayBook,
+  patientsMay: 'book',
+  openTo: 'everyone',
+  channels: ['in-person'],
+  capacity: 1,
+  patientsMayBook: more.patientsMay !== 'request',
   bufferBefore: 0,
   bufferAfter: 0,
   every: 20,
@@ -81,16 +103,13 @@ const type = (visitTypeId: string, nameEn: string, nameEs: string, patientsMayBo
   patientsAhead: 90,
   instructionsEn: '',
   instructionsEs: '',
-  patientsMay: patientsMayBook ? 'book' : 'request',
-  openTo: 'everyone',
-  channels: ['in-person'],
-  capacity: 1,
   patientsMayRequest: true,
   needsRoom: null,
   needsEquipment: null,
   needsSkill: null,
   reminders: [1440],
   everyPractitioner: true,
+  ...more,
 });
 
 const time = (startsAt: string, practitionerId: string) => ({
@@ -119,6 +138,55 @@ export const hold = (seconds = 300) => ({
   expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
 });
 
+export const entry: WaitlistEntry = {
+  waitlistId: 'w1',
+  patientId: 'p1',
+  patientName: 'María González',
+  visitTypeId: 'v1',
+  visitTypeEn: 'Check-up',
+  visitTypeEs: 'Chequeo',
+  appointmentId: null,
+  practitionerIds: ['d1'],
+  locationIds: [],
+  channel: null,
+  weekdays: [1, 3],
+  partsOfDay: ['morning'],
+  from: '2026-11-22',
+  until: '2026-12-22',
+  noticeMinutes: 120,
+  urgency: 'routine',
+  joinedAt: '2026-11-22T15:00:00Z',
+  place: 2,
+};
+
+/** Open for so many seconds yet. */
+export const offer = (seconds = 1500, more: Partial<Offer> = {}): Offer => ({
+  offerId: 'o1',
+  waitlistId: 'w1',
+  state: 'open',
+  startsAt: '2026-11-27T14:40:00Z',
+  endsAt: '2026-11-27T15:00:00Z',
+  practitionerId: 'd1',
+  practitionerName: 'Dr. Lin',
+  locationId: 'l1',
+  locationName: 'Lake Street',
+  timeZone: 'America/Chicago',
+  visitTypeEn: 'Check-up',
+  visitTypeEs: 'Chequeo',
+  expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
+  movesAppointmentId: null,
+  ...more,
+});
+
+export const request: MyRequest = {
+  requestId: 'q1',
+  patientId: 'p1',
+  visitTypeEn: 'Minor surgery',
+  visitTypeEs: 'Cirugía menor',
+  askedAt: '2026-11-22T15:00:00Z',
+  state: 'open',
+};
+
 export const signedIn: Answers = {
   'GET /identity/clinic': ok(clinic),
   'GET /identity/session': ok(session),
@@ -126,8 +194,8 @@ export const signedIn: Answers = {
   'GET /scheduling/patients/p1/appointments': ok({ upcoming: [visit], past: [past] }),
   'GET /scheduling/visit-types': ok({
     visitTypes: [
-      type('v1', 'Check-up', 'Chequeo', true),
-      type('v2', 'Minor surgery', 'Cirugía menor', false),
+      type('v1', 'Check-up', 'Chequeo'),
+      type('v2', 'Minor surgery', 'Cirugía menor', { patientsMay: 'request' }),
     ],
   }),
   'GET /scheduling/practitioners': ok({
@@ -139,4 +207,6 @@ export const signedIn: Answers = {
     ],
   }),
   'GET /scheduling/times': ok(times),
+  'GET /scheduling/patients/p1/waitlist': ok({ entries: [], offers: [] }),
+  'GET /scheduling/my-requests': ok({ requests: [] }),
 };

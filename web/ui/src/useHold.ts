@@ -1,4 +1,5 @@
 import {
+  type Channel,
   type Hold,
   hasCode,
   holdTime,
@@ -12,7 +13,8 @@ import { useCallback, useEffect, useState } from 'react';
 
 export type Holding = Hold & { time: Time };
 
-type Wanted = { time: Time; visitTypeId: string };
+/** Without a channel: the first one the visit type has. */
+type Wanted = { time: Time; visitTypeId: string; channel?: Channel | undefined };
 
 /**
  * One time held for `patientId` at a time, and one for each visit of theirs that is being moved (`movingId`). It lets go by itself when the server's five minutes are over, and says so.
@@ -30,11 +32,15 @@ export function useHold(patientId: string, onHeld?: (holding: Holding) => void, 
   const times = () => queries.invalidateQueries({ queryKey: ['scheduling', 'times'] });
 
   const hold = useMutation({
-    mutationFn: async ({ time, visitTypeId }: Wanted): Promise<Holding> => {
+    mutationFn: async ({ time, visitTypeId, channel }: Wanted): Promise<Holding> => {
       // One that is gone already, or cannot be given back now, ends by itself and is in nobody's way.
       if (holding) await releaseHold(holding.holdId).catch(() => undefined);
       const { practitionerId, locationId, startsAt } = time;
-      return { ...(await holdTime({ practitionerId, locationId, startsAt, visitTypeId, patientId })), time };
+      const how = channel ? { channel } : {};
+      return {
+        ...(await holdTime({ practitionerId, locationId, startsAt, visitTypeId, patientId, ...how })),
+        time,
+      };
     },
     onMutate: () => setExpired(null),
     onSuccess: (held) => {

@@ -1,8 +1,8 @@
-import { type Answers, ok, problem } from '@frontdesk/ui/testing';
+import { type Answers, type Asked, ok, problem } from '@frontdesk/ui/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { hold, times } from '../testing.data.ts';
+import { entry, hold, me, request, times, type } from '../testing.data.ts';
 import { itHasItsStates } from '../testing.states.ts';
 import { openApp } from '../testing.tsx';
 
@@ -18,32 +18,97 @@ describe('the reason', () => {
   itHasItsStates({
     path: '/book',
     route: 'GET /scheduling/visit-types',
-    answer: ok({
-      visitTypes: [
-        {
-          visitTypeId: 'v1',
-          nameEn: 'Check-up',
-          nameEs: 'Chequeo',
-          minutes: 20,
-          patientsMayBook: true,
-          instructionsEn: '',
-          instructionsEs: '',
-        },
-      ],
-    }),
+    answer: ok({ visitTypes: [type('v1', 'Check-up', 'Chequeo')] }),
     shows: 'Check-up',
   });
 
-  it('offers only what patients may book', async () => {
+  it('says how each can be had: booked here, or asked of the clinic', async () => {
     await openApp('/book');
-    expect(await screen.findByRole('button', { name: /Check-up/ })).toBeDefined();
-    expect(screen.queryByRole('button', { name: /Minor surgery/ })).toBeNull();
+    const here = (await screen.findByRole('heading', { name: 'Book here' })).parentElement as HTMLElement;
+    const ask = screen.getByRole('heading', { name: 'Ask the clinic' }).parentElement as HTMLElement;
+    expect(within(here).getAllByRole('button')).toHaveLength(1);
+    expect(within(here).getByRole('button', { name: /Check-up/ })).toBeDefined();
+    expect(within(ask).getByRole('button', { name: /Minor surgery/ })).toBeDefined();
+  });
+
+  it('tells one kind from another: by video or phone, in a group, for whom', async () => {
+    await openApp('/book', {
+      'GET /scheduling/visit-types': ok({
+        visitTypes: [
+          type('v3', 'Talk', 'Charla', { channels: ['video', 'phone'], openTo: 'new' }),
+          type('v4', 'Diabetes class', 'Clase de diabetes', { capacity: 8, openTo: 'established' }),
+        ],
+      }),
+    });
+    expect(await screen.findByText('20 minutes · By video or by phone · For new patients')).toBeDefined();
+    expect(
+      screen.getByText('20 minutes · Group visit, up to 8 people · For patients we have seen before'),
+    ).toBeDefined();
   });
 
   it('says to call when nothing can be booked here', async () => {
     await openApp('/book', { 'GET /scheduling/visit-types': ok({ visitTypes: [] }) });
     expect(await screen.findByText('Please call us to book')).toBeDefined();
     expect(screen.getByText(/\(312\) 555-0100/)).toBeDefined();
+  });
+});
+
+describe('who, where and how', () => {
+  const toWho = async (answers: Answers) => {
+    const app = await openApp('/book', answers);
+    await userEvent.click(await screen.findByRole('button', { name: /Check-up/ }));
+    await screen.findByRole('button', { name: 'See times' });
+    return app;
+  };
+  const lastAsked = (asked: Asked[]) => asked.filter((one) => one.path === '/scheduling/times').at(-1)?.query;
+
+  it('asks how where there is a choice, and from where for video', async () => {
+    const ways = type('v1', 'Check-up', 'Chequeo', { channels: ['in-person', 'video'] });
+    const { asked } = await toWho({
+      'GET /scheduling/visit-types': ok({ visitTypes: [ways] }),
+      'POST /scheduling/holds': { status: 201, body: hold() },
+    });
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'At the clinic' }).checked).toBe(true);
+    expect(screen.queryByLabelText('Where will you be during the visit?')).toBeNull();
+    await userEvent.click(screen.getByRole('radio', { name: 'By video' }));
+    await userEvent.selectOptions(screen.getByLabelText('Where will you be during the visit?'), 'Indiana');
+    await userEvent.click(screen.getByRole('button', { name: 'See times' }));
+    await userEvent.click(
+      (await screen.findAllByRole('button', { name: /Fri, Nov 27, 8:40/ }))[0] as HTMLElement,
+    );
+    expect(await screen.findByText(/Dr. Lin · By video/)).toBeDefined();
+    expect(lastAsked(asked)?.get('channel')).toBe('video');
+    expect(lastAsked(asked)?.get('state')).toBe('IN');
+    const held = asked.find((one) => one.path === '/scheduling/holds');
+    expect(held?.body).toMatchObject({ channel: 'video' });
+  });
+
+  it('does not ask how where there is one way', async () => {
+    const { asked } = await toWho({});
+    expect(screen.queryByRole('radio')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'See times' }));
+    await screen.findByRole('heading', { name: 'Soonest' });
+    expect(lastAsked(asked)?.has('channel')).toBe(false);
+  });
+
+  it('offers a language where some speak what others do not, and then those who speak it', async () => {
+    const people = [
+      { practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'] },
+      { practitionerId: 'd2', name: 'Dr. Okafor', languages: ['en', 'es'], locationIds: ['l1'] },
+    ];
+    const { asked } = await toWho({ 'GET /scheduling/practitioners': ok({ practitioners: people }) });
+    await userEvent.selectOptions(screen.getByLabelText('Who'), 'Dr. Lin');
+    await userEvent.selectOptions(screen.getByLabelText('Language they speak'), 'Spanish');
+    expect(screen.queryByRole('option', { name: 'Dr. Lin' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'See times' }));
+    await screen.findByRole('heading', { name: 'Soonest' });
+    expect(lastAsked(asked)?.get('language')).toBe('es');
+    expect(lastAsked(asked)?.has('practitionerId')).toBe(false);
+  });
+
+  it('does not ask for a language that all of them speak', async () => {
+    await toWho({});
+    expect(screen.queryByLabelText('Language they speak')).toBeNull();
   });
 });
 
@@ -62,11 +127,51 @@ describe('the time', () => {
   it('looks at later days when there is none', async () => {
     const { asked } = await toTimes({ 'GET /scheduling/times': ok({ ...times, times: [] }) });
     await userEvent.click(await screen.findByRole('button', { name: 'Look at later days' }));
-    await screen.findByText('No free time in these two weeks');
+    await screen.findByText(/No free time until/);
     const days = asked
       .filter((one) => one.path === '/scheduling/times')
       .map((one) => one.query.get('from') ?? '');
     expect(Date.parse(days[1] ?? '') - Date.parse(days[0] ?? '')).toBe(14 * 86_400_000);
+  });
+
+  it('goes on where the last page ended, and keeps what it has', async () => {
+    const [first, second] = [times.times.slice(0, 3), times.times.slice(3)];
+    const { asked } = await toTimes({
+      'GET /scheduling/times': ({ query }) =>
+        ok(
+          query.get('after') === 'mark'
+            ? { ...times, times: second }
+            : { ...times, times: first, next: 'mark' },
+        ),
+    });
+    expect(await screen.findByRole('button', { name: /Fri 27/ })).toBeDefined();
+    expect(screen.queryByRole('button', { name: /Mon 30/ })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Look at later days' }));
+    expect(await screen.findByRole('button', { name: /Mon 30/ })).toBeDefined();
+    expect(screen.getByRole('button', { name: /Fri 27/ })).toBeDefined();
+    const [before, after] = asked.filter((one) => one.path === '/scheduling/times').map((one) => one.query);
+    expect(after?.get('from')).toBe(before?.get('from'));
+  });
+
+  it('says how many seats a group visit has left, and has an evening', async () => {
+    const late = { ...times.times[0], startsAt: '2026-11-27T23:30:00Z', seatsLeft: 2 };
+    await toTimes({ 'GET /scheduling/times': ok({ ...times, times: [late] }) });
+    expect(await screen.findByRole('heading', { name: 'Evening' })).toBeDefined();
+    expect(screen.getAllByText('Dr. Lin · 2 seats left')).toHaveLength(2);
+  });
+
+  it.each([
+    ['visit_type_for_new_patients', 'This visit is for new patients'],
+    ['visit_type_for_established_patients', 'This visit is for patients we have seen before'],
+  ])('says kindly whom a visit is for: %s', async (code, title) => {
+    await toTimes({ 'POST /scheduling/holds': problem(400, code) });
+    await userEvent.click(
+      (await screen.findAllByRole('button', { name: /Fri, Nov 27, 8:40/ }))[0] as HTMLElement,
+    );
+    expect(await screen.findByRole('heading', { name: title })).toBeDefined();
+    expect(screen.getByRole('link', { name: 'Call us' })).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Choose another reason' }));
+    expect(screen.getByLabelText<HTMLInputElement>(/In your words/).value).toBe('my knee hurts');
   });
 
   it('says that times did not load and tries again', async () => {
@@ -136,5 +241,104 @@ describe('holding and booking', () => {
     expect(await screen.findByText(/This time is no longer held/)).toBeDefined();
     await userEvent.click(screen.getByRole('button', { name: 'Choose another time' }));
     expect(await screen.findByRole('heading', { name: 'Choose a time' })).toBeDefined();
+  });
+});
+
+describe('the waitlist beside the times', () => {
+  const wish = async () =>
+    userEvent.click(await screen.findByRole('button', { name: /Tell me when a time opens/ }));
+
+  it('is joined with the days, the time of day, who and how much notice', async () => {
+    let entries: unknown[] = [];
+    const { asked } = await toTimes({
+      'GET /scheduling/patients/p1/waitlist': () => ok({ entries, offers: [] }),
+      'POST /scheduling/waitlist': () => {
+        entries = [entry];
+        return { status: 201, body: { waitlistId: 'w1' } };
+      },
+    });
+    await wish();
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Wed' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Mon' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Morning' }));
+    await userEvent.selectOptions(screen.getByLabelText('Who'), 'Dr. Lin');
+    await userEvent.selectOptions(screen.getByLabelText(/How long before/), '1 day');
+    await userEvent.click(screen.getByRole('button', { name: 'Put me on the waitlist' }));
+    expect(await screen.findByRole('heading', { name: 'You are on the waitlist' })).toBeDefined();
+    expect(await screen.findByText('You are number 2 in line')).toBeDefined();
+    expect(screen.getByText(/We will text \(312\) 555-0143/)).toBeDefined();
+    expect(asked.filter((one) => one.path === '/scheduling/waitlist').map((one) => one.body)).toEqual([
+      {
+        visitTypeId: 'v1',
+        weekdays: [1, 3],
+        partsOfDay: ['morning'],
+        practitionerIds: ['d1'],
+        noticeMinutes: 1440,
+        reason: 'my knee hurts',
+      },
+    ]);
+  });
+
+  it('takes any time at one press, and says so when one waits already', async () => {
+    await toTimes({ 'POST /scheduling/waitlist': problem(409, 'already_waiting') });
+    await wish();
+    await userEvent.click(await screen.findByRole('button', { name: 'Put me on the waitlist' }));
+    expect(await screen.findByText(/You wait for this kind of visit already/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    expect(await screen.findByRole('heading', { name: 'Soonest' })).toBeDefined();
+  });
+
+  it('is there when there is no time at all', async () => {
+    await toTimes({ 'GET /scheduling/times': ok({ ...times, times: [] }) });
+    await wish();
+    expect(await screen.findByRole('heading', { name: 'Tell me when a time opens' })).toBeDefined();
+  });
+
+  it('says to look here when no phone may be texted', async () => {
+    await toTimes({
+      'POST /scheduling/waitlist': { status: 201, body: { waitlistId: 'w1' } },
+      'GET /patients/me': ok({ ...me, details: { ...me.details, phones: [] } }),
+    });
+    await wish();
+    await userEvent.click(await screen.findByRole('button', { name: 'Put me on the waitlist' }));
+    expect(await screen.findByText(/We cannot text you/)).toBeDefined();
+  });
+});
+
+describe('asking the clinic', () => {
+  const toForm = async (answers: Answers) => {
+    const app = await openApp('/book', answers);
+    await userEvent.type(await screen.findByLabelText(/In your words/), 'a mole');
+    await userEvent.click(screen.getByRole('button', { name: /Minor surgery/ }));
+    await screen.findByRole('heading', { name: 'Ask for: Minor surgery' });
+    return app;
+  };
+
+  it('sends the days, the time of day and a note, once', async () => {
+    const { asked } = await toForm({
+      'POST /scheduling/requests': { status: 201, body: { requestId: 'q1' } },
+      'GET /scheduling/my-requests': ok({ requests: [request] }),
+    });
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Fri' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Evening' }));
+    const note = screen.getByLabelText<HTMLTextAreaElement>(/What should we know/);
+    expect(note.value).toBe('a mole');
+    await userEvent.type(note, ' on my back');
+    await userEvent.click(screen.getByRole('button', { name: 'Send to the clinic' }));
+    expect(await screen.findByRole('heading', { name: 'We have your request' })).toBeDefined();
+    const sent = asked.filter((one) => one.path === '/scheduling/requests');
+    expect(sent.map((one) => one.body)).toMatchObject([
+      { visitTypeId: 'v2', weekdays: [5], partsOfDay: ['evening'], note: 'a mole on my back' },
+    ]);
+    expect(sent[0]?.headers.get('idempotency-key')).toBeTruthy();
+    await userEvent.click(screen.getByRole('link', { name: 'See it under Visits' }));
+    expect(await screen.findByText('We are looking for a time')).toBeDefined();
+  });
+
+  it('keeps what was written when it could not be sent', async () => {
+    await toForm({ 'POST /scheduling/requests': problem(500, 'unexpected') });
+    await userEvent.click(screen.getByRole('button', { name: 'Send to the clinic' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('req-7');
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/What should we know/).value).toBe('a mole');
   });
 });

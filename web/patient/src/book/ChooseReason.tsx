@@ -7,12 +7,12 @@ import { useClinic } from '../session/session.ts';
 import type { Choice } from './BookScreen.tsx';
 import { visitTypesQuery } from './queries.ts';
 import { ChoiceRow, Step } from './Step.tsx';
+import { channelsOf } from './wanted.ts';
 
 type Props = { choice: Choice; choose: (type: VisitType, words: string) => void };
 
 export function ChooseReason({ choice, choose }: Props) {
   const words = useWords();
-  const language = useLanguage();
   const clinic = useClinic();
   const types = useQuery(visitTypesQuery);
   const [reason, setReason] = useState(choice.words);
@@ -20,15 +20,15 @@ export function ChooseReason({ choice, choose }: Props) {
     <Step at={1} title={words('book.reasonTitle')}>
       <QueryView query={types} skeleton={<Skeleton rows={4} rowClassName="h-17" />}>
         {(all) => {
-          const open = all.filter((type) => type.patientsMayBook);
-          if (open.length === 0)
+          if (all.length === 0)
             return (
               <EmptyState title={words('book.noTypesTitle')}>
                 {words('book.noTypesBody', { phone: writePhone(clinic?.phone ?? '') })}
               </EmptyState>
             );
+          const press = (type: VisitType) => choose(type, reason.trim());
           return (
-            <div className="flex flex-col gap-5">
+            <div className="flex flex-col gap-6">
               <TextField
                 label={words('book.reasonWords')}
                 hint={words('book.reasonHint')}
@@ -36,22 +36,65 @@ export function ChooseReason({ choice, choose }: Props) {
                 value={reason}
                 onChange={(event) => setReason(event.target.value)}
               />
-              <ul className="flex flex-col gap-2.5">
-                {open.map((type) => (
-                  <li key={type.visitTypeId}>
-                    <ChoiceRow
-                      onClick={() => choose(type, reason.trim())}
-                      note={words('book.minutes', { minutes: type.minutes })}
-                    >
-                      {typeName(type, language)}
-                    </ChoiceRow>
-                  </li>
-                ))}
-              </ul>
+              <Types
+                title={words('book.here')}
+                types={all.filter((type) => type.patientsMay !== 'request')}
+                choose={press}
+              />
+              <Types
+                title={words('book.ask')}
+                body={words('book.askBody')}
+                types={all.filter((type) => type.patientsMay === 'request')}
+                choose={press}
+              />
             </div>
           );
         }}
       </QueryView>
     </Step>
   );
+}
+
+type TypesProps = { title: string; body?: string; types: VisitType[]; choose: (type: VisitType) => void };
+
+function Types({ title, body, types, choose }: TypesProps) {
+  const language = useLanguage();
+  const note = useNote();
+  if (types.length === 0) return null;
+  return (
+    <section>
+      <h2 className="text-title font-semibold">{title}</h2>
+      {body ? <p className="text-meta text-muted">{body}</p> : null}
+      <ul className="mt-2.5 flex flex-col gap-2.5">
+        {types.map((type) => (
+          <li key={type.visitTypeId}>
+            <ChoiceRow onClick={() => choose(type)} note={note(type)}>
+              {typeName(type, language)}
+            </ChoiceRow>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** "20 minutes · By video or by phone · For new patients": what tells one kind of visit from another. */
+function useNote() {
+  const words = useWords();
+  const language = useLanguage();
+  const or = new Intl.ListFormat(language, { type: 'disjunction' });
+  return (type: VisitType) => {
+    const channels = channelsOf(type);
+    const usual = channels.length === 1 && channels[0] === 'in-person';
+    const ways = or.format(channels.map((channel) => words(`channel.${channel}`)));
+    return [
+      words('book.minutes', { minutes: type.minutes }),
+      usual ? null : ways.charAt(0) + ways.slice(1).toLocaleLowerCase(language),
+      (type.capacity ?? 1) > 1 ? words('book.group', { count: type.capacity ?? 1 }) : null,
+      type.openTo === 'new' ? words('book.forNew') : null,
+      type.openTo === 'established' ? words('book.forEstablished') : null,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  };
 }

@@ -5,22 +5,34 @@ import { useWords } from '../i18n/words.ts';
 import { sessionQuery } from '../session/session.ts';
 import type { BookedVisit } from './Booked.tsx';
 import { HeldTime } from './HeldTime.tsx';
+import { NotForYou, whoMayBook } from './NotForYou.tsx';
 import { PickTime, useFreeTimes } from './PickTime.tsx';
 import { Step } from './Step.tsx';
+import { channelOf, type Wanted } from './wanted.ts';
 
 type Props = {
   type: VisitType;
-  who: { practitionerId: string; locationId: string };
+  wanted: Wanted;
   reason: string;
   back: () => void;
+  otherReason: () => void;
+  wait: () => void;
   onBooked: (visit: BookedVisit) => void;
 };
 
-export function ChooseTime({ type, who, reason, back, onBooked }: Props) {
+export function ChooseTime({ type, wanted, reason, back, otherReason, wait, onBooked }: Props) {
   const words = useWords();
   const patientId = useQuery(sessionQuery).data?.patientId ?? '';
-  const free = useFreeTimes(type.visitTypeId, who);
+  const free = useFreeTimes(type.visitTypeId, wanted);
   const holding = useHold(patientId, () => scrollTo({ top: 0 }));
+  const channel = channelOf(type, wanted);
+  const refused = whoMayBook(holding.error) ?? whoMayBook(free.times.error);
+  if (refused)
+    return (
+      <Step at={3} title={words(`notForYou.${refused}`)} back={back}>
+        <NotForYou may={refused} otherReason={otherReason} />
+      </Step>
+    );
   if (holding.holding)
     return (
       <Step at={3} title={words('book.confirmTitle')} back={() => holding.release()}>
@@ -28,6 +40,7 @@ export function ChooseTime({ type, who, reason, back, onBooked }: Props) {
           key={holding.holding.holdId}
           held={holding.holding}
           type={type}
+          channel={channel}
           zone={free.zones[holding.holding.time.locationId]}
           reason={reason}
           patientId={patientId}
@@ -41,7 +54,13 @@ export function ChooseTime({ type, who, reason, back, onBooked }: Props) {
     );
   return (
     <Step at={3} title={words('book.timeTitle')} back={back}>
-      <PickTime free={free} holding={holding} visitTypeId={type.visitTypeId} />
+      <PickTime
+        free={free}
+        holding={holding}
+        visitTypeId={type.visitTypeId}
+        channel={wanted.channel}
+        wait={wait}
+      />
     </Step>
   );
 }

@@ -1,13 +1,14 @@
-import type { Time } from '@frontdesk/api';
+import type { PartOfDay, Time } from '@frontdesk/api';
 import { Clock, cx, useLanguage } from '@frontdesk/ui';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { partsOfDay } from '../shell/When.tsx';
 import { SlotList } from './Slot.tsx';
 
 type Props = { times: Time[]; zones: Record<string, string>; busy: boolean; onChoose: (time: Time) => void };
 
-/** A strip of the days that have a time, then that day's times by morning and afternoon, in the location's zone. */
+/** A strip of the days that have a time, then that day's times by part of day, in the location's zone. */
 export function Days({ times, zones, busy, onChoose }: Props) {
   const words = useWords();
   const clinicClock = useClock();
@@ -18,9 +19,9 @@ export function Days({ times, zones, busy, onChoose }: Props) {
   const [chosen, setDay] = useState<string | null>(null);
   const day = chosen && days.includes(chosen) ? chosen : days[0];
   const own = times.filter((time) => dayOf(time) === day);
-  const parts = {
-    morning: own.filter((time) => clockOf(time).hour(time.startsAt) < 12),
-    afternoon: own.filter((time) => clockOf(time).hour(time.startsAt) >= 12),
+  const partOf = (time: Time): PartOfDay => {
+    const hour = clockOf(time).hour(time.startsAt);
+    return hour < 12 ? 'morning' : hour < 17 ? 'afternoon' : 'evening';
   };
   return (
     <section className="mt-7">
@@ -31,14 +32,15 @@ export function Days({ times, zones, busy, onChoose }: Props) {
           <DayButton key={date} date={date} pressed={date === day} choose={() => setDay(date)} />
         ))}
       </fieldset>
-      {(['morning', 'afternoon'] as const).map((part) =>
-        parts[part].length > 0 ? (
+      {partsOfDay.map((part) => {
+        const inPart = own.filter((time) => partOf(time) === part);
+        return inPart.length > 0 ? (
           <div key={part}>
-            <h3 className="mt-5 mb-2 text-meta font-semibold text-muted">{words(`book.${part}`)}</h3>
-            <SlotList times={parts[part]} zones={zones} busy={busy} onChoose={onChoose} />
+            <h3 className="mt-5 mb-2 text-meta font-semibold text-muted">{words(`part.${part}`)}</h3>
+            <SlotList times={inPart} zones={zones} busy={busy} onChoose={onChoose} />
           </div>
-        ) : null,
-      )}
+        ) : null;
+      })}
     </section>
   );
 }

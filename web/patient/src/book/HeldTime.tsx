@@ -1,4 +1,4 @@
-import { bookAppointment, hasCode, type VisitType } from '@frontdesk/api';
+import { bookAppointment, type Channel, hasCode, type VisitType } from '@frontdesk/api';
 import { Button, type Holding, SaveError, typeName, useLanguage, useNow, writeDuration } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
@@ -8,6 +8,7 @@ import type { BookedVisit } from './Booked.tsx';
 type Props = {
   held: Holding;
   type: VisitType;
+  channel: Channel;
   zone: string | undefined;
   reason: string;
   patientId: string;
@@ -15,7 +16,7 @@ type Props = {
   release: () => void;
 };
 
-export function HeldTime({ held, type, zone, reason, patientId, onBooked, release }: Props) {
+export function HeldTime({ held, type, channel, zone, reason, patientId, onBooked, release }: Props) {
   const words = useWords();
   const language = useLanguage();
   const clock = useClock(zone);
@@ -45,6 +46,7 @@ export function HeldTime({ held, type, zone, reason, patientId, onBooked, releas
       </p>
       <p className="text-muted">
         {held.time.practitionerName}
+        {channel === 'in-person' ? '' : ` · ${words(`channel.${channel}`)}`}
         {reason ? ` · ${reason}` : ''}
       </p>
       <p className="tabular mt-4 text-meta font-semibold text-primary" role="timer">

@@ -1,42 +1,55 @@
-import type { Time } from '@frontdesk/api';
+import type { Channel, Time } from '@frontdesk/api';
 import {
-  addDays,
   Button,
   EmptyState,
   QueryView,
   SaveError,
   Skeleton,
   type useHold,
+  useLanguage,
+  writeDate,
   writePhone,
 } from '@frontdesk/ui';
-import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClinic, useClock } from '../session/session.ts';
-import type { Who } from './ChooseWho.tsx';
 import { Days } from './Days.tsx';
-import { timesQuery } from './queries.ts';
+import { timesQuery, visitTypesQuery } from './queries.ts';
 import { SlotList } from './Slot.tsx';
+import { ChoiceRow } from './Step.tsx';
+import type { Wanted } from './wanted.ts';
 
-/** Two weeks of free times from today on, and two weeks more at a time. */
-export function useFreeTimes(visitTypeId: string, who: Who) {
+/** The free times from today on, a page at a time, as far ahead as patients may book this kind of visit. */
+export function useFreeTimes(visitTypeId: string, wanted: Wanted) {
   const clock = useClock();
-  const [from, setFrom] = useState(() => clock.date(new Date()));
-  const times = useQuery(timesQuery({ visitTypeId, ...who, from }));
-  return { times, zones: times.data?.timeZones ?? {}, later: () => setFrom(addDays(from, 14)) };
+  const type = useQuery(visitTypesQuery).data?.find((one) => one.visitTypeId === visitTypeId);
+  const today = clock.date(new Date());
+  const times = useInfiniteQuery(
+    timesQuery({ ...wanted, visitTypeId, today, ahead: type?.patientsAhead ?? 90 }),
+  );
+  return {
+    times,
+    zones: times.data?.timeZones ?? {},
+    later: times.hasNextPage ? () => void times.fetchNextPage() : null,
+    looking: times.isFetchingNextPage,
+  };
 }
 
 type Props = {
   free: ReturnType<typeof useFreeTimes>;
   holding: ReturnType<typeof useHold>;
   visitTypeId: string;
+  channel: Channel | undefined;
+  /** To the waitlist, where that makes sense. */
+  wait?: () => void;
 };
 
 /** One press holds a time. What went wrong with the last one stands on top, with the nearest free ones. */
-export function PickTime({ free, holding, visitTypeId }: Props) {
+export function PickTime({ free, holding, visitTypeId, channel, wait }: Props) {
   const words = useWords();
   const { times, zones } = free;
-  const hold = (time: Time) => holding.hold({ time, visitTypeId });
+  const hold = (time: Time) => holding.hold({ time, visitTypeId, channel });
   return (
     <>
       <div className="mb-4 flex flex-col gap-3 empty:hidden">
@@ -52,7 +65,7 @@ export function PickTime({ free, holding, visitTypeId }: Props) {
       <QueryView query={times} skeleton={<Skeleton rows={6} rowClassName="h-12" />}>
         {(found) =>
           found.times.length === 0 ? (
-            <NoTimes later={free.later} />
+            <NoTimes until={found.until} later={free.later} looking={free.looking} wait={wait} />
           ) : (
             <>
               <Soonest>
@@ -63,13 +76,31 @@ export function PickTime({ free, holding, visitTypeId }: Props) {
                   withDay
                   onChoose={hold}
                 />
+                {wait ? <Wait wait={wait} /> : null}
               </Soonest>
               <Days times={found.times} zones={zones} busy={holding.busy} onChoose={hold} />
+              {free.later ? (
+                <Button size="big" className="mt-6 w-full" busy={free.looking} onClick={free.later}>
+                  {words('book.later')}
+                </Button>
+              ) : null}
             </>
           )
         }
       </QueryView>
     </>
+  );
+}
+
+/** As wide as a time, because it is as good an answer. */
+function Wait({ wait }: { wait: () => void }) {
+  const words = useWords();
+  return (
+    <div className="mt-2.5">
+      <ChoiceRow onClick={wait} note={words('wait.offerNote')}>
+        {words('wait.offer')}
+      </ChoiceRow>
+    </div>
   );
 }
 
@@ -83,16 +114,29 @@ function Soonest({ children }: { children: ReactNode }) {
   );
 }
 
-function NoTimes({ later }: { later: () => void }) {
+type NoTimesProps = {
+  until: string;
+  later: (() => void) | null;
+  looking: boolean;
+  wait: (() => void) | undefined;
+};
+
+function NoTimes({ until, later, looking, wait }: NoTimesProps) {
   const words = useWords();
+  const language = useLanguage();
   const clinic = useClinic();
   return (
     <EmptyState
-      title={words('book.noTimesTitle')}
+      title={words('book.noTimesTitle', { until: writeDate(until, language) })}
       action={
-        <Button look="primary" className="mt-2" onClick={later}>
-          {words('book.later')}
-        </Button>
+        <div className="mt-2 flex w-full flex-col gap-2.5">
+          {later ? (
+            <Button look="primary" size="big" busy={looking} onClick={later}>
+              {words('book.later')}
+            </Button>
+          ) : null}
+          {wait ? <Wait wait={wait} /> : null}
+        </div>
       }
     >
       {words('book.noTimesBody', { phone: writePhone(clinic?.phone ?? '') })}

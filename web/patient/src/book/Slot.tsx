@@ -1,5 +1,6 @@
 import type { Time } from '@frontdesk/api';
 import { cx } from '@frontdesk/ui';
+import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
 
 type Props = {
@@ -41,6 +42,7 @@ type SlotProps = {
 
 /** The day is said too, because the strip above is not heard. */
 function Slot({ time, zone, busy, withDay, withZone, onChoose }: SlotProps) {
+  const words = useWords();
   const clock = useClock(zone);
   const zoneName = withZone ? ` ${clock.zoneName(time.startsAt)}` : '';
   return (
@@ -60,6 +62,7 @@ function Slot({ time, zone, busy, withDay, withZone, onChoose }: SlotProps) {
       </span>{' '}
       <span className={cx('text-meta text-muted', !withDay && 'block truncate')}>
         {time.practitionerName}
+        {time.seatsLeft ? ` · ${words('book.seats', { count: time.seatsLeft })}` : ''}
       </span>
     </button>
   );

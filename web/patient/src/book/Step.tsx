@@ -1,6 +1,7 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { BackButton } from '../shell/BackLink.tsx';
 import { Title } from '../shell/Page.tsx';
 
 type Props = { at: 1 | 2 | 3; title: string; back?: () => void; children: ReactNode };
@@ -9,17 +10,8 @@ export function Step({ at, title, back, children }: Props) {
   const words = useWords();
   return (
     <>
-      <p className="flex min-h-11 items-center gap-2 text-meta text-muted">
-        {back ? (
-          <button
-            type="button"
-            className="-ml-1 inline-flex min-h-11 items-center gap-1 pr-2 font-semibold text-primary"
-            onClick={back}
-          >
-            <ChevronLeft size={20} aria-hidden />
-            {words('book.back')}
-          </button>
-        ) : null}
+      <p className="flex min-h-12 items-center gap-2 text-meta text-muted">
+        {back ? <BackButton onClick={back}>{words('book.back')}</BackButton> : null}
         <span className="tabular">{words('book.step', { at })}</span>
       </p>
       <Title>{title}</Title>

@@ -1,12 +1,13 @@
-import { findTimes, listLocations, listPractitioners, listVisitTypes } from '@frontdesk/api';
+import { findTimes, listLocations, listPractitioners, listVisitTypes, type VisitType } from '@frontdesk/api';
 import { addDays } from '@frontdesk/ui';
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Wanted } from './wanted.ts';
 
 const settings = { staleTime: 5 * 60_000 };
 
 export const visitTypesQuery = queryOptions({
   queryKey: ['scheduling-settings', 'visit-types'],
-  queryFn: async ({ signal }) => (await listVisitTypes({ signal })).visitTypes,
+  queryFn: async ({ signal }): Promise<VisitType[]> => (await listVisitTypes({ signal })).visitTypes,
   ...settings,
 });
 
@@ -22,22 +23,27 @@ export const locationsQuery = queryOptions({
   ...settings,
 });
 
-type Wanted = { visitTypeId: string; practitionerId: string; locationId: string; from: string };
+/** `today` and how many days `ahead` of it patients may book. */
+type Asked = Wanted & { visitTypeId: string; today: string; ahead: number };
 
-/** Two weeks of free times; a patient who wants later moves the first day. */
-export const timesQuery = ({ visitTypeId, practitionerId, locationId, from }: Wanted) =>
-  queryOptions({
-    queryKey: ['scheduling', 'times', { visitTypeId, practitionerId, locationId, from }],
-    queryFn: ({ signal }) =>
-      findTimes(
-        {
-          visitTypeId,
-          practitionerId: practitionerId || undefined,
-          locationId: locationId || undefined,
-          from,
-          to: addDays(from, 13),
-          limit: 500,
-        },
-        { signal },
-      ),
+/** The first day of two weeks, and the mark after which times of them are still to come. */
+type Page = { from: string; after?: string };
+
+/** Free times by the page: those of two weeks, 200 at once, then those of the next two. */
+export const timesQuery = ({ today, ahead, ...wanted }: Asked) =>
+  infiniteQueryOptions({
+    queryKey: ['scheduling', 'times', { ...wanted, today }],
+    queryFn: ({ signal, pageParam: { from, after } }) =>
+      findTimes({ ...wanted, from, to: addDays(from, 13), limit: 200, after }, { signal }),
+    initialPageParam: { from: today } as Page,
+    getNextPageParam: (last, _, { from }): Page | undefined => {
+      if (last.next) return { from, after: last.next };
+      const next = addDays(from, 14);
+      return next <= addDays(today, ahead) ? { from: next } : undefined;
+    },
+    select: ({ pages, pageParams }) => ({
+      times: pages.flatMap((page) => page.times),
+      timeZones: Object.assign({}, ...pages.map((page) => page.timeZones)) as Record<string, string>,
+      until: addDays(pageParams.at(-1)?.from ?? today, 13),
+    }),
   });

@@ -3,10 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarPlus, Phone } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
+import { MissedOffers } from '../offers/MissedOffers.tsx';
+import { OfferCard } from '../offers/OfferCard.tsx';
+import { openOffers } from '../offers/openOffers.ts';
 import { meQuery, useClinic, useClock } from '../session/session.ts';
 import { Title } from '../shell/Page.tsx';
 import { useMyVisits } from '../visits/queries.ts';
-import { NextVisit, NoVisit } from './NextVisit.tsx';
+import { useMyWaitlist } from '../waitlist/queries.ts';
+import { NextVisit, NextVisitRow, NoVisit } from './NextVisit.tsx';
 
 const tile =
   'flex min-h-24 flex-col justify-between gap-2 rounded-card border border-border bg-surface p-3.5 font-semibold';
@@ -17,18 +21,14 @@ export function HomeScreen() {
   const clock = useClock();
   const clinic = useClinic();
   const name = useQuery(meQuery).data?.details.givenName?.split(' ')[0];
-  const visits = useMyVisits();
   const hour = clock.hour(new Date());
   const partOfDay = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening';
-  const next = visits.data?.upcoming[0];
   return (
     <>
       <Title tab={words('tabs.home')}>
         {name ? words(`home.${partOfDay}`, { name }) : words('tabs.home')}
       </Title>
-      {visits.isPending ? <Skeleton rows={1} rowClassName="h-48" /> : null}
-      {visits.isError ? <ErrorState error={visits.error} retry={() => void visits.refetch()} /> : null}
-      {visits.data ? next ? <NextVisit visit={next} /> : <NoVisit /> : null}
+      <Hero />
       <h2 className="mt-7 mb-2.5 text-title font-semibold">{words('home.need')}</h2>
       <div className="grid grid-cols-2 gap-3">
         <Link to="/book" className={tile}>
@@ -44,4 +44,46 @@ export function HomeScreen() {
       </div>
     </>
   );
+}
+
+/** An offer cannot wait, so it stands before the next visit. */
+function Hero() {
+  const words = useWords();
+  const visits = useMyVisits();
+  const waitlist = useMyWaitlist();
+  const offers = waitlist.data?.offers ?? [];
+  const open = openOffers(offers);
+  const next = visits.data?.upcoming[0];
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {open.length > 0 ? words('offer.title') : ''}
+      </p>
+      <div className="flex flex-col gap-4 empty:hidden">
+        {open.map((offer) => (
+          <OfferCard key={offer.offerId} offer={offer} />
+        ))}
+      </div>
+      {visits.isPending || waitlist.isPending ? <Skeleton rows={1} rowClassName="h-48" /> : null}
+      {visits.isError ? <ErrorState error={visits.error} retry={() => void visits.refetch()} /> : null}
+      {visits.data && !waitlist.isPending ? <Visit visit={next} below={open.length > 0} /> : null}
+      {waitlist.isError ? (
+        <div className="mt-4">
+          <ErrorState
+            title={words('offer.failed')}
+            error={waitlist.error}
+            retry={() => void waitlist.refetch()}
+          />
+        </div>
+      ) : null}
+      <MissedOffers offers={offers} />
+    </>
+  );
+}
+
+type VisitProps = { visit: Parameters<typeof NextVisit>[0]['visit'] | undefined; below: boolean };
+
+function Visit({ visit, below }: VisitProps) {
+  if (below) return visit ? <NextVisitRow visit={visit} /> : null;
+  return visit ? <NextVisit visit={visit} /> : <NoVisit />;
 }

@@ -1,16 +1,23 @@
 import type { Visit as VisitData } from '@frontdesk/api';
-import { visitName } from '@frontdesk/ui';
+import { Button, visitName } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
+import { Check, ChevronRight } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { ConfirmError, mayConfirm, useConfirm } from '../visits/ConfirmVisit.tsx';
+import { useWhere } from '../visits/where.ts';
 
 const big =
   'mt-4 flex min-h-13.5 items-center justify-center rounded-control bg-surface px-4 font-semibold text-primary';
 const hero = 'rounded-card bg-primary p-5 text-on-primary';
 
+/** One big button: to say that one will come, and once that is said, to see the visit. */
 export function NextVisit({ visit }: { visit: VisitData }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
+  const where = useWhere()(visit);
+  const confirm = useConfirm(visit);
+  const link = { to: '/visits/$appointmentId', params: { appointmentId: visit.appointmentId } } as const;
   return (
     <section aria-label={words('home.next')} className={hero}>
       <p className="font-semibold">{visitName(visit, clock.language)}</p>
@@ -18,10 +25,65 @@ export function NextVisit({ visit }: { visit: VisitData }) {
         {clock.longMoment(visit.startsAt)}
       </p>
       <p>
-        {visit.practitionerName} · {visit.locationName}
+        {visit.practitionerName} · {where.short}
       </p>
-      <Link to="/visits/$appointmentId" params={{ appointmentId: visit.appointmentId }} className={big}>
-        {words('home.see')}
+      <div role="status">
+        {visit.confirmedAt ? (
+          <p className="mt-3 flex items-center gap-1.5 font-semibold">
+            <Check size={20} aria-hidden />
+            {words('confirm.done')}
+          </p>
+        ) : null}
+      </div>
+      {mayConfirm(visit) ? (
+        <>
+          {confirm.error ? (
+            <div className="mt-4 rounded-control bg-surface">
+              <ConfirmError error={confirm.error} />
+            </div>
+          ) : null}
+          <Button
+            size="big"
+            className="mt-4 w-full border-transparent text-primary"
+            busy={confirm.isPending}
+            onClick={() => confirm.mutate()}
+          >
+            {words('confirm.confirm')}
+          </Button>
+          <Link {...link} className="mt-1 flex min-h-12 items-center justify-center font-semibold">
+            {words('home.see')}
+          </Link>
+        </>
+      ) : (
+        <Link {...link} className={big}>
+          {words('home.see')}
+        </Link>
+      )}
+    </section>
+  );
+}
+
+/** Under an open offer, which is the more urgent of the two. */
+export function NextVisitRow({ visit }: { visit: VisitData }) {
+  const words = useWords();
+  const clock = useClock(visit.timeZone);
+  return (
+    <section aria-label={words('home.next')} className="mt-4">
+      <Link
+        to="/visits/$appointmentId"
+        params={{ appointmentId: visit.appointmentId }}
+        className="flex min-h-17 items-center gap-3 rounded-card border border-border bg-surface px-4 py-2.5"
+      >
+        <span className="flex-1">
+          <span className="block text-meta text-muted">{words('home.next')}</span>
+          <span className="tabular block font-semibold first-letter:uppercase">
+            {clock.moment(visit.startsAt)}
+          </span>
+          <span className="block text-meta text-muted">
+            {visitName(visit, clock.language)} · {visit.practitionerName}
+          </span>
+        </span>
+        <ChevronRight size={20} aria-hidden className="text-muted" />
       </Link>
     </section>
   );

@@ -1,14 +1,15 @@
 import type { Visit } from '@frontdesk/api';
 import { buttonClass, EmptyState, QueryView, Skeleton, useHold, visitName, writePhone } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { ChevronLeft } from 'lucide-react';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type Who, WhoFields } from '../book/ChooseWho.tsx';
+import { WhoFields } from '../book/ChooseWho.tsx';
 import { PickTime, useFreeTimes } from '../book/PickTime.tsx';
 import { practitionersQuery } from '../book/queries.ts';
+import type { Wanted } from '../book/wanted.ts';
 import { useWords } from '../i18n/words.ts';
 import { sessionQuery, useClinic, useClock } from '../session/session.ts';
+import { BackLink } from '../shell/BackLink.tsx';
 import { Title } from '../shell/Page.tsx';
 import { Moved, type NewTime } from './Moved.tsx';
 import { MoveHeld } from './MoveHeld.tsx';
@@ -22,14 +23,9 @@ export function MoveScreen() {
   if (moved) return <Moved appointmentId={appointmentId} to={moved} />;
   return (
     <>
-      <Link
-        to="/visits/$appointmentId"
-        params={{ appointmentId }}
-        className="-ml-1 inline-flex min-h-11 items-center gap-1 font-semibold text-primary"
-      >
-        <ChevronLeft size={20} aria-hidden />
+      <BackLink to="/visits/$appointmentId" params={{ appointmentId }}>
         {words('move.back')}
-      </Link>
+      </BackLink>
       <Title>{words('move.title')}</Title>
       <QueryView query={visits} skeleton={<Skeleton rows={3} rowClassName="h-17" />}>
         {({ upcoming }) => {
@@ -66,11 +62,14 @@ function MoveVisit({ visit, onMoved }: { visit: Visit; onMoved: (to: NewTime) =>
   const clock = useClock(visit.timeZone);
   const patientId = useQuery(sessionQuery).data?.patientId ?? '';
   const people = useQuery(practitionersQuery).data ?? [];
-  const [who, setWho] = useState<Who>({
+  const [wanted, setWanted] = useState<Wanted>({
     practitionerId: visit.practitionerId,
     locationId: visit.locationId,
+    channel: visit.channel,
+    language: '',
+    state: '',
   });
-  const free = useFreeTimes(visit.visitTypeId, who);
+  const free = useFreeTimes(visit.visitTypeId, wanted);
   const holding = useHold(patientId, () => scrollTo({ top: 0 }), visit.appointmentId);
   const held = holding.holding;
   if (held)
@@ -98,9 +97,9 @@ function MoveVisit({ visit, onMoved }: { visit: Visit; onMoved: (to: NewTime) =>
         <p className="mt-2 text-meta">{words('move.kept')}</p>
       </section>
       <div className="my-6 flex flex-col gap-4">
-        <WhoFields who={who} people={people} choose={setWho} />
+        <WhoFields who={wanted} people={people} choose={(who) => setWanted({ ...wanted, ...who })} />
       </div>
-      <PickTime free={free} holding={holding} visitTypeId={visit.visitTypeId} />
+      <PickTime free={free} holding={holding} visitTypeId={visit.visitTypeId} channel={visit.channel} />
     </>
   );
 }

@@ -9,14 +9,18 @@ import {
   visitName,
 } from '@frontdesk/ui';
 import { Link, useParams } from '@tanstack/react-router';
-import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClinic, useClock } from '../session/session.ts';
+import { BackLink } from '../shell/BackLink.tsx';
+import { Facts } from '../shell/Facts.tsx';
 import { Title } from '../shell/Page.tsx';
+import { useMyWaitlist } from '../waitlist/queries.ts';
 import { CancelVisit } from './CancelVisit.tsx';
+import { ConfirmError, mayConfirm, useConfirm } from './ConfirmVisit.tsx';
 import { useMyVisits } from './queries.ts';
 import { VisitStatus } from './VisitStatus.tsx';
+import { useWhere } from './where.ts';
 
 export function VisitScreen() {
   const words = useWords();
@@ -24,10 +28,7 @@ export function VisitScreen() {
   const visits = useMyVisits();
   return (
     <>
-      <Link to="/visits" className="-ml-1 inline-flex min-h-11 items-center gap-1 font-semibold text-primary">
-        <ChevronLeft size={20} aria-hidden />
-        {words('visits.title')}
-      </Link>
+      <BackLink to="/visits">{words('visits.title')}</BackLink>
       <QueryView query={visits} skeleton={<Skeleton rows={2} rowClassName="h-24" />}>
         {({ upcoming, past }) => {
           const visit = [...upcoming, ...past].find((one) => one.appointmentId === appointmentId);
@@ -43,51 +44,85 @@ export function VisitScreen() {
 function Visit({ visit }: { visit: VisitData }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
-  const clinic = useClinic();
-  const [cancelling, setCancelling] = useState(false);
-  const facts: [string, string | null | undefined][] = [
-    [words('visit.when'), clock.longMoment(visit.startsAt)],
-    [words('visit.with'), visit.practitionerName],
-    [words('visit.where'), [visit.locationName, visit.locationAddress].filter(Boolean).join(', ')],
-    [words('visit.reason'), visit.reason],
-    [words('visit.instructions'), instructionsOf(visit, clock.language)],
-  ];
+  const where = useWhere()(visit);
   return (
     <>
       <Title>{visitName(visit, clock.language)}</Title>
-      <VisitStatus status={visit.status} />
-      <dl className="mt-3 divide-y divide-border border-y border-border">
-        {facts.map(([name, value]) =>
-          value ? (
-            <div key={name} className="py-3">
-              <dt className="text-meta text-muted">{name}</dt>
-              <dd className="tabular font-semibold first-letter:uppercase">{value}</dd>
-            </div>
-          ) : null,
-        )}
-      </dl>
-      <div className="mt-6 flex flex-col gap-3">
-        {visit.mayMove ? (
-          <Link
-            to="/visits/$appointmentId/move"
-            params={{ appointmentId: visit.appointmentId }}
-            className={buttonClass('plain', 'big')}
-          >
+      <VisitStatus visit={visit} />
+      <Facts
+        facts={[
+          [words('visit.when'), clock.longMoment(visit.startsAt)],
+          [words('visit.with'), visit.practitionerName],
+          [words('visit.where'), where.long],
+          [words('visit.reason'), visit.reason],
+          [words('visit.instructions'), instructionsOf(visit, clock.language)],
+        ]}
+      />
+      <Acts visit={visit} />
+    </>
+  );
+}
+
+function Acts({ visit }: { visit: VisitData }) {
+  const words = useWords();
+  const clinic = useClinic();
+  const confirm = useConfirm(visit);
+  const [cancelling, setCancelling] = useState(false);
+  const params = { appointmentId: visit.appointmentId };
+  return (
+    <div className="mt-6 flex flex-col gap-3">
+      {mayConfirm(visit) ? (
+        <>
+          <ConfirmError error={confirm.error} />
+          <Button look="primary" size="big" busy={confirm.isPending} onClick={() => confirm.mutate()}>
+            {words('confirm.confirm')}
+          </Button>
+        </>
+      ) : null}
+      {visit.mayMove ? (
+        <>
+          <Link to="/visits/$appointmentId/move" params={params} className={buttonClass('plain', 'big')}>
             {words('visit.move')}
           </Link>
-        ) : null}
-        {clinic ? (
-          <a href={`tel:${clinic.phone}`} className={buttonClass('plain', 'big')}>
-            {words('home.call')}
-          </a>
-        ) : null}
-        {visit.mayCancel ? (
-          <Button size="big" className="text-danger" onClick={() => setCancelling(true)}>
-            {words('visit.cancel')}
-          </Button>
-        ) : null}
-      </div>
+          <EarlierTime visit={visit} />
+        </>
+      ) : null}
+      {clinic ? (
+        <a href={`tel:${clinic.phone}`} className={buttonClass('plain', 'big')}>
+          {words('home.call')}
+        </a>
+      ) : null}
+      {visit.mayCancel ? (
+        <Button size="big" className="text-danger" onClick={() => setCancelling(true)}>
+          {words('visit.cancel')}
+        </Button>
+      ) : null}
       {cancelling ? <CancelVisit visit={visit} onClose={() => setCancelling(false)} /> : null}
-    </>
+    </div>
+  );
+}
+
+/** To the list, or for who stands on it already for this kind of visit, to the place in line. */
+function EarlierTime({ visit }: { visit: VisitData }) {
+  const words = useWords();
+  const waiting = useMyWaitlist().data?.entries.find((one) => one.visitTypeId === visit.visitTypeId);
+  if (waiting)
+    return (
+      <Link
+        to="/waiting/$waitlistId"
+        params={{ waitlistId: waiting.waitlistId }}
+        className={buttonClass('plain', 'big')}
+      >
+        {words('joined.see')}
+      </Link>
+    );
+  return (
+    <Link
+      to="/visits/$appointmentId/earlier"
+      params={{ appointmentId: visit.appointmentId }}
+      className={buttonClass('plain', 'big')}
+    >
+      {words('earlier.title')}
+    </Link>
   );
 }

@@ -2,7 +2,7 @@ import { ok, problem } from '@frontdesk/ui/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { past, visit } from '../testing.data.ts';
+import { entry, offer, past, request, visit } from '../testing.data.ts';
 import { itHasItsStates } from '../testing.states.ts';
 import { openApp } from '../testing.tsx';
 
@@ -21,6 +21,51 @@ describe('the list of visits', () => {
   it('says that nothing comes up when only past ones are there', async () => {
     await openApp('/visits', { [route]: ok({ upcoming: [], past: [past] }) });
     expect(await screen.findByText('No visit is booked.')).toBeDefined();
+    expect(screen.getByText('Done')).toBeDefined();
+  });
+});
+
+describe('what one waits or asked for', () => {
+  const waitlist = 'GET /scheduling/patients/p1/waitlist';
+  const requests = 'GET /scheduling/my-requests';
+
+  it('stands between what is booked and what was', async () => {
+    await openApp('/visits', {
+      [waitlist]: ok({ entries: [entry, { ...entry, waitlistId: 'w2', place: 1 }], offers: [offer()] }),
+      [requests]: ok({
+        requests: [
+          request,
+          { ...request, requestId: 'q2', state: 'done' },
+          { ...request, requestId: 'q3', state: 'declined' },
+        ],
+      }),
+    });
+    expect(await screen.findByRole('button', { name: 'Take it' })).toBeDefined();
+    expect(await screen.findByRole('link', { name: /You are number 2 in line/ })).toBeDefined();
+    expect(screen.getByRole('link', { name: /You are next in line/ })).toBeDefined();
+    expect(screen.getAllByText('Sent Sun, Nov 22')).toHaveLength(3);
+    for (const state of ['We are looking for a time', 'Done', 'Please call us'])
+      expect(screen.getAllByText(state).length).toBeGreaterThan(0);
+    const titles = screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent);
+    expect(titles).toEqual(['Coming up', 'Waiting for a time', 'Asked for', 'Past']);
+  });
+
+  it('keeps the list from being called empty', async () => {
+    await openApp('/visits', {
+      [route]: ok({ upcoming: [], past: [] }),
+      [requests]: ok({ requests: [request] }),
+    });
+    expect(await screen.findByText('We are looking for a time')).toBeDefined();
+    expect(screen.queryByText('No visits yet')).toBeNull();
+  });
+
+  it('says by itself that it did not load, and the visits stay', async () => {
+    await openApp('/visits', {
+      [waitlist]: problem(500, 'unexpected'),
+      [requests]: problem(500, 'unexpected'),
+    });
+    expect(await screen.findByText('What you asked for did not load')).toBeDefined();
+    expect(await screen.findByText('We could not check for open times')).toBeDefined();
     expect(screen.getByText('Done')).toBeDefined();
   });
 });
@@ -62,6 +107,34 @@ describe('a visit', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel this visit' }));
     await userEvent.click(screen.getByRole('button', { name: 'Yes, cancel it' }));
     expect(await screen.findByText('This visit was already cancelled.')).toBeDefined();
+  });
+
+  it('is confirmed, and says so in the list too', async () => {
+    let confirmedAt: string | null = null;
+    await openApp('/visits/a1', {
+      [route]: () => ok({ upcoming: [{ ...visit, confirmedAt }], past: [] }),
+      'POST /scheduling/appointments/a1/confirm': () => {
+        confirmedAt = '2026-11-25T15:00:00Z';
+        return ok({});
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Confirm my visit' }));
+    expect(await screen.findByText('Confirmed')).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Confirm my visit' })).toBeNull();
+    await userEvent.click(within(screen.getByRole('main')).getByRole('link', { name: 'Visits' }));
+    const row = await screen.findByRole('link', { name: /Thu, Nov 26/ });
+    expect(within(row).getByText('Confirmed')).toBeDefined();
+  });
+
+  it('is by video where it is, and names the room where there is one', async () => {
+    await openApp('/visits/a1', { [route]: ok({ upcoming: [{ ...visit, channel: 'video' }], past: [] }) });
+    expect(await screen.findByText('By video')).toBeDefined();
+    expect(screen.queryByText(/120 Lake Street/)).toBeNull();
+  });
+
+  it('names the room where there is one', async () => {
+    await openApp('/visits/a1', { [route]: ok({ upcoming: [{ ...visit, roomName: 'Room 3' }], past: [] }) });
+    expect(await screen.findByText('Lake Street, Room 3, 120 Lake Street, Chicago')).toBeDefined();
   });
 
   it('that is not in the list says so', async () => {

@@ -1,22 +1,33 @@
 import type { Visit as VisitData } from '@frontdesk/api';
-import { buttonClass, EmptyState, QueryView, Skeleton, visitName } from '@frontdesk/ui';
+import { buttonClass, EmptyState, ErrorState, QueryView, Skeleton, visitName } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
+import { MissedOffers } from '../offers/MissedOffers.tsx';
+import { OfferCard } from '../offers/OfferCard.tsx';
+import { openOffers } from '../offers/openOffers.ts';
+import { MyRequests } from '../requests/MyRequests.tsx';
+import { useMyRequests } from '../requests/queries.ts';
 import { useClock } from '../session/session.ts';
 import { Title } from '../shell/Page.tsx';
+import { MyPlaces } from '../waitlist/MyPlaces.tsx';
+import { useMyWaitlist } from '../waitlist/queries.ts';
 import { useMyVisits } from './queries.ts';
 import { VisitStatus } from './VisitStatus.tsx';
 
+/** What is offered, what is booked, what one waits or asked for, and what was. */
 export function VisitsScreen() {
   const words = useWords();
   const visits = useMyVisits();
+  const asked = useMyRequests().data?.length ?? 0;
+  const waiting = useMyWaitlist().data?.entries.length ?? 0;
   return (
     <>
       <Title>{words('visits.title')}</Title>
+      <Offers />
       <QueryView query={visits} skeleton={<Skeleton rows={4} rowClassName="h-16" />}>
         {({ upcoming, past }) =>
-          upcoming.length + past.length === 0 ? (
+          upcoming.length + past.length + asked + waiting === 0 ? (
             <NoVisits />
           ) : (
             <>
@@ -25,11 +36,37 @@ export function VisitsScreen() {
                 visits={upcoming}
                 empty={words('visits.noneUpcoming')}
               />
+              <MyPlaces />
+              <MyRequests />
               <Group title={words('visits.past')} visits={past} empty={words('visits.nonePast')} />
             </>
           )
         }
       </QueryView>
+    </>
+  );
+}
+
+function Offers() {
+  const words = useWords();
+  const waitlist = useMyWaitlist();
+  if (waitlist.isError && !waitlist.data)
+    return (
+      <ErrorState
+        title={words('offer.failed')}
+        error={waitlist.error}
+        retry={() => void waitlist.refetch()}
+      />
+    );
+  const offers = waitlist.data?.offers ?? [];
+  return (
+    <>
+      <div className="flex flex-col gap-4 empty:hidden">
+        {openOffers(offers).map((offer) => (
+          <OfferCard key={offer.offerId} offer={offer} />
+        ))}
+      </div>
+      <MissedOffers offers={offers} />
     </>
   );
 }
@@ -81,7 +118,7 @@ function Row({ visit }: { visit: VisitData }) {
         <span className="block text-meta text-muted">
           {visitName(visit, clock.language)} · {visit.practitionerName}
         </span>
-        <VisitStatus status={visit.status} />
+        <VisitStatus visit={visit} />
       </span>
       <ChevronRight size={20} aria-hidden className="text-muted" />
     </Link>

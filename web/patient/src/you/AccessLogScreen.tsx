@@ -1,10 +1,9 @@
 import { type Look, showAccessLog } from '@frontdesk/api';
 import { EmptyState, QueryView, Skeleton } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { ChevronLeft } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { BackLink } from '../shell/BackLink.tsx';
 import { Title } from '../shell/Page.tsx';
 
 export function AccessLogScreen() {
@@ -15,10 +14,7 @@ export function AccessLogScreen() {
   });
   return (
     <>
-      <Link to="/you" className="-ml-1 inline-flex min-h-11 items-center gap-1 font-semibold text-primary">
-        <ChevronLeft size={20} aria-hidden />
-        {words('you.title')}
-      </Link>
+      <BackLink to="/you">{words('you.title')}</BackLink>
       <Title>{words('log.title')}</Title>
       <p className="mb-4 text-muted">{words('log.what')}</p>
       <QueryView query={log} skeleton={<Skeleton rows={5} rowClassName="h-14" />}>

@@ -1,0 +1,42 @@
+import { ok } from '@frontdesk/ui/testing';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { entry, visit } from '../testing.data.ts';
+import { itHasItsStates } from '../testing.states.ts';
+import { openApp } from '../testing.tsx';
+
+const list = 'GET /scheduling/patients/p1/appointments';
+const waitlist = 'GET /scheduling/patients/p1/waitlist';
+const answer = ok({ upcoming: [visit], past: [] });
+
+itHasItsStates({ path: '/visits/a1/earlier', route: list, answer, shows: 'Your visit now' });
+
+describe('an earlier time', () => {
+  it('is asked for at the visit and joined with it', async () => {
+    const { asked } = await openApp('/visits/a1', {
+      'POST /scheduling/waitlist': { status: 201, body: { waitlistId: 'w1' } },
+    });
+    await userEvent.click(await screen.findByRole('link', { name: 'Tell me of an earlier time' }));
+    expect(await screen.findByText('It stays yours until you take an earlier one.')).toBeDefined();
+    expect(await screen.findByLabelText<HTMLInputElement>('Last day')).toHaveProperty('max', '2026-11-26');
+    await userEvent.click(screen.getByRole('button', { name: 'Put me on the waitlist' }));
+    expect(await screen.findByRole('heading', { name: 'You are on the waitlist' })).toBeDefined();
+    const sent = asked.find((one) => one.path === '/scheduling/waitlist');
+    expect(sent?.body).toMatchObject({ visitTypeId: 'v1', appointmentId: 'a1', practitionerIds: ['d1'] });
+  });
+
+  it('leads to the place in line of one who waits already', async () => {
+    await openApp('/visits/a1', { [waitlist]: ok({ entries: [entry], offers: [] }) });
+    const link = await screen.findByRole('link', { name: 'See my place in line' });
+    expect(link.getAttribute('href')).toBe('/waiting/w1');
+    expect(screen.queryByRole('link', { name: 'Tell me of an earlier time' })).toBeNull();
+  });
+
+  it('is not offered for a visit that cannot be moved', async () => {
+    await openApp('/visits/a1/earlier', {
+      [list]: ok({ upcoming: [{ ...visit, mayMove: false }], past: [] }),
+    });
+    expect(await screen.findByText('This visit is not in your list')).toBeDefined();
+  });
+});

@@ -1,0 +1,42 @@
+import { buttonClass } from '@frontdesk/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useWords } from '../i18n/words.ts';
+import { meQuery } from '../session/session.ts';
+import { Title } from '../shell/Page.tsx';
+import { Place } from './Place.tsx';
+import { useMyWaitlist } from './queries.ts';
+
+/** On the list: what happens next, and where to look. */
+export function Joined({ waitlistId }: { waitlistId: string }) {
+  const words = useWords();
+  const entry = useMyWaitlist().data?.entries.find((one) => one.waitlistId === waitlistId);
+  return (
+    <div role="status">
+      <Title>{words('joined.title')}</Title>
+      <section className="rounded-card border border-border bg-surface p-5">
+        {entry ? <Place place={entry.place} /> : null}
+        <WhatNext />
+      </section>
+      <div className="mt-5 flex flex-col gap-3">
+        <Link to="/waiting/$waitlistId" params={{ waitlistId }} className={buttonClass('plain', 'big')}>
+          {words('joined.see')}
+        </Link>
+        <Link to="/" className={buttonClass('quiet', 'big', 'text-primary')}>
+          {words('booked.home')}
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+/** A text, if there is a phone that may have one; else the app itself. */
+export function WhatNext() {
+  const words = useWords();
+  const texted = useQuery(meQuery).data?.details.phones?.find((phone) => phone.mayText)?.number;
+  return (
+    <p className="text-muted">
+      {texted ? words('wait.next', { phone: texted }) : words('wait.nextInApp')} {words('wait.answer')}
+    </p>
+  );
+}

@@ -1,0 +1,86 @@
+import { hasCode } from '@frontdesk/api';
+import { Button, SaveError, SelectField, TextField } from '@frontdesk/ui';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { WhoFields } from '../book/ChooseWho.tsx';
+import { practitionersQuery } from '../book/queries.ts';
+import type { Who } from '../book/wanted.ts';
+import { useWords } from '../i18n/words.ts';
+import { useClock } from '../session/session.ts';
+import { type Suits, WhenFields } from '../shell/When.tsx';
+
+/** What would suit somebody who waits. Empty dates: from today on, as long as the clinic keeps the list. */
+export type Wish = Suits & { who: Who; noticeMinutes: number; from: string; until: string };
+
+/** How long before the start one must know: the clinic's usual two hours first. */
+const notices = [60, 120, 240, 1440, 2880] as const;
+
+type Props = {
+  start: Who;
+  /** The last day that makes sense, "2026-11-27". */
+  latest?: string | undefined;
+  busy: boolean;
+  error: unknown;
+  join: (wish: Wish) => void;
+};
+
+/** Every question has an answer already, so that whoever takes any time presses one button. */
+export function WaitForm({ start, latest, busy, error, join }: Props) {
+  const words = useWords();
+  const clock = useClock();
+  const people = useQuery(practitionersQuery).data ?? [];
+  const [wish, setWish] = useState<Wish>({
+    weekdays: [],
+    partsOfDay: [],
+    who: start,
+    noticeMinutes: 120,
+    from: '',
+    until: '',
+  });
+  const today = clock.date(new Date());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    join(wish);
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-6">
+      <WhenFields suits={wish} change={(suits) => setWish({ ...wish, ...suits })} />
+      <WhoFields who={wish.who} people={people} choose={(who) => setWish({ ...wish, who })} />
+      <SelectField
+        label={words('wait.notice')}
+        hint={words('wait.noticeHint')}
+        value={wish.noticeMinutes}
+        onChange={(event) => setWish({ ...wish, noticeMinutes: Number(event.target.value) })}
+      >
+        {notices.map((minutes) => (
+          <option key={minutes} value={minutes}>
+            {words(`wait.notice.${minutes}`)}
+          </option>
+        ))}
+      </SelectField>
+      <fieldset className="grid grid-cols-2 gap-3">
+        <legend className="mb-1 text-meta font-medium">{words('wait.onlyBetween')}</legend>
+        <TextField
+          label={words('wait.from')}
+          type="date"
+          min={today}
+          max={wish.until || latest}
+          value={wish.from}
+          onChange={(event) => setWish({ ...wish, from: event.target.value })}
+        />
+        <TextField
+          label={words('wait.until')}
+          type="date"
+          min={wish.from || today}
+          max={latest}
+          value={wish.until}
+          onChange={(event) => setWish({ ...wish, until: event.target.value })}
+        />
+      </fieldset>
+      <SaveError error={error}>{hasCode(error, 'already_waiting') ? words('wait.already') : null}</SaveError>
+      <Button type="submit" look="primary" size="big" busy={busy}>
+        {words('wait.join')}
+      </Button>
+    </form>
+  );
+}
