@@ -14,7 +14,7 @@ export async function signInStaff(page: Page, email: string, password: string, c
 }
 
 /** Signs in at the page that is open, with the code that the telephone got. */
-export async function signInPatient(page: Page, patient: Patient): Promise<void> {
+export async function signInPatient(page: Page, patient: Known): Promise<void> {
   await page.getByLabel('Phone number').fill(patient.phone);
   const ask = () => page.getByRole('button', { name: 'Text me a code' }).click();
   await page.getByLabel('Six-digit code').fill(await textedCode(patient.phone, ask));
@@ -22,6 +22,25 @@ export async function signInPatient(page: Page, patient: Patient): Promise<void>
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('region', { name: 'Your next visit' })).toBeVisible();
 }
+
+/** Asks the Host as the page's own scripts would, signed in as whoever is at the page. */
+export async function ask<Answer>(page: Page, path: string, body?: unknown): Promise<Answer> {
+  const answer = await page.evaluate(
+    async ([address, given]) => {
+      const response = await fetch(`/api/v1/${address}`, {
+        headers: { 'content-type': 'application/json', 'x-frontdesk': '1' },
+        ...(given === null ? {} : { method: 'POST', body: given }),
+      });
+      return { status: response.status, text: await response.text() };
+    },
+    [path, body === undefined ? null : JSON.stringify(body)] as const,
+  );
+  if (answer.status >= 400) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+  return (answer.text === '' ? undefined : JSON.parse(answer.text)) as Answer;
+}
+
+/** The telephone's owner and the birth date; what signing in takes. */
+export type Known = Pick<Patient, 'name' | 'phone' | 'birthDate'>;
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
