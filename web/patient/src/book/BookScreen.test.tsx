@@ -280,10 +280,12 @@ describe('the waitlist beside the times', () => {
   });
 
   it('takes any time at one press, and says so when one waits already', async () => {
-    await toTimes({ 'POST /scheduling/waitlist': problem(409, 'already_waiting') });
+    await toTimes({ 'POST /scheduling/waitlist': problem(409, 'already_waiting', { waitlistId: 'w7' }) });
     await wish();
     await userEvent.click(await screen.findByRole('button', { name: 'Put me on the waitlist' }));
     expect(await screen.findByText(/You wait for this kind of visit already/)).toBeDefined();
+    const place = screen.getByRole('link', { name: 'See my place in line' });
+    expect(place.getAttribute('href')).toBe('/waiting/w7');
     await userEvent.click(screen.getByRole('button', { name: 'Back' }));
     expect(await screen.findByRole('heading', { name: 'Soonest' })).toBeDefined();
   });
@@ -333,6 +335,12 @@ describe('asking the clinic', () => {
     expect(sent[0]?.headers.get('idempotency-key')).toBeTruthy();
     await userEvent.click(screen.getByRole('link', { name: 'See it under Visits' }));
     expect(await screen.findByText('We are looking for a time')).toBeDefined();
+  });
+
+  it('says that the clinic has it already', async () => {
+    await toForm({ 'POST /scheduling/requests': problem(409, 'already_requested') });
+    await userEvent.click(screen.getByRole('button', { name: 'Send to the clinic' }));
+    expect(await screen.findByText(/We have this request already/)).toBeDefined();
   });
 
   it('keeps what was written when it could not be sent', async () => {

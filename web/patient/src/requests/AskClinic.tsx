@@ -1,4 +1,4 @@
-import { Problem, requestVisit, type VisitType } from '@frontdesk/api';
+import { hasCode, Problem, requestVisit, type VisitType } from '@frontdesk/api';
 import { Button, SaveError, TextArea, typeName, useLanguage } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -56,7 +56,9 @@ export function AskClinic({ type, reason, back }: Props) {
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
-        <SaveError error={ask.error} />
+        <SaveError error={ask.error}>
+          {hasCode(ask.error, 'already_requested') ? words('ask.already') : null}
+        </SaveError>
         <Button type="submit" look="primary" size="big" busy={ask.isPending}>
           {words('ask.send')}
         </Button>

@@ -2,7 +2,7 @@ import { ok, problem } from '@frontdesk/ui/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { entry, offer, past, request, visit } from '../testing.data.ts';
+import { entry, me, offer, past, request, visit } from '../testing.data.ts';
 import { itHasItsStates } from '../testing.states.ts';
 import { openApp } from '../testing.tsx';
 
@@ -36,10 +36,15 @@ describe('what one waits or asked for', () => {
         requests: [
           request,
           { ...request, requestId: 'q2', state: 'done' },
-          { ...request, requestId: 'q3', state: 'declined' },
+          { ...request, requestId: 'q3', patientId: 'p2', state: 'declined' },
         ],
       }),
+      'GET /patients/me': ok({
+        ...me,
+        actsFor: [{ patientId: 'p2', name: 'Sofía González', kind: 'parent' }],
+      }),
     });
+    expect(await screen.findByText('For Sofía González')).toBeDefined();
     expect(await screen.findByRole('button', { name: 'Take it' })).toBeDefined();
     expect(await screen.findByRole('link', { name: /You are number 2 in line/ })).toBeDefined();
     expect(screen.getByRole('link', { name: /You are next in line/ })).toBeDefined();

@@ -1,6 +1,7 @@
-import { hasCode } from '@frontdesk/api';
+import { hasCode, type Problem } from '@frontdesk/api';
 import { Button, SaveError, SelectField, TextField } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { WhoFields } from '../book/ChooseWho.tsx';
 import { practitionersQuery } from '../book/queries.ts';
@@ -77,10 +78,28 @@ export function WaitForm({ start, latest, busy, error, join }: Props) {
           onChange={(event) => setWish({ ...wish, until: event.target.value })}
         />
       </fieldset>
-      <SaveError error={error}>{hasCode(error, 'already_waiting') ? words('wait.already') : null}</SaveError>
+      <SaveError error={error}>
+        {hasCode(error, 'already_waiting') ? <Already error={error} /> : null}
+      </SaveError>
       <Button type="submit" look="primary" size="big" busy={busy}>
         {words('wait.join')}
       </Button>
     </form>
+  );
+}
+
+/** The answer names the place in line there is. */
+function Already({ error }: { error: Problem }) {
+  const words = useWords();
+  const { waitlistId } = error.more;
+  return (
+    <>
+      {words('wait.already')}{' '}
+      {typeof waitlistId === 'string' ? (
+        <Link to="/waiting/$waitlistId" params={{ waitlistId }} className="font-semibold underline">
+          {words('joined.see')}
+        </Link>
+      ) : null}
+    </>
   );
 }
