@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { patients, someone } from './people';
-import { expectAccessible, signInPatient, signInStaff } from './support';
+import { ask, expectAccessible, signInPatient, signInStaff } from './support';
 import { addresses, frontdesk } from './system';
 
 // Every screen in both languages, light and dark, on the widths people have: axe finds nothing, nothing hangs over
@@ -9,7 +9,8 @@ import { addresses, frontdesk } from './system';
 const languages = ['en', 'es'] as const;
 const themes = ['light', 'dark'] as const;
 
-type Screen = { name: string; path: string };
+/** `press`: what is pressed at the address to come to the screen, whatever the language. */
+type Screen = { name: string; path: string; press?: (page: Page) => Promise<void> };
 
 /** A day on which the demo's practitioners work. */
 function nextTuesday(): string {
@@ -28,12 +29,33 @@ const staffScreens: Screen[] = [
   { name: 'schedule-today', path: '/staff/schedule' },
   { name: 'not-found', path: '/staff/nowhere' },
 ];
+const next = (page: Page) => page.locator('main button[type=submit]').click();
+const toWho = (page: Page) => page.locator('main section').first().locator('li button').first().click();
+const toTimes = async (page: Page) => {
+  await toWho(page);
+  await next(page);
+  await expect(page.locator('main fieldset button').first()).toBeVisible();
+};
+const toWaitlist = async (page: Page) => {
+  await toTimes(page);
+  // Under the soonest times.
+  await page.locator('main section').first().locator('> div button').click();
+  await expect(page.locator('main input[type=checkbox]').first()).toBeAttached();
+};
+const toRequest = (page: Page) => page.locator('main section').last().locator('li button').first().click();
+
 const patientScreens: Screen[] = [
   { name: 'home', path: '/' },
   { name: 'book', path: '/book' },
+  { name: 'book-who', path: '/book', press: toWho },
+  { name: 'book-times', path: '/book', press: toTimes },
+  { name: 'book-waitlist', path: '/book', press: toWaitlist },
+  { name: 'book-request', path: '/book', press: toRequest },
   { name: 'visits', path: '/visits' },
   { name: 'you', path: '/you' },
   { name: 'access-log', path: '/you/access-log' },
+  { name: 'offer-over', path: `/offers/${crypto.randomUUID()}` },
+  { name: 'waiting-over', path: `/waiting/${crypto.randomUUID()}` },
   { name: 'not-found', path: '/nowhere' },
 ];
 const signIn = (path: string): Screen[] => [{ name: 'sign-in', path }];
@@ -57,6 +79,7 @@ async function look(
       await page.evaluate((chosen) => localStorage.setItem('frontdesk.language', chosen), language);
       for (const screen of screens) {
         await page.goto(screen.path);
+        await screen.press?.(page);
         await expect(page.locator('main h1, section h1, main h2').first()).toBeAttached();
         await expect(page.getByText(/^(Loading|Cargando)$/)).toHaveCount(0);
         await expect(page.locator('html')).toHaveAttribute('lang', language);
@@ -87,24 +110,41 @@ async function within(
   await context.close();
 }
 
-/** Books the soonest time of the first kind of visit, as the app would; answers the visit's id. */
-async function bookSoonest(page: Page): Promise<string> {
-  return await page.evaluate(async () => {
-    const ask = async (path: string, body?: unknown) => {
-      const answer = await fetch(`/api/v1/${path}`, {
-        headers: { 'content-type': 'application/json', 'x-frontdesk': '1' },
-        ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
-      });
-      return await answer.json();
-    };
-    const { patientId } = await ask('identity/session');
-    const { visitTypes } = await ask('scheduling/visit-types');
-    const { visitTypeId } = visitTypes[0];
-    const { times } = await ask(`scheduling/times?visitTypeId=${visitTypeId}&limit=1`);
-    const { startsAt, practitionerId, locationId } = times[0];
-    const { holdId } = await ask('scheduling/holds', { visitTypeId, startsAt, practitionerId, locationId });
-    return (await ask('scheduling/appointments', { holdId, patientId })).appointmentId as string;
-  });
+type VisitType = { visitTypeId: string; patientsMay: string; openTo: string; capacity: number };
+
+/** What anybody may book, by the visit. */
+async function bookable(page: Page): Promise<string[]> {
+  const { visitTypes } = await ask<{ visitTypes: VisitType[] }>(page, 'scheduling/visit-types');
+  return visitTypes
+    .filter((type) => type.patientsMay === 'book' && type.openTo !== 'established' && type.capacity === 1)
+    .map((type) => type.visitTypeId);
+}
+
+/** Books the soonest time of a kind of visit, as the app would; answers the visit's id. */
+async function bookSoonest(page: Page, visitTypeId: string): Promise<string> {
+  type Time = { startsAt: string; practitionerId: string; locationId: string };
+  const { patientId } = await ask<{ patientId: string }>(page, 'identity/session');
+  const { times } = await ask<{ times: Time[] }>(page, `scheduling/times?visitTypeId=${visitTypeId}&limit=1`);
+  const { startsAt, practitionerId, locationId } = times[0] as Time;
+  const held = { visitTypeId, startsAt, practitionerId, locationId };
+  const { holdId } = await ask<{ holdId: string }>(page, 'scheduling/holds', held);
+  const booking = { holdId, patientId };
+  return (await ask<{ appointmentId: string }>(page, 'scheduling/appointments', booking)).appointmentId;
+}
+
+/** Waits for any time, of which there is one: the ids of the place in line and of the offer. */
+async function waitForOffer(
+  page: Page,
+  visitTypeId: string,
+): Promise<{ waitlistId: string; offerId: string }> {
+  const { patientId } = await ask<{ patientId: string }>(page, 'identity/session');
+  const { waitlistId } = await ask<{ waitlistId: string }>(page, 'scheduling/waitlist', { visitTypeId });
+  const offers = async () =>
+    (
+      await ask<{ offers: { offerId: string }[] }>(page, `scheduling/patients/${patientId}/waitlist`)
+    ).offers.map((offer) => offer.offerId);
+  await expect.poll(offers, { timeout: 30_000 }).not.toHaveLength(0);
+  return { waitlistId, offerId: (await offers())[0] ?? '' };
 }
 
 test.describe.configure({ timeout: 600_000 });
@@ -127,12 +167,21 @@ test('the patient app', async ({ browser }) => {
   frontdesk('import', 'patients', '--tenant', 'lakeview', patients);
   await within(browser, '/', async (page) => {
     await signInPatient(page, await someone());
-    const visit = `/visits/${await bookSoonest(page)}`;
-    await look(
-      page,
-      'patient',
-      [...patientScreens, { name: 'visit', path: visit }, { name: 'move', path: `${visit}/move` }],
-      phones,
-    );
+    const [first = '', second = ''] = await bookable(page);
+    const visit = `/visits/${await bookSoonest(page, first)}`;
+    const screens = [
+      { name: 'visit', path: visit },
+      { name: 'move', path: `${visit}/move` },
+      { name: 'earlier', path: `${visit}/earlier` },
+    ];
+    await look(page, 'patient', [...patientScreens, ...screens], phones);
+    const { waitlistId, offerId } = await waitForOffer(page, second);
+    const offered = [
+      { name: 'home-offer', path: '/' },
+      { name: 'visits-offer', path: '/visits' },
+      { name: 'offer', path: `/offers/${offerId}` },
+      { name: 'waiting', path: `/waiting/${waitlistId}` },
+    ];
+    await look(page, 'patient', offered, phones);
   });
 });
