@@ -7,7 +7,6 @@ import { useClinic } from '../session/session.ts';
 import type { Choice } from './BookScreen.tsx';
 import { visitTypesQuery } from './queries.ts';
 import { ChoiceRow, Step } from './Step.tsx';
-import { channelsOf } from './wanted.ts';
 
 type Props = { choice: Choice; choose: (type: VisitType, words: string) => void };
 
@@ -84,13 +83,13 @@ function useNote() {
   const language = useLanguage();
   const or = new Intl.ListFormat(language, { type: 'disjunction' });
   return (type: VisitType) => {
-    const channels = channelsOf(type);
+    const { channels } = type;
     const usual = channels.length === 1 && channels[0] === 'in-person';
     const ways = or.format(channels.map((channel) => words(`channel.${channel}`)));
     return [
       words('book.minutes', { minutes: type.minutes }),
       usual ? null : ways.charAt(0) + ways.slice(1).toLocaleLowerCase(language),
-      (type.capacity ?? 1) > 1 ? words('book.group', { count: type.capacity ?? 1 }) : null,
+      type.capacity > 1 ? words('book.group', { count: type.capacity }) : null,
       type.openTo === 'new' ? words('book.forNew') : null,
       type.openTo === 'established' ? words('book.forEstablished') : null,
     ]

@@ -8,7 +8,7 @@ import { Chips } from '../shell/Chips.tsx';
 import { locationsQuery, practitionersQuery } from './queries.ts';
 import { Step } from './Step.tsx';
 import { states } from './states.ts';
-import { anyone, channelsOf, type Wanted, type Who } from './wanted.ts';
+import { anyone, type Wanted, type Who } from './wanted.ts';
 
 type Props = {
   type: VisitType;
@@ -22,7 +22,7 @@ export function ChooseWho({ type, chosen, choose, back }: Props) {
   const words = useWords();
   const practitioners = useQuery(practitionersQuery);
   const home = useQuery(meQuery).data?.details.addresses?.[0]?.state ?? '';
-  const channels = channelsOf(type);
+  const { channels } = type;
   const [wanted, setWanted] = useState<Wanted>(
     chosen ?? { ...anyone, channel: channels.length > 1 ? channels[0] : undefined, language: '', state: '' },
   );

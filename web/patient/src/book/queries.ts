@@ -1,4 +1,4 @@
-import { findTimes, listLocations, listPractitioners, listVisitTypes, type VisitType } from '@frontdesk/api';
+import { findTimes, listLocations, listPractitioners, listVisitTypes } from '@frontdesk/api';
 import { addDays } from '@frontdesk/ui';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Wanted } from './wanted.ts';
@@ -7,7 +7,7 @@ const settings = { staleTime: 5 * 60_000 };
 
 export const visitTypesQuery = queryOptions({
   queryKey: ['scheduling-settings', 'visit-types'],
-  queryFn: async ({ signal }): Promise<VisitType[]> => (await listVisitTypes({ signal })).visitTypes,
+  queryFn: async ({ signal }) => (await listVisitTypes({ signal })).visitTypes,
   ...settings,
 });
 

@@ -8,8 +8,6 @@ export type Wanted = Who & { channel: Channel | undefined; language: string; sta
 
 export const anyone: Who = { practitionerId: '', locationId: '' };
 
-export const channelsOf = (type: VisitType): Channel[] => type.channels ?? ['in-person'];
-
 /** How the visit is had: the patient's choice, else the only way there is. */
 export const channelOf = (type: VisitType, wanted: Wanted): Channel =>
-  wanted.channel ?? channelsOf(type)[0] ?? 'in-person';
+  wanted.channel ?? type.channels[0] ?? 'in-person';
