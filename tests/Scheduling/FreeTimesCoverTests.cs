@@ -24,12 +24,14 @@ public sealed class FreeTimesCoverTests
             HoursException[] exceptions = [.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => Exception(random, local))];
             Stretch[] visits = [.. Enumerable.Range(0, 30).Select(_ => Visit(random, around.ToUnixTimeSeconds() / 60))];
 
-            var within = Cover(zone, hours, exceptions, visits);
+            var timetable = new Timetable(hours, exceptions);
+
+            var within = Cover(zone, timetable, visits);
 
             for (var v = 0; v < visits.Length; v++)
             {
                 var start = Instant.FromUnixTimeSeconds(visits[v].From * 60);
-                var fits = Find(zone, hours, exceptions, [], new Visit((int)(visits[v].To - visits[v].From), 0, 0, 1), start, start + Duration.FromMinutes(1)).Any();
+                var fits = Find(zone, timetable, [], new Visit((int)(visits[v].To - visits[v].From), 0, 0, 1), start, start + Duration.FromMinutes(1)).Any();
                 Assert.True(fits == within[v], $"{id} case {i}: {start.InZone(zone)} for {visits[v].To - visits[v].From} minutes");
             }
         }
@@ -44,7 +46,7 @@ public sealed class FreeTimesCoverTests
     private static HoursException Exception(Random random, long around)
     {
         var starts = around + (random.Next(-300, 300) * 5);
-        return new HoursException(random.Next(2) == 0, starts, starts + (random.Next(1, 400) * 5));
+        return new HoursException((ExceptionKind)random.Next(4), starts, starts + (random.Next(1, 400) * 5));
     }
 
     private static Stretch Visit(Random random, long around)
