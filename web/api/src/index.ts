@@ -3,6 +3,7 @@ export * from './identity.ts';
 export * from './patients.ts';
 export * from './scheduling.ts';
 export { hasCode, onSignedOut, Problem } from './send.ts';
+export * from './series.ts';
 export * from './setup.ts';
 export * from './waitlist.ts';
 export * from './worklist.ts';

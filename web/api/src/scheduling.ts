@@ -63,7 +63,8 @@ export type Times = Narrow<FindTimesResponse, { times: Time[] }>;
 export type FoundTimes = FindTimesResponse;
 /** As `time_taken` brings them. */
 export type NearestTimes = { nearest?: FindTimesTime[]; practitioners?: Record<string, string> };
-export type Hold = HoldTimeResponse;
+/** `roomName`: the room that is held with it. */
+export type Hold = HoldTimeResponse & { roomName?: string | null };
 /** FHIR's words for an appointment. */
 export type AppointmentStatus =
   | 'pending'
@@ -106,17 +107,22 @@ export type VisitStep = Extract<
 /** Why a time is or is not offered, in words to read out. */
 export type Explanation = ExplainTimeAnswer;
 
-/** Left out or empty: any. `state` (USPS) is where the patient is while seen by video or phone. */
+/** Left out or empty: any; but without a channel the first one the visit type has. */
 export type TimesWanted = {
   visitTypeId: string;
-  practitionerId: string | undefined;
+  practitionerId?: string | undefined;
+  practitionerIds?: readonly string[];
   locationId?: string | undefined;
   channel?: Channel | undefined;
+  /** BCP 47: only with practitioners who speak it. */
   language?: string | undefined;
+  partOfDay?: PartOfDay | undefined;
+  /** USPS code of where the patient is while seen by video or phone. */
   state?: string | undefined;
   from: string;
   to: string;
   limit: number;
+  /** `next` of the answer before. */
   after?: string | undefined;
 };
 
@@ -170,21 +176,14 @@ export const listVisitTypes = (options: Send = {}) => types(options);
 export const listLocations = (options: Send = {}) => locations(options);
 export const listPractitioners = (options: Send = {}) => people(options);
 export const findTimes = async (
-  { practitionerId, ...wanted }: TimesWanted,
+  { practitionerId, practitionerIds = practitionerId ? [practitionerId] : [], ...wanted }: TimesWanted,
   options: Send = {},
 ): Promise<Times> => {
   const { visitTypeId, from, to, limit, ...rest } = wanted;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value));
   const found = await times({
     ...options,
-    query: {
-      visitTypeId,
-      from,
-      to,
-      limit,
-      ...given,
-      ...(practitionerId ? { practitionerId: [practitionerId] } : {}),
-    },
+    query: { visitTypeId, from, to, limit, ...given, practitionerId: [...practitionerIds] },
   });
   return { ...found, times: namedTimes(found.times, found.practitioners) };
 };

@@ -1,12 +1,16 @@
-import { type Appointment, cancelAppointment, hasCode } from '@frontdesk/api';
+import { type Appointment, cancelAppointment, cancelSeries, hasCode } from '@frontdesk/api';
 import { Button, Dialog, SaveError, SelectField } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { ChartGate } from '../patients/ChartGate.tsx';
 import { useClock } from '../session/session.ts';
+import { useVisitWords } from '../visit/words.ts';
 
-type Cancellable = Pick<Appointment, 'appointmentId' | 'startsAt' | 'timeZone' | 'practitionerName'>;
+type Cancellable = Pick<
+  Appointment,
+  'appointmentId' | 'startsAt' | 'timeZone' | 'practitionerName' | 'seriesId'
+>;
 type Props = { visit: Cancellable; patientId: string; patientName: string; onClose: () => void };
 
 const reasons = ['patient', 'clinic', 'mistake'] as const;
@@ -14,11 +18,16 @@ const reasons = ['patient', 'clinic', 'mistake'] as const;
 /** Says whose visit and when before it is gone; that somebody else cancelled it meanwhile is not an error. */
 export function CancelVisit({ visit, patientId, patientName, onClose }: Props) {
   const words = useWords();
+  const say = useVisitWords();
   const clock = useClock(visit.timeZone);
   const queries = useQueryClient();
   const [reason, setReason] = useState<string>(reasons[0]);
+  const [rest, setRest] = useState(false);
   const cancel = useMutation({
-    mutationFn: () => cancelAppointment(visit.appointmentId, reason),
+    mutationFn: (): Promise<unknown> =>
+      visit.seriesId && rest
+        ? cancelSeries(visit.seriesId, { from: clock.date(visit.startsAt), reason })
+        : cancelAppointment(visit.appointmentId, reason),
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
     onSuccess: onClose,
   });
@@ -46,6 +55,17 @@ export function CancelVisit({ visit, patientId, patientName, onClose }: Props) {
               </option>
             ))}
           </SelectField>
+          {visit.seriesId ? (
+            <label className="flex min-h-6 items-center gap-2">
+              <input
+                type="checkbox"
+                className="size-4 accent-primary"
+                checked={rest}
+                onChange={(event) => setRest(event.target.checked)}
+              />
+              {say('series.cancelRest')}
+            </label>
+          ) : null}
           <SaveError error={cancel.error}>
             {already ? words('cancel.already') : started ? words('cancel.started') : null}
           </SaveError>

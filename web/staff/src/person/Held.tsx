@@ -1,9 +1,11 @@
-import { bookAppointment, hasCode } from '@frontdesk/api';
+import { bookAppointment, hasCode, type Time } from '@frontdesk/api';
 import { Button, SaveError, TextField, type useHold, useNow, writeDuration } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Repeat } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { useVisitWords } from '../visit/words.ts';
 
 type Props = {
   holding: ReturnType<typeof useHold>;
@@ -11,6 +13,8 @@ type Props = {
   zones: Record<string, string>;
   /** Told when it was booked, in words. */
   onBooked: (when: string) => void;
+  /** The same time every week: the hold is given back, for all of them are looked at together. */
+  onRepeat?: ((time: Time) => void) | undefined;
 };
 
 export function Held({ holding, ...rest }: Props) {
@@ -20,8 +24,9 @@ export function Held({ holding, ...rest }: Props) {
 
 type HeldTimeProps = Props & { held: NonNullable<Props['holding']['holding']> };
 
-function HeldTime({ held, holding, patientId, zones, onBooked }: HeldTimeProps) {
+function HeldTime({ held, holding, patientId, zones, onBooked, onRepeat }: HeldTimeProps) {
   const words = useWords();
+  const say = useVisitWords();
   const clock = useClock(zones[held.time.locationId]);
   const queries = useQueryClient();
   const now = useNow();
@@ -58,7 +63,9 @@ function HeldTime({ held, holding, patientId, zones, onBooked }: HeldTimeProps) 
             {words('times.held', { left })}
           </span>
         </p>
-        <p className="text-muted">{held.time.practitionerName}</p>
+        <p className="text-muted">
+          {[held.time.practitionerName, held.roomName].filter(Boolean).join(' · ')}
+        </p>
       </div>
       <TextField
         label={words('times.reason')}
@@ -67,13 +74,26 @@ function HeldTime({ held, holding, patientId, zones, onBooked }: HeldTimeProps) 
         onChange={(event) => setReason(event.target.value)}
       />
       <SaveError error={booking.error}>{lost ? words('times.lost') : null}</SaveError>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button ref={book} type="submit" look="primary" busy={booking.isPending}>
           {words('times.book')}
         </Button>
         <Button busy={holding.busy} onClick={() => holding.release()}>
           {words('times.release')}
         </Button>
+        {onRepeat ? (
+          <Button
+            look="quiet"
+            busy={holding.busy}
+            onClick={() => {
+              holding.release();
+              onRepeat(held.time);
+            }}
+          >
+            <Repeat size={14} aria-hidden />
+            {say('series.repeat')}
+          </Button>
+        ) : null}
       </div>
     </form>
   );

@@ -1,14 +1,5 @@
-import { hasCode, type Time, type Times } from '@frontdesk/api';
-import {
-  Button,
-  ErrorState,
-  SaveError,
-  SelectField,
-  Skeleton,
-  typeName,
-  useHold,
-  visitName,
-} from '@frontdesk/ui';
+import { hasCode, type Time } from '@frontdesk/api';
+import { Button, SaveError, useHold, visitName } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -17,15 +8,18 @@ import { useClock } from '../session/session.ts';
 import { MoveHeld } from '../visit/MoveHeld.tsx';
 import { type AnyVisit, useMay } from '../visit/receive.ts';
 import { useVisitWords } from '../visit/words.ts';
+import { FindFields } from './FindFields.tsx';
+import { FoundTimes, useTimes } from './FoundTimes.tsx';
+import { channelOf, startFinding, type Wanted } from './finding.ts';
 import { Held } from './Held.tsx';
-import { practitionersQuery, timesQuery, visitTypesQuery } from './queries.ts';
+import { practitionersQuery, visitTypesQuery } from './queries.ts';
 import { Slots } from './Slots.tsx';
 import { WhyNot } from './WhyNot.tsx';
 
 const JoinHere = lazy(async () => ({ default: (await import('../waitlist/JoinHere.tsx')).JoinHere }));
-
-/** What to look for first; each part can be changed. */
-export type Wanted = { visitTypeId: string; practitionerId: string; from: string };
+const RepeatWeekly = lazy(async () => ({
+  default: (await import('../series/RepeatWeekly.tsx')).RepeatWeekly,
+}));
 
 type Props = {
   patientId: string;
@@ -43,28 +37,27 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
   const clock = useClock();
   const types = useQuery(visitTypesQuery).data ?? [];
   const practitioners = useQuery(practitionersQuery).data ?? [];
-  const [chosenType, setType] = useState(moving?.visitTypeId ?? wanted?.visitTypeId ?? '');
-  const [practitionerId, setPractitioner] = useState(moving?.practitionerId ?? wanted?.practitionerId ?? '');
+  const mayRepeat = useMay('BookSeries');
   const today = clock.date(new Date());
-  const [from, setFrom] = useState(wanted && wanted.from > today ? wanted.from : '');
-  const visitTypeId = chosenType || (types[0]?.visitTypeId ?? '');
-  const times = useQuery(
-    timesQuery({ visitTypeId, practitionerId: practitionerId || undefined, from: from || today }),
-  );
-  const holding = useHold(patientId, undefined, moving?.appointmentId);
+  const [chosen, setChosen] = useState(() => startFinding(moving, wanted, today));
+  const [repeating, setRepeating] = useState<Time | null>(null);
   const [done, setDone] = useState('');
-  const mayWait = useMay('JoinWaitlist');
-  const [waits, setWaits] = useState(false);
-  const [joined, setJoined] = useState(false);
+  const type = types.find((one) => one.visitTypeId === chosen.visitTypeId) ?? types[0];
+  const visitTypeId = moving?.visitTypeId ?? type?.visitTypeId ?? '';
+  const channel = moving ? moving.channel : channelOf(type, chosen.channel);
+  const finding = { ...chosen, visitTypeId, channel: channel ?? ('' as const) };
+  const times = useTimes(finding, today);
+  const holding = useHold(patientId, undefined, moving?.appointmentId);
   const finish = (when: string) => {
     setDone(when);
     onDone?.();
   };
   const hold = (time: Time) => {
     setDone('');
-    holding.hold({ time, visitTypeId });
+    holding.hold({ time, visitTypeId, channel });
   };
-  const zones = times.data?.timeZones ?? {};
+  const zones = Object.assign({}, ...(times.data?.pages ?? []).map((page) => page.timeZones));
+  const narrowed = chosen.locationId || chosen.language || chosen.partOfDay;
   return (
     <section id="book" className="border-b border-border px-4 py-3">
       <h3 className="mb-2 flex items-center text-meta font-semibold">
@@ -83,43 +76,19 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
           </Button>
         ) : null}
       </h3>
-      <div className="mb-3 grid grid-cols-2 gap-2">
-        {moving ? (
-          <p className="tabular col-span-2 text-muted">
-            {visitName(moving, clock.language)} · {clock.moment(moving.startsAt)}
-          </p>
-        ) : (
-          <div className="col-span-2">
-            <SelectField
-              label={words('times.type')}
-              value={visitTypeId}
-              onChange={(e) => setType(e.target.value)}
-            >
-              {types.map((type) => (
-                <option key={type.visitTypeId} value={type.visitTypeId}>
-                  {words('times.typeMinutes', {
-                    name: typeName(type, clock.language),
-                    minutes: type.minutes,
-                  })}
-                </option>
-              ))}
-            </SelectField>
-          </div>
-        )}
-        <SelectField
-          label={words('times.who')}
-          value={practitionerId}
-          onChange={(e) => setPractitioner(e.target.value)}
-        >
-          <option value="">{words('times.anyone')}</option>
-          {practitioners.map((one) => (
-            <option key={one.practitionerId} value={one.practitionerId}>
-              {one.name}
-            </option>
-          ))}
-        </SelectField>
-        <DateFrom value={from || today} min={today} onChange={setFrom} />
-      </div>
+      {moving ? (
+        <p className="tabular mb-2 text-muted">
+          {visitName(moving, clock.language)} · {clock.moment(moving.startsAt)}
+        </p>
+      ) : null}
+      <FindFields
+        finding={chosen}
+        set={(to) => setChosen({ ...chosen, ...to })}
+        types={types}
+        type={type}
+        today={today}
+        moving={moving !== undefined}
+      />
       <p role="status" className="mb-2 font-medium text-ok empty:hidden">
         {done ? (moving ? say('move.moved', { when: done }) : words('times.booked', { when: done })) : null}
       </p>
@@ -139,7 +108,13 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
           onMoved={finish}
         />
       ) : (
-        <Held holding={holding} patientId={patientId} zones={zones} onBooked={finish} />
+        <Held
+          holding={holding}
+          patientId={patientId}
+          zones={zones}
+          onBooked={finish}
+          onRepeat={mayRepeat ? setRepeating : undefined}
+        />
       )}
       {holding.nearest ? (
         <div role="alert">
@@ -148,42 +123,43 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
         </div>
       ) : null}
       {holding.holding || holding.nearest ? null : (
-        <Found query={times} busy={holding.busy} onChoose={hold} />
-      )}
-      {holding.holding ? null : (
-        <WhyNot
-          visitTypeId={visitTypeId}
-          minutes={types.find((type) => type.visitTypeId === visitTypeId)?.minutes ?? 0}
-          practitioners={practitioners}
-          practitionerId={practitionerId}
-          day={from || today}
+        <FoundTimes
+          query={times}
+          clear={
+            narrowed ? () => setChosen({ ...chosen, locationId: '', language: '', partOfDay: '' }) : undefined
+          }
           busy={holding.busy}
-          onHold={hold}
+          onChoose={hold}
         />
       )}
-      {holding.holding || !mayWait ? null : (
-        <Button size="compact" look="quiet" className="mt-2 -ml-2.5" onClick={() => setWaits(true)}>
-          {say(moving ? 'wait.askEarlier' : 'wait.ask')}
-        </Button>
+      {holding.holding ? null : (
+        <>
+          <WhyNot
+            visitTypeId={visitTypeId}
+            channel={channel}
+            minutes={type?.minutes ?? 0}
+            practitioners={practitioners}
+            practitionerId={chosen.practitionerIds[0] ?? ''}
+            day={chosen.from || today}
+            busy={holding.busy}
+            onHold={hold}
+          />
+          <Wait patientId={patientId} moving={moving} wanted={{ ...finding, from: chosen.from || today }} />
+        </>
       )}
-      <p role="status" className="mt-1 font-medium text-ok empty:hidden">
-        {joined ? say('wait.done') : null}
-      </p>
-      {waits ? (
+      {repeating ? (
         <Suspense>
-          <JoinHere
+          <RepeatWeekly
             patientId={patientId}
-            start={{
-              visitTypeId,
-              practitionerIds: practitionerId ? [practitionerId] : [],
-              from: from || today,
+            visitTypeId={visitTypeId}
+            channel={channel}
+            first={repeating}
+            zone={zones[repeating.locationId]}
+            onBooked={(when) => {
+              setRepeating(null);
+              finish(when);
             }}
-            moving={moving}
-            onJoined={() => {
-              setWaits(false);
-              setJoined(true);
-            }}
-            onClose={() => setWaits(false)}
+            onClose={() => setRepeating(null)}
           />
         </Suspense>
       ) : null}
@@ -191,40 +167,37 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
   );
 }
 
-function DateFrom({
-  value,
-  min,
-  onChange,
-}: {
-  value: string;
-  min: string;
-  onChange: (date: string) => void;
-}) {
-  const words = useWords();
+type WaitProps = { patientId: string; moving: AnyVisit | undefined; wanted: Wanted };
+
+/** Nothing suits: the waitlist is a choice like a time. */
+function Wait({ patientId, moving, wanted }: WaitProps) {
+  const say = useVisitWords();
+  const mayWait = useMay('JoinWaitlist');
+  const [asks, setAsks] = useState(false);
+  const [joined, setJoined] = useState(false);
+  if (!mayWait) return null;
   return (
-    <label className="flex flex-col gap-1 text-meta font-medium">
-      {words('times.from')}
-      <input
-        type="date"
-        className="min-h-control w-full rounded-control border border-control bg-surface px-2 text-body font-normal"
-        value={value}
-        min={min}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
+    <>
+      <Button size="compact" className="mt-2" onClick={() => setAsks(true)}>
+        {say(moving ? 'wait.askEarlier' : 'wait.ask')}
+      </Button>
+      <p role="status" className="mt-1 font-medium text-ok empty:hidden">
+        {joined ? say('wait.done') : null}
+      </p>
+      {asks ? (
+        <Suspense>
+          <JoinHere
+            patientId={patientId}
+            start={wanted}
+            moving={moving}
+            onJoined={() => {
+              setAsks(false);
+              setJoined(true);
+            }}
+            onClose={() => setAsks(false)}
+          />
+        </Suspense>
+      ) : null}
+    </>
   );
-}
-
-type FoundProps = {
-  query: ReturnType<typeof useQuery<Times>>;
-  busy: boolean;
-  onChoose: (time: Time) => void;
-};
-
-function Found({ query, busy, onChoose }: FoundProps) {
-  const words = useWords();
-  if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
-  if (!query.data) return <Skeleton rows={3} rowClassName="h-7" />;
-  if (query.data.times.length === 0) return <p className="text-muted">{words('times.none')}</p>;
-  return <Slots times={query.data.times} zones={query.data.timeZones} busy={busy} onChoose={onChoose} />;
 }

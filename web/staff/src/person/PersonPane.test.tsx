@@ -1,7 +1,7 @@
 import { never, ok, problem } from '@frontdesk/ui/testing';
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { times, visit } from '../testing.data.ts';
 import { openApp } from '../testing.tsx';
 
@@ -198,6 +198,7 @@ it('says why another time is not open, in words of both languages', async () => 
     visitTypeId: 'v1',
     practitionerId: 'd1',
     locationId: 'l1',
+    channel: 'in-person',
     at: '2026-11-27T10:10',
   });
 });
@@ -305,4 +306,99 @@ it('waits for an earlier time than the visit that is being moved', async () => {
     visitTypeId: 'v1',
     until: '2026-11-26',
   });
+});
+
+describe('finding', () => {
+  const two = {
+    'GET /scheduling/practitioners': ok({
+      practitioners: [
+        { practitionerId: 'd1', name: 'Dr. Lin', languages: ['en', 'zh'], locationIds: ['l1'] },
+        { practitionerId: 'd2', name: 'Dr. Okafor', languages: ['en', 'es'], locationIds: ['l1', 'l2'] },
+      ],
+    }),
+    'GET /scheduling/locations': ok({
+      locations: [
+        { locationId: 'l1', name: 'Lake Street', address: '', timeZone: 'America/Chicago' },
+        { locationId: 'l2', name: 'West Loop', address: '', timeZone: 'America/Chicago' },
+      ],
+    }),
+  };
+
+  it('asks for these practitioners, this way, there, in that language, at that time of day', async () => {
+    const { asked } = await openApp(open, { ...two, 'POST /scheduling/holds': { status: 201, body: hold } });
+    const own = await pane();
+    const looked = () => asked.filter((one) => one.path === '/scheduling/times').at(-1)?.query;
+    await own.findByRole('button', { name: /Fri 9:20.AM/ });
+    expect(looked()?.get('channel')).toBe('in-person');
+    await userEvent.click(await own.findByLabelText('Dr. Lin'));
+    await userEvent.click(own.getByLabelText('Dr. Okafor'));
+    await userEvent.selectOptions(own.getByLabelText('How'), 'By video');
+    await userEvent.click(own.getByText('Time of day, language, place'));
+    await userEvent.selectOptions(own.getByLabelText('Time of day'), 'Afternoons');
+    await userEvent.selectOptions(own.getByLabelText('Speaks'), 'Spanish');
+    await userEvent.selectOptions(own.getByLabelText('Place'), 'West Loop');
+    await expect.poll(() => looked()?.get('locationId')).toBe('l2');
+    expect(looked()?.getAll('practitionerId')).toEqual(['d1', 'd2']);
+    expect(Object.fromEntries(looked() ?? [])).toMatchObject({
+      channel: 'video',
+      partOfDay: 'afternoon',
+      language: 'es',
+    });
+    expect(own.getByText('Time of day, language, place: 3 filters')).toBeDefined();
+    await userEvent.click(await own.findByRole('button', { name: /Fri 9:20.AM/ }));
+    await screen.findByRole('timer');
+    expect(asked.find((one) => one.path === '/scheduling/holds')?.body).toMatchObject({ channel: 'video' });
+  });
+
+  it('goes on to later times, and says which room is held', async () => {
+    const later = { ...times.times[0], startsAt: '2026-11-30T15:20:00Z' };
+    const { asked } = await openApp(open, {
+      'GET /scheduling/times': ({ query }) =>
+        ok(query.get('after') === 'p2' ? { ...times, times: [later] } : { ...times, more: true, next: 'p2' }),
+      'POST /scheduling/holds': { status: 201, body: { ...hold, roomName: 'Room 3' } },
+    });
+    const own = await pane();
+    await userEvent.click(await own.findByRole('button', { name: 'More times' }));
+    await userEvent.click(await own.findByRole('button', { name: /Mon 9:20.AM/ }));
+    expect(await own.findByText('Dr. Lin · Room 3')).toBeDefined();
+    expect(own.queryByRole('button', { name: 'More times' })).toBeNull();
+    expect(
+      asked.filter((one) => one.path === '/scheduling/times').map((one) => one.query.get('after')),
+    ).toContain('p2');
+  });
+
+  it('takes off at once what leaves nothing', async () => {
+    await openApp(open, {
+      ...two,
+      'GET /scheduling/times': ({ query }) => ok(query.has('partOfDay') ? { ...times, times: [] } : times),
+    });
+    const own = await pane();
+    await userEvent.click(await own.findByText('Time of day, language, place'));
+    await userEvent.selectOptions(own.getByLabelText('Time of day'), 'Evenings');
+    await own.findByText(/No free time in these four weeks/);
+    await userEvent.click(own.getByRole('button', { name: 'Clear the filter' }));
+    expect(await own.findByRole('button', { name: /Fri 9:20.AM/ })).toBeDefined();
+  });
+
+  it('says how many seats a group has left', async () => {
+    await openApp(open, {
+      'GET /scheduling/times': ok({ ...times, times: [{ ...times.times[0], seatsLeft: 3 }] }),
+    });
+    expect(await (await pane()).findByRole('button', { name: /3 seats left/ })).toBeDefined();
+  });
+});
+
+it('cancels all later visits of a series when told', async () => {
+  const { asked } = await openApp(open, {
+    'GET /scheduling/patients/p1/appointments': ok({ upcoming: [{ ...visit, seriesId: 's1' }], past: [] }),
+    'POST /scheduling/series/s1/cancel': ok({ cancelled: 4 }),
+  });
+  await userEvent.click(await (await pane()).findByRole('button', { name: 'Cancel' }));
+  const dialog = within(screen.getByRole('alertdialog'));
+  await userEvent.click(dialog.getByLabelText('And all later visits of this series'));
+  await userEvent.click(dialog.getByRole('button', { name: 'Cancel the visit' }));
+  await expect.poll(() => screen.queryByRole('alertdialog')).toBeNull();
+  expect(asked.filter((one) => one.path.endsWith('/cancel')).map((one) => [one.path, one.body])).toEqual([
+    ['/scheduling/series/s1/cancel', { from: '2026-11-26', reason: 'patient' }],
+  ]);
 });

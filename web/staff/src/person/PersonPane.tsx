@@ -5,9 +5,10 @@ import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { chartQuery, visitsQuery } from '../patients/queries.ts';
 import { focusPart } from '../shell/parts.ts';
+import type { Wanted } from './finding.ts';
 import { Identity } from './Identity.tsx';
 import { NextVisit } from './NextVisit.tsx';
-import { OpenTimes, type Wanted } from './OpenTimes.tsx';
+import { OpenTimes } from './OpenTimes.tsx';
 import { VisitList } from './VisitList.tsx';
 
 const PatientWaitlist = lazy(async () => ({

@@ -1,6 +1,7 @@
 import type { Time } from '@frontdesk/api';
 import { Button } from '@frontdesk/ui';
 import { useClock } from '../session/session.ts';
+import { useVisitWords } from '../visit/words.ts';
 
 type Props = { times: Time[]; zones: Record<string, string>; busy: boolean; onChoose: (time: Time) => void };
 
@@ -27,6 +28,7 @@ export function Slots({ times, zones, busy, onChoose }: Props) {
 type SlotProps = Omit<Props, 'times' | 'zones'> & { time: Time; zone: string | undefined; withZone: boolean };
 
 function Slot({ time, zone, withZone, busy, onChoose }: SlotProps) {
+  const say = useVisitWords();
   const clock = useClock(zone);
   return (
     <Button size="tile" disabled={busy} onClick={() => onChoose(time)}>
@@ -36,6 +38,7 @@ function Slot({ time, zone, withZone, busy, onChoose }: SlotProps) {
       </span>
       <span className="max-w-full truncate text-meta font-normal text-muted">
         {clock.shortDay(time.startsAt)} · {time.practitionerName}
+        {time.seatsLeft == null ? null : ` · ${say('find.seats', { count: time.seatsLeft })}`}
       </span>
     </Button>
   );

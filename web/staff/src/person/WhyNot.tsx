@@ -1,4 +1,4 @@
-import { type Explanation, explainTime, type Practitioner, type Time } from '@frontdesk/api';
+import { type Channel, type Explanation, explainTime, type Practitioner, type Time } from '@frontdesk/api';
 import { Button, ErrorState, SelectField, Skeleton, TextField } from '@frontdesk/ui';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,9 +7,16 @@ import { useClock } from '../session/session.ts';
 import { useVisitWords } from '../visit/words.ts';
 import { locationsQuery } from './queries.ts';
 
-type Asked = { visitTypeId: string; practitionerId: string; locationId: string; at: string };
+type Asked = {
+  channel?: Channel;
+  visitTypeId: string;
+  practitionerId: string;
+  locationId: string;
+  at: string;
+};
 type Props = {
   visitTypeId: string;
+  channel: Channel | undefined;
   minutes: number;
   practitioners: Practitioner[];
   /** The one chosen above, if one is. */
@@ -25,12 +32,12 @@ export function WhyNot(props: Props) {
   return (
     <details className="mt-3">
       <summary className="min-h-6 text-meta text-muted">{say('explain.ask')}</summary>
-      <Ask {...props} key={`${props.visitTypeId}${props.practitionerId}${props.day}`} />
+      <Ask {...props} key={`${props.visitTypeId}${props.channel}${props.practitionerId}${props.day}`} />
     </details>
   );
 }
 
-function Ask({ visitTypeId, minutes, practitioners, practitionerId, day, busy, onHold }: Props) {
+function Ask({ visitTypeId, channel, minutes, practitioners, practitionerId, day, busy, onHold }: Props) {
   const words = useWords();
   const say = useVisitWords();
   const locations = useQuery(locationsQuery).data ?? [];
@@ -56,7 +63,13 @@ function Ask({ visitTypeId, minutes, practitioners, practitionerId, day, busy, o
         const complete = who !== '' && locationId !== '' && date !== '' && time !== '';
         setIncomplete(!complete);
         if (complete)
-          setAsked({ visitTypeId, practitionerId: who, locationId, at: `${date}T${time.slice(0, 5)}` });
+          setAsked({
+            ...(channel ? { channel } : {}),
+            visitTypeId,
+            practitionerId: who,
+            locationId,
+            at: `${date}T${time.slice(0, 5)}`,
+          });
       }}
     >
       <div className="col-span-2">

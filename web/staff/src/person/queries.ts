@@ -1,6 +1,7 @@
 import { findTimes, listLocations, listPractitioners, listVisitTypes } from '@frontdesk/api';
 import { addDays } from '@frontdesk/ui';
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Finding } from './finding.ts';
 
 const settings = { staleTime: 5 * 60_000 };
 
@@ -22,12 +23,30 @@ export const locationsQuery = queryOptions({
   ...settings,
 });
 
-type Wanted = { visitTypeId: string; practitionerId: string | undefined; from: string };
-
-/** The soonest eight within four weeks. */
-export const timesQuery = (wanted: Wanted) =>
-  queryOptions({
-    queryKey: ['scheduling', 'times', wanted],
-    queryFn: ({ signal }) => findTimes({ ...wanted, to: addDays(wanted.from, 28), limit: 8 }, { signal }),
-    enabled: wanted.visitTypeId !== '',
+/** The soonest eight within four weeks, and on from there. */
+export const timesQuery = ({ from, ...finding }: Finding, today: string) => {
+  const first = from || today;
+  const { visitTypeId, practitionerIds, locationId, channel, language, partOfDay } = finding;
+  return infiniteQueryOptions({
+    queryKey: ['scheduling', 'times', 'found', first, finding],
+    queryFn: ({ signal, pageParam }) =>
+      findTimes(
+        {
+          visitTypeId,
+          practitionerIds,
+          locationId: locationId || undefined,
+          channel: channel || undefined,
+          language: language || undefined,
+          partOfDay: partOfDay || undefined,
+          from: first,
+          to: addDays(first, 28),
+          limit: 8,
+          after: pageParam || undefined,
+        },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+    enabled: visitTypeId !== '',
   });
+};

@@ -50,6 +50,16 @@ function Person({ item, patientId, onActed }: PersonProps) {
 function startOf(item: WorkItem): StartWith {
   if (item.kind === 'stranded_visit') return { movingId: item.subjectId };
   if (item.kind === 'text_reply') return {};
-  const { visitTypeId, practitionerIds, from } = item.details;
-  return { wanted: { visitTypeId, practitionerId: practitionerIds?.[0] ?? '', from: from ?? '' } };
+  const { visitTypeId, practitionerIds, locationId, channel, partsOfDay, from } = item.details;
+  return {
+    wanted: {
+      visitTypeId,
+      practitionerIds: practitionerIds ?? [],
+      locationId: locationId ?? '',
+      channel: channel ?? '',
+      // Of several parts of the day each is shown: one at most can be looked for.
+      partOfDay: partsOfDay?.length === 1 ? (partsOfDay[0] ?? '') : '',
+      from: from ?? '',
+    },
+  };
 }

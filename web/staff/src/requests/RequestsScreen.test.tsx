@@ -307,6 +307,8 @@ describe('one item', () => {
     expect(wanted?.get('visitTypeId')).toBe('v1');
     expect(wanted?.get('practitionerId')).toBe('d1');
     expect(wanted?.get('from')).toBe('2096-11-26');
+    expect(wanted?.get('locationId')).toBe('l1');
+    expect(wanted?.get('partOfDay')).toBe('morning');
     await userEvent.click(await screen.findByRole('button', { name: 'Book' }));
     expect(await centre().findByRole('heading', { name: 'Done? Close this' })).toBeDefined();
     const done = centre().getByRole('button', { name: /^Done/ });

@@ -90,6 +90,7 @@ function WhyNotThere({ at, column, hold }: WhyProps) {
   const wanted = locationId
     ? {
         visitTypeId: at.visit.visitTypeId,
+        ...(at.visit.channel ? { channel: at.visit.channel } : {}),
         practitionerId: column.practitionerId,
         locationId,
         at: `${column.date}T${writeMinute(at.minute)}`,

@@ -70,7 +70,11 @@ export function ScheduleScreen() {
     enabled: people.isSuccess && (!week || one !== undefined),
   });
   const moving = proposal?.visit ?? dropped?.visit;
-  const open = useQuery(openQuery(range, moving?.visitTypeId ?? shortest(types)?.visitTypeId ?? '', today));
+  const shading = {
+    visitTypeId: moving?.visitTypeId ?? shortest(types)?.visitTypeId ?? '',
+    channel: moving?.channel,
+  };
+  const open = useQuery(openQuery(range, shading, today));
   const holding = useHold(lifted?.patientId ?? '', undefined, lifted?.appointmentId);
   const columns = columnsOf(
     week,
@@ -108,10 +112,11 @@ export function ScheduleScreen() {
     setMoved('');
     setDropped({ ...at, free: free?.time });
     if (free && isKnownOpen(queries, at.visit.patientId))
-      holding.hold({ time: free.time, visitTypeId: at.visit.visitTypeId });
+      holding.hold({ time: free.time, visitTypeId: at.visit.visitTypeId, channel: at.visit.channel });
   };
   const hold = (time: Time) => {
-    if (dropped) holding.hold({ time, visitTypeId: dropped.visit.visitTypeId });
+    const { visitTypeId, channel } = dropped?.visit ?? {};
+    if (visitTypeId) holding.hold({ time, visitTypeId, channel });
   };
   const leave = () => {
     if (holding.holding) holding.release();

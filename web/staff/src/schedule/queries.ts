@@ -1,4 +1,4 @@
-import { findTimes, listAppointments, type VisitType } from '@frontdesk/api';
+import { type Channel, findTimes, listAppointments, type VisitType } from '@frontdesk/api';
 import { queryOptions } from '@tanstack/react-query';
 
 type Range = { from: string; to: string; practitionerId: string | undefined };
@@ -10,11 +10,15 @@ export const scheduleQuery = (range: Range) =>
   });
 
 /** Free times of the shown days for one kind of visit: what is white on the schedule. */
-export const openQuery = (range: Range, visitTypeId: string, today: string) =>
+export const openQuery = (
+  range: Range,
+  visit: { visitTypeId: string; channel: Channel | undefined },
+  today: string,
+) =>
   queryOptions({
-    queryKey: ['scheduling', 'times', 'open', range, visitTypeId],
-    queryFn: ({ signal }) => findTimes({ ...range, visitTypeId, limit: 1000 }, { signal }),
-    enabled: visitTypeId !== '' && range.to >= today,
+    queryKey: ['scheduling', 'times', 'open', range, visit],
+    queryFn: ({ signal }) => findTimes({ ...range, ...visit, limit: 1000 }, { signal }),
+    enabled: visit.visitTypeId !== '' && range.to >= today,
   });
 
 /** Any gap that can hold a visit at all can hold the shortest. */

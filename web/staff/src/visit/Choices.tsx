@@ -1,6 +1,6 @@
 type Props<Value extends string | number> = {
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   options: readonly { value: Value; name: string }[];
   chosen: readonly Value[];
   choose: (chosen: Value[]) => void;

@@ -56,7 +56,7 @@ function Compare({ visit, held, holding, zone, onMoved }: CompareProps) {
           title={say('move.new')}
           at={held.startsAt}
           zone={clock.zone}
-          who={held.time.practitionerName}
+          who={[held.time.practitionerName, held.roomName].filter(Boolean).join(' · ')}
           chosen
         />
       </div>

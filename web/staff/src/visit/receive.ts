@@ -1,4 +1,4 @@
-import { type Appointment, setAppointmentStatus, type VisitStep } from '@frontdesk/api';
+import { type Appointment, type Marks, setAppointmentStatus, type VisitStep } from '@frontdesk/api';
 import { Clock } from '@frontdesk/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { sessionQuery } from '../session/session.ts';
@@ -19,7 +19,8 @@ export type AnyVisit = Pick<
   | 'visitTypeEn'
   | 'visitTypeEs'
   | 'reason'
->;
+> &
+  Marks;
 export type OfPatient = { patientId: string; patientName: string };
 
 /** `next` is the one that usually follows; `back` undoes a slip. */

@@ -11,6 +11,7 @@ import { addDays, Button, SaveError, SelectField, TextField, typeName } from '@f
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import type { Wanted } from '../person/finding.ts';
 import { locationsQuery, practitionersQuery, visitTypesQuery } from '../person/queries.ts';
 import { useClock } from '../session/session.ts';
 import { Choices } from '../visit/Choices.tsx';
@@ -25,18 +26,11 @@ const notices = [20, 60, 120, 240, 1440, 2880] as const;
 const urgencies: readonly Urgency[] = ['routine', 'soon', 'urgent'];
 const usualDays = 60;
 
-export type JoinStart = {
-  visitTypeId?: string;
-  practitionerIds?: string[];
-  locationIds?: string[];
-  channel?: Channel | undefined;
-  partsOfDay?: PartOfDay[];
-  from?: string;
-};
 type Props = {
   /** Not known yet: the form says that somebody is to be chosen. */
   patientId: string | undefined;
-  start?: JoinStart;
+  /** What was looked for, and did not suit. */
+  start?: Wanted;
   /** The visit that an earlier time would be for. */
   moving?: AnyVisit | undefined;
   /** Refusals that the ground of it, an open chart, must know of. */
@@ -62,10 +56,10 @@ export function JoinForm({ patientId, start = {}, moving, onError, onDone, child
   const [form, setForm] = useState({
     visitTypeId: moving?.visitTypeId ?? start.visitTypeId ?? '',
     practitionerIds: start.practitionerIds ?? [],
-    locationIds: start.locationIds ?? [],
+    locationIds: start.locationId ? [start.locationId] : [],
     channel: (start.channel ?? '') as Channel | '',
     weekdays: [] as number[],
-    partsOfDay: start.partsOfDay ?? [],
+    partsOfDay: (start.partOfDay ? [start.partOfDay] : []) as PartOfDay[],
     from,
     until: moving ? clock.date(moving.startsAt) : addDays(from, usualDays),
     noticeMinutes: 120,

@@ -1,14 +1,15 @@
 import { Button, Dialog, useUiWords } from '@frontdesk/ui';
 import { useState } from 'react';
 import { ChartGate } from '../patients/ChartGate.tsx';
+import type { Wanted } from '../person/finding.ts';
 import type { AnyVisit } from '../visit/receive.ts';
-import { JoinForm, type JoinStart } from './JoinForm.tsx';
+import { JoinForm } from './JoinForm.tsx';
 import { useWaitlistWords } from './words.ts';
 
 type Props = {
   patientId: string;
   /** What was looked for, and did not suit. */
-  start: JoinStart;
+  start: Wanted;
   moving: AnyVisit | undefined;
   onJoined: () => void;
   onClose: () => void;

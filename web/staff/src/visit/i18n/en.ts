@@ -97,4 +97,16 @@ export const en = {
   'wait.ask': 'Nothing suits? Put them on the waitlist',
   'wait.askEarlier': 'Nothing earlier? Put them on the waitlist',
   'wait.done': 'On the waitlist.',
+
+  'find.filters': 'Time of day, language, place',
+  'find.filtersOn_one': 'Time of day, language, place: {{count}} filter',
+  'find.filtersOn_other': 'Time of day, language, place: {{count}} filters',
+  'find.part': 'Time of day',
+  'find.language': 'Speaks',
+  'find.any': 'Any',
+  'find.more': 'More times',
+  'find.seats_one': '{{count}} seat left',
+  'find.seats_other': '{{count}} seats left',
+  'series.cancelRest': 'And all later visits of this series',
+  'series.repeat': 'Repeat weekly',
 } as const;

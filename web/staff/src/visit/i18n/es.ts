@@ -98,4 +98,16 @@ export const es: Record<keyof typeof en, string> = {
   'wait.ask': '¿Nada conviene? Póngalo en la lista de espera',
   'wait.askEarlier': '¿Nada antes? Póngalo en la lista de espera',
   'wait.done': 'En la lista de espera.',
+
+  'find.filters': 'Parte del día, idioma, lugar',
+  'find.filtersOn_one': 'Parte del día, idioma, lugar: {{count}} filtro',
+  'find.filtersOn_other': 'Parte del día, idioma, lugar: {{count}} filtros',
+  'find.part': 'Parte del día',
+  'find.language': 'Habla',
+  'find.any': 'Cualquiera',
+  'find.more': 'Más horas',
+  'find.seats_one': 'queda {{count}} cupo',
+  'find.seats_other': 'quedan {{count}} cupos',
+  'series.cancelRest': 'Y todas las visitas posteriores de esta serie',
+  'series.repeat': 'Repetir cada semana',
 };
