@@ -35,9 +35,18 @@ create table scheduling.waitlist (
 );
 -- A patient waits once for a kind of visit.
 create unique index patient_is_waiting_already on scheduling.waitlist (tenant_id, patient_id, visit_type_id) where state = 'waiting';
--- Who is next.
+-- Who is next; and whether anybody is.
 create index waitlist_in_order on scheduling.waitlist (tenant_id, joined_at) where state = 'waiting';
 select platform.guard('scheduling.waitlist');
+
+-- The fair order: the more urgent first, then who has waited longest. turn counts all who wait, place those who wait for the same kind of visit.
+create view scheduling.waitlist_order with (security_invoker = true) as
+select w.tenant_id, w.id as waitlist_id,
+       (row_number() over (partition by w.tenant_id order by array_position(array['urgent', 'soon', 'routine'], w.urgency), w.joined_at, w.id))::int as turn,
+       (row_number() over (partition by w.tenant_id, w.visit_type_id order by array_position(array['urgent', 'soon', 'routine'], w.urgency), w.joined_at, w.id))::int as place
+from   scheduling.waitlist w
+where  w.state = 'waiting';
+grant select on scheduling.waitlist_order to frontdesk_app;
 
 -- An offer is a hold (of the same id) on one time for one patient, until it is answered or the time to answer is over.
 --
@@ -59,18 +68,44 @@ create table scheduling.offers (
     expires_at  timestamptz not null,                -- what the patient is told; the hold lasts two minutes longer, so that nobody slips in between two offers
     answered_at timestamptz,
     answered_by text,                                -- text, app or staff
+    appointment_id uuid,                             -- the visit an accepted offer became: the hold itself, or the one that was moved
     primary key (tenant_id, id),
     constraint offer_is_to_somebody_waiting foreign key (tenant_id, waitlist_id) references scheduling.waitlist (tenant_id, id),
     constraint offer_is_to_a_known_patient foreign key (tenant_id, patient_id) references patients.patients (tenant_id, id),
     constraint offer_state_is_known check (state in ('open', 'accepted', 'declined', 'lapsed', 'withdrawn')),
     constraint offer_is_answered_some_way check (answered_by in ('text', 'app', 'staff')),
-    -- Nobody is asked twice about the same time.
-    constraint time_was_offered_before unique (tenant_id, waitlist_id, resource_id, starts_at)
+    constraint accepted_offer_became_a_visit check ((state = 'accepted') = (appointment_id is not null)),
+    -- Nobody is asked twice about the same time, whoever they would see.
+    constraint time_was_offered_before unique (tenant_id, waitlist_id, starts_at)
 );
 -- One offer at a time to one who waits.
 create unique index offer_is_open_already on scheduling.offers (tenant_id, waitlist_id) where state = 'open';
 create index offers_by_patient on scheduling.offers (tenant_id, patient_id, offered_at);
+-- Those whose time to answer is over, and those that ended just now.
+create index offers_by_end on scheduling.offers (tenant_id, expires_at);
 select platform.guard('scheduling.offers');
+
+-- For whatever may have opened a time, in its own statement or transaction: lets the waitlist be looked at once that is committed, if somebody waits. One job a
+-- transaction, and not one a clinic: a job that is there already may have looked before this transaction is seen.
+create function scheduling.fill_from_waitlist() returns uuid
+    language sql volatile
+    set search_path = pg_catalog
+as $$
+    select platform.enqueue('scheduling.FillFromWaitlist', '{}', 'after:' || pg_current_xact_id()::text)
+    where  exists (select from scheduling.waitlist w where w.state = 'waiting')
+$$;
+grant execute on function scheduling.fill_from_waitlist() to frontdesk_app;
+
+-- New hours may open times, and close some that are offered.
+create function scheduling.rules_open_times() returns trigger
+    language plpgsql as
+$$
+begin
+    perform scheduling.fill_from_waitlist();
+    return null;
+end
+$$;
+create trigger rules_open_times after insert or update on scheduling.rules_versions for each row execute function scheduling.rules_open_times();
 
 -- For Messaging: what is to be told of an offer. All of them, whatever became of them; patient_id, state and times say the rest.
 create view scheduling.open_offers with (security_invoker = true) as

@@ -47,7 +47,7 @@ internal static class BookAppointment
     private static Created<Response> Booked(Guid id, DateTimeOffset startsAt, string timeZone) =>
         TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, startsAt.In(timeZone)));
 
-    private sealed record Row(DateTimeOffset StartsAt, string TimeZone, Guid[] Audience);
+    internal sealed record Row(DateTimeOffset StartsAt, string TimeZone, Guid[] Audience);
 
     private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool ChartIsOpen, bool BookedSame);
 

@@ -31,6 +31,8 @@ internal static class CancelAppointment
         if (await db.QueryOne<Row>(Sql, args, ct) is { } cancelled)
         {
             db.Announce(SchedulingContracts.AppointmentsTopic, id, cancelled.Audience);
+            if (cancelled.Fill is not null)
+                db.WakeWorkers();
             return TypedResults.Ok(new Response(id, cancelled.Status, cancelled.CancelledBy));
         }
 
@@ -45,7 +47,7 @@ internal static class CancelAppointment
         };
     }
 
-    private sealed record Row(string Status, string CancelledBy, Guid[] Audience);
+    private sealed record Row(string Status, string CancelledBy, Guid[] Audience, Guid? Fill);
 
     private sealed record Now(string Status, Guid PatientId, bool ChartIsOpen);
 
@@ -57,7 +59,8 @@ internal static class CancelAppointment
         and    status = 'booked'
         and    patients.chart_is_open(patient_id)
         and    (starts_at > now() or not @ByPatient)
-        returning status as "Status", cancelled_by_kind as "CancelledBy", patients.audience(patient_id) as "Audience"
+        returning status as "Status", cancelled_by_kind as "CancelledBy", patients.audience(patient_id) as "Audience",
+                  scheduling.fill_from_waitlist() as "Fill"
         """;
 
     // A hold that was never booked is no appointment to anyone but its holder.

@@ -83,22 +83,31 @@ internal static class FindTimes
 
     /// <summary>The free times of each place, soonest first and computed as they are asked for, and the version of the rules they were read under.</summary>
     /// <param name="places">Of practitioners who do such visits.</param>
-    internal static async Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
-        TenantDb db, ClinicRules.VisitType type, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct)
+    internal static Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
+        TenantDb db, ClinicRules.VisitType type, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct) =>
+        Free(args => db.Query<Row>(Sql, args, ct), db.Actor, type, places, window);
+
+    /// <summary>As the other, seeing what the transaction has freed and taken.</summary>
+    internal static Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
+        TenantTransaction tx, ClinicRules.VisitType type, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct) =>
+        Free(args => tx.Query<Row>(Sql, args, ct), tx.Actor, type, places, window);
+
+    private static async Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
+        Func<object, Task<IReadOnlyList<Row>>> query, Actor actor, ClinicRules.VisitType type, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window)
     {
         var windows = places.Select(window).ToList();
         var visits = places.Select(p => p.Visit(type)).ToList();
         var margin = Duration.FromMinutes(visits.Select(v => v.Minutes + v.Before + v.After).DefaultIfEmpty().Max());
-        var rows = await db.Query<Row>(Sql, new
+        var rows = await query(new
         {
             ResourceIds = places.Select(p => p.Practitioner.Id).Distinct().ToArray(),
             From = windows.Count == 0 ? default : (windows.Min(w => w.Start) - margin).ToDateTimeOffset(),
             Until = windows.Count == 0 ? default : (windows.Max(w => w.End) + margin).ToDateTimeOffset(),
-        }, ct);
+        });
 
         var now = Instant.FromDateTimeOffset(rows[0].Now);
         var byResource = rows.ToDictionary(r => r.ResourceId ?? Guid.Empty);
-        var patient = db.Actor.Kind == ActorKind.Patient;
+        var patient = actor.Kind == ActorKind.Patient;
         var earliest = patient ? now + Duration.FromMinutes(type.Notice) : now;
         var latest = patient ? now + Duration.FromDays(type.Ahead) : Instant.MaxValue;
         var stale = rows[0].Stale ?? [];

@@ -34,6 +34,8 @@ internal static class MoveAppointment
         if (await Clash.Retried(() => db.QueryOne<Row>(Sql, args, ct), ct) is { } moved)
         {
             db.Announce(SchedulingContracts.AppointmentsTopic, id, moved.Audience);
+            if (moved.Fill is not null)
+                db.WakeWorkers();
             return Moved(moved);
         }
 
@@ -52,14 +54,14 @@ internal static class MoveAppointment
 
     private static Ok<Response> Moved(Row row) => TypedResults.Ok(new Response(row.AppointmentId, row.StartsAt.In(row.TimeZone), row.EndsAt.In(row.TimeZone), row.PractitionerId, row.LocationId));
 
-    private sealed record Row(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone, Guid[] Audience);
+    internal sealed record Row(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone, Guid[] Audience, Guid? Fill);
 
     private sealed record WhyNot(
         Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone,
         string Status, bool HasStarted, bool MovedBefore, bool HoldIsMine, bool SameType,
         Guid PatientId, bool ChartIsOpen)
     {
-        public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone, []);
+        public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone, [], null);
     }
 
     // The update reads what the delete returned, so the hold is gone before the visit takes its time; the constraint looks at rows as this statement leaves them.
@@ -94,7 +96,7 @@ internal static class MoveAppointment
         where  a.id = @Id
         and    l.id = hold.location_id
         returning a.id as "AppointmentId", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId", l.time_zone as "TimeZone",
-                  patients.audience(a.patient_id) as "Audience"
+                  patients.audience(a.patient_id) as "Audience", scheduling.fill_from_waitlist() as "Fill"
         """;
 
     internal const string WhyNotSql =

@@ -26,6 +26,18 @@ public sealed class OverbookAppointments : IPermission
     public static IReadOnlyList<string> HeldBy => [Role.Supervisor, Role.Clinician];
 }
 
+/// <summary>Put somebody on the waitlist and take them off, and answer what is offered. A patient: for self and those they act for, for visits they may book.</summary>
+public sealed class JoinWaitlist : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => [Role.Agent, Role.Supervisor, Role.Patient];
+}
+
+/// <summary>Say how urgent it is for somebody on the waitlist, and take an offer back.</summary>
+public sealed class RunWaitlist : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => [Role.Agent, Role.Supervisor, Role.Clinician];
+}
+
 /// <summary>Say who arrived, was checked in, was seen or did not come.</summary>
 public sealed class ReceivePatients : IPermission
 {

@@ -31,5 +31,6 @@ internal static class ReleaseHold
         and    status = 'pending'
         and    held_by = @ActorId
         and    held_by_kind = platform.actor_kind()
+        returning scheduling.fill_from_waitlist()
         """;
 }

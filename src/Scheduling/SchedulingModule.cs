@@ -15,6 +15,9 @@ public static class SchedulingModule
         services.AddValidation();
         services.AddLiveTopic<SeeSchedule>(SchedulingContracts.AppointmentsTopic, PatientNotices.Own);
         services.AddLiveTopic<SeeSchedule>(SchedulingContracts.WaitlistTopic, PatientNotices.Own);
+        services.AddJob<FillFromWaitlist, FillFromWaitlist.Handler>();
+        services.AddJob<ExpireOffer, ExpireOffer.Handler>();
+        services.AddSchedule<FillFromWaitlist>("scheduling.fill-from-waitlist", "0 40 12 * * ?", perTenant: true, spread: TimeSpan.FromHours(1));
         services.AddJob<SweepHolds, SweepHolds.Handler>();
         services.AddSchedule<SweepHolds>("scheduling.sweep-holds", "0 0 7 * * ?", perTenant: true, spread: TimeSpan.FromHours(3));
         services.AddJob<StrandLateVisits, StrandLateVisits.Handler>();
@@ -44,6 +47,14 @@ public static class SchedulingModule
         RequestVisit.Map(scheduling);
         ListMyRequests.Map(scheduling);
         ShowSetUp.Map(scheduling);
+        AddToWaitlist.Map(scheduling);
+        LeaveWaitlist.Map(scheduling);
+        SetUrgency.Map(scheduling);
+        ListWaitlist.Map(scheduling);
+        ListPatientWaitlist.Map(scheduling);
+        AcceptOffer.Map(scheduling);
+        DeclineOffer.Map(scheduling);
+        WithdrawOffer.Map(scheduling);
         AddLocation.Map(scheduling);
         ChangeLocation.Map(scheduling);
         SetLocationHours.Map(scheduling);

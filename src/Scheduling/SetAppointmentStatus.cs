@@ -65,6 +65,8 @@ internal static class SetAppointmentStatus
                 return Problems.NotFound("appointment");
             case { Changed: true }:
                 db.Announce(SchedulingContracts.AppointmentsTopic, id, row.Audience);
+                if (row.Fill is not null)
+                    db.WakeWorkers();
                 return TypedResults.Ok(new Response(id, request.Status, row.Before));
             case { } when row.Before == request.Status:
                 return TypedResults.Ok(new Response(id, request.Status, row.Before));
@@ -77,7 +79,7 @@ internal static class SetAppointmentStatus
 
     private static Dictionary<string, object?> Now(Row row) => new(StringComparer.Ordinal) { ["status"] = row.Before };
 
-    private sealed record Row(string Before, bool InTime, bool Changed, Guid[] Audience);
+    private sealed record Row(string Before, bool InTime, bool Changed, Guid[] Audience, Guid? Fill);
 
     // Which day it is, the location's clock says. Who did not come gives the time free; who came after all takes it again, if the constraint lets them.
     internal const string Sql =
@@ -105,7 +107,8 @@ internal static class SetAppointmentStatus
             and    v.in_time
             returning a.id
         )
-        select v.before as "Before", v.in_time as "InTime", c.id is not null as "Changed", patients.audience(v.patient_id) as "Audience"
+        select v.before as "Before", v.in_time as "InTime", c.id is not null as "Changed", patients.audience(v.patient_id) as "Audience",
+               case when c.id is not null and @Status = 'noshow' then scheduling.fill_from_waitlist() end as "Fill"
         from   visit v
         left join changed c on c.id = v.id
         """;

@@ -44,5 +44,6 @@ public static class WaitlistOffers
     /// <summary>Answers an offer: yes books its time, or moves the visit the patient has to it; no lets the next in line have it. Of any answers at the same time one counts.</summary>
     /// <param name="db">Whose actor may act for the patient: the patient, a proxy, staff with the chart open, or the program itself for what came by text.</param>
     /// <param name="by"><c>app</c>, <c>staff</c> or <c>text</c>.</param>
-    public static Task<OfferAnswer> Answer(TenantDb db, Guid offerId, bool accept, string by, CancellationToken ct) => throw new NotImplementedException();
+    public static Task<OfferAnswer> Answer(TenantDb db, Guid offerId, bool accept, string by, CancellationToken ct) =>
+        AnswerOffer.Run(db, offerId, accept, by, ct);
 }

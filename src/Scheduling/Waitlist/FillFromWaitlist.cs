@@ -1,0 +1,336 @@
+using Frontdesk.Platform;
+using NodaTime;
+using NodaTime.Extensions;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>
+/// Offers what is free to who waits: in the fair order, each the soonest time that fits, kept for them as a hold until they answer or the time to answer is over.
+/// Added by <c>scheduling.fill_from_waitlist()</c> whenever a time may have opened. While somebody waits each run also adds the next, ten minutes on, for what no event
+/// tells: a hold that expired, a day that came near. Should that chain ever break, the daily schedule mends it.
+/// </summary>
+/// <remarks>
+/// A run is one transaction with the end of its job. It first ends what is over, and searches and holds after that: the time of an offer nobody answered goes to the
+/// next in line without being free in between. Two runs of a clinic follow each other (<see cref="Waitlist.Lock"/>); the constraints keep even two that did not from
+/// offering twice.
+/// </remarks>
+public sealed record FillFromWaitlist : IJob
+{
+    internal sealed class Handler(ClinicRulesCache cache) : IJobHandler<FillFromWaitlist>
+    {
+        public Task Handle(FillFromWaitlist job, JobContext context, CancellationToken ct) => Run(context, cache, ct);
+    }
+
+    internal static async Task Run(JobContext context, ClinicRulesCache cache, CancellationToken ct)
+    {
+        var done = await cache.Under(context.Db, async rules =>
+        {
+            try
+            {
+                var run = await Clash.Retried(async () =>
+                {
+                    var run = new Turns(rules, context.Db.Tenant);
+                    await context.Finish(tx => run.Take(tx, ct), ct);
+                    return run;
+                }, ct);
+                return new ClinicRulesCache.Seen<Turns?>(rules.Version, run);
+            }
+            catch (RulesChanged changed)
+            {
+                return new ClinicRulesCache.Seen<Turns?>(changed.Version, null);
+            }
+        }, ct);
+        Waitlist.Tell(context.Db, done!.Notices);
+        foreach (var offer in done.Made)
+            context.Db.Announce(SchedulingContracts.AppointmentsTopic, offer);
+    }
+
+    /// <summary>The run began with rules that are not the present ones: nothing of it is kept, and it is made anew.</summary>
+    private sealed class RulesChanged(Guid version) : Exception
+    {
+        public Guid Version => version;
+    }
+
+    /// <summary>One run under one version of the rules.</summary>
+    private sealed class Turns(ClinicRules rules, Tenant clinic)
+    {
+        // A time that was free when it was read may be taken when it is held. So many are tried for each who waits; the next run does better.
+        private const int Tries = 20;
+
+        private readonly Dictionary<Guid, IReadOnlyList<FindTimes.Time>> free = [];
+        private readonly List<Held> taken = [];
+        private readonly List<Waitlist.Notice> notices = [];
+        private Instant now;
+
+        public IReadOnlyList<Waitlist.Notice> Notices => notices;
+
+        /// <summary>The holds that were made.</summary>
+        public IEnumerable<Guid> Made => taken.Select(h => h.OfferId);
+
+        public async Task Take(TenantTransaction tx, CancellationToken ct)
+        {
+            await Waitlist.Lock(tx, ct);
+            var clock = (await tx.QueryOne<Clock>(ClockSql, null, ct))!;
+            Require(clock.Version);
+            now = Instant.FromDateTimeOffset(clock.Now);
+
+            notices.AddRange(await tx.Query<Waitlist.Notice>(EndEntriesSql, new { clinic.TimeZone }, ct));
+            notices.AddRange(await tx.Query<Waitlist.Notice>(LapseSql, null, ct));
+            await Withdraw(tx, ct);
+            await tx.Execute(FreeSql, null, ct);
+
+            var waiting = await tx.Query<Entry>(EntriesSql, new { OfferRules.SilencesADay }, ct);
+            if (waiting.Count == 0)
+                return;
+            if (!OfferRules.IsQuiet(now, DateTimeZoneProviders.Tzdb[clinic.TimeZone]))
+                foreach (var entry in waiting.Where(e => e.MayBeAsked && rules.VisitTypes.ContainsKey(e.VisitTypeId)))
+                    await Offer(tx, entry, waiting, ct);
+            var next = OfferRules.NextSweep(now, clinic);
+            await tx.Enqueue(new FillFromWaitlist(), $"sweep:{next}", next.ToDateTimeOffset(), ct);
+        }
+
+        /// <summary>Takes back what nobody waits for any more, and times that changed hours have closed.</summary>
+        private async Task Withdraw(TenantTransaction tx, CancellationToken ct)
+        {
+            var gone = (await tx.Query<Open>(OpenSql, null, ct)).Where(o => !o.Waiting || !IsOffered(o)).Select(o => o.OfferId).ToArray();
+            if (gone.Length == 0)
+                return;
+            notices.AddRange(await tx.Query<Waitlist.Notice>(WithdrawSql, new { Ids = gone }, ct));
+            foreach (var id in gone)
+                await tx.Enqueue(new SendOfferOver(id), id.ToString(), ct);
+        }
+
+        private bool IsOffered(Open offer) =>
+            rules.VisitTypes.TryGetValue(offer.VisitTypeId, out var type)
+            && rules.Places.FirstOrDefault(p => p.Practitioner.Id == offer.PractitionerId && p.Location.Id == offer.LocationId) is { } place
+            && FreeTimes.Offers(place.Location.Zone, place.Hours, place.Exceptions, type.Visit, Instant.FromDateTimeOffset(offer.StartsAt));
+
+        private async Task Offer(TenantTransaction tx, Entry entry, IReadOnlyList<Entry> waiting, CancellationToken ct)
+        {
+            var type = rules.VisitTypes[entry.VisitTypeId];
+            if (!free.TryGetValue(type.Id, out var times))
+                free[type.Id] = times = await Free(tx, type, waiting.Where(e => e.VisitTypeId == type.Id).Max(e => e.Until), ct);
+            var wish = entry.Wish(type, now);
+            foreach (var time in times.Where(t => OfferRules.Fits(wish, t, now.ToDateTimeOffset()) && !taken.Any(h => h.Overlaps(t, type))).Take(Tries))
+                if (await Hold(tx, entry, type, time, ct))
+                    return;
+        }
+
+        private async Task<IReadOnlyList<FindTimes.Time>> Free(TenantTransaction tx, ClinicRules.VisitType type, DateOnly until, CancellationToken ct)
+        {
+            var (version, times) = await FindTimes.Free(tx, type, rules.Places, place => new Interval(now, Instant.Max(now, Instant.Min(
+                now + OfferRules.Ahead, place.Location.Zone.AtStartOfDay(until.ToLocalDate().PlusDays(1)).ToInstant()))), ct);
+            Require(version);
+            return [.. times.SelectMany(t => t).OrderBy(t => t.StartsAt)];
+        }
+
+        private async Task<bool> Hold(TenantTransaction tx, Entry entry, ClinicRules.VisitType type, FindTimes.Time time, CancellationToken ct)
+        {
+            var id = Guid.CreateVersion7();
+            var startsAt = time.StartsAt.ToUniversalTime();
+            var endsAt = time.EndsAt.ToUniversalTime();
+            var hold = new
+            {
+                Id = id,
+                RulesVersion = rules.Version,
+                entry.VisitTypeId,
+                time.PractitionerId,
+                time.LocationId,
+                PatientId = (Guid?)entry.PatientId,
+                StartsAt = startsAt,
+                EndsAt = endsAt,
+                BusyFrom = startsAt.AddMinutes(-type.BufferBefore),
+                BusyUntil = endsAt.AddMinutes(type.BufferAfter),
+                Notice = 0,
+                Ahead = 1000,
+                ActorId = entry.WaitlistId,
+                ActorKind = "waitlist",
+            };
+            var held = (await tx.QueryOne<HoldTime.Row>(HoldTime.Sql, hold, ct))!;
+            Require(held.Version);
+            if (held.Clashed)
+            {
+                await tx.Execute(HoldTime.SweepSql, hold, ct);
+                held = (await tx.QueryOne<HoldTime.Row>(HoldTime.Sql, hold, ct))!;
+                Require(held.Version);
+            }
+            if (held.ExpiresAt is null)
+                return false;
+
+            var answerBy = OfferRules.AnswerBy(now, Instant.FromDateTimeOffset(time.StartsAt)).ToDateTimeOffset();
+            var audience = await tx.QueryOne<Guid[]>(OfferSql, new
+            {
+                Id = id,
+                entry.WaitlistId,
+                entry.PatientId,
+                time.PractitionerId,
+                time.LocationId,
+                StartsAt = startsAt,
+                entry.Urgency,
+                entry.WaitedMinutes,
+                PassedOver = entry.Turn - 1,
+                ExpiresAt = answerBy,
+                HeldUntil = answerBy + OfferRules.Grace.ToTimeSpan(),
+            }, ct);
+            await tx.Enqueue(new SendOffer(id), id.ToString(), ct);
+            await tx.Enqueue(new ExpireOffer(id), id.ToString(), answerBy, ct);
+            taken.Add(new Held(id, time, type));
+            notices.Add(new Waitlist.Notice(entry.WaitlistId, audience!));
+            return true;
+        }
+
+        private void Require(Guid version)
+        {
+            if (version != rules.Version)
+                throw new RulesChanged(version);
+        }
+    }
+
+    private sealed record Held(Guid OfferId, FindTimes.Time Time, ClinicRules.VisitType Type)
+    {
+        /// <summary>Whether a visit of the type at that time would want some of this one's.</summary>
+        public bool Overlaps(FindTimes.Time other, ClinicRules.VisitType type) =>
+            other.PractitionerId == Time.PractitionerId
+            && other.StartsAt.AddMinutes(-type.BufferBefore) < Time.EndsAt.AddMinutes(Type.BufferAfter)
+            && Time.StartsAt.AddMinutes(-Type.BufferBefore) < other.EndsAt.AddMinutes(type.BufferAfter);
+    }
+
+    private sealed record Clock(DateTimeOffset Now, Guid Version);
+
+    private sealed record Open(Guid OfferId, Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, bool Waiting);
+
+    /// <param name="MayBeAsked">There is no open offer, and they did not leave too many unanswered.</param>
+    private sealed record Entry(
+        Guid WaitlistId, Guid PatientId, Guid VisitTypeId, int Turn, string Urgency, int WaitedMinutes, bool MayBeAsked, bool JoinedByPatient, DateTimeOffset? MovesFrom,
+        Guid[] PractitionerIds, Guid[] LocationIds, int[] Weekdays, string[] PartsOfDay, DateOnly From, DateOnly Until, int NoticeMinutes,
+        DateTime[] Offered, DateTime[] EngagedFrom, DateTime[] EngagedUntil)
+    {
+        public OfferRules.Wish Wish(ClinicRules.VisitType type, Instant now) => new(
+            MovesFrom, PractitionerIds, LocationIds, Weekdays, PartsOfDay, From, Until, NoticeMinutes,
+            JoinedByPatient ? (now + Duration.FromDays(type.Ahead)).ToDateTimeOffset() : DateTimeOffset.MaxValue,
+            [.. Offered.Select(At)], [.. EngagedFrom.Select(At).Zip(EngagedUntil.Select(At))]);
+
+        private static DateTimeOffset At(DateTime utc) => new(utc, TimeSpan.Zero);
+    }
+
+    internal const string ClockSql = $"select now() as \"Now\", ({ClinicRulesCache.VersionSql}) as \"Version\"";
+
+    // What ended by itself. Who booked that kind of visit otherwise waits no longer; whose visit was cancelled by the clinic still wants one, whose visit took place does not.
+    internal const string EndEntriesSql =
+        """
+        with verdicts as (
+            select w.id,
+                   case
+                       when p.deceased_on is not null or w.until_day < (now() at time zone @TimeZone)::date then 'over'
+                       when v.status <> 'cancelled' and (v.status <> 'booked' or v.starts_at <= now()) then 'over'
+                       when v.status = 'cancelled' and v.cancelled_by_kind = 'patient' then 'left'
+                       when (v.id is null or v.status = 'cancelled') and exists (
+                                select
+                                from   scheduling.appointments b
+                                where  b.patient_id = w.patient_id
+                                and    b.visit_type_id = w.visit_type_id
+                                and    b.booked_at > w.joined_at
+                                and    b.status in ('booked', 'arrived', 'checked-in', 'fulfilled')) then 'booked'
+                   end as state
+            from   scheduling.waitlist w
+            join   patients.summary p on p.patient_id = w.patient_id
+            left join scheduling.appointments v on v.id = w.appointment_id
+            where  w.state = 'waiting'
+        )
+        update scheduling.waitlist w
+        set    state = v.state, ended_at = now()
+        from   verdicts v
+        where  w.id = v.id
+        and    v.state is not null
+        returning w.id as "WaitlistId", patients.audience(w.patient_id) as "Audience"
+        """;
+
+    internal const string LapseSql =
+        """
+        update scheduling.offers
+        set    state = 'lapsed'
+        where  state = 'open'
+        and    expires_at <= now()
+        returning waitlist_id as "WaitlistId", patients.audience(patient_id) as "Audience"
+        """;
+
+    internal const string OpenSql =
+        """
+        select o.id as "OfferId", w.visit_type_id as "VisitTypeId", o.resource_id as "PractitionerId", o.location_id as "LocationId", o.starts_at as "StartsAt",
+               w.state = 'waiting' as "Waiting"
+        from   scheduling.offers o
+        join   scheduling.waitlist w on w.id = o.waitlist_id
+        where  o.state = 'open'
+        """;
+
+    internal const string WithdrawSql =
+        """
+        update scheduling.offers
+        set    state = 'withdrawn', answered_at = now()
+        where  id = any (@Ids)
+        and    state = 'open'
+        returning waitlist_id as "WaitlistId", patients.audience(patient_id) as "Audience"
+        """;
+
+    // Whoever ended an offer left its hold to this, so that the time is not free before the next in line had their turn. Older holds have expired by themselves.
+    internal const string FreeSql =
+        """
+        delete from scheduling.appointments a
+        using  scheduling.offers o
+        where  o.expires_at > now() - interval '1 hour'
+        and    o.state in ('declined', 'lapsed', 'withdrawn')
+        and    a.id = o.id
+        and    a.status = 'pending'
+        """;
+
+    internal const string EntriesSql =
+        """
+        select w.id as "WaitlistId", w.patient_id as "PatientId", w.visit_type_id as "VisitTypeId", t.turn as "Turn", w.urgency as "Urgency",
+               (extract(epoch from now() - w.joined_at) / 60)::int as "WaitedMinutes",
+               not exists (select from scheduling.offers o where o.waitlist_id = w.id and o.state = 'open')
+                   and (select count(*)
+                        from   scheduling.offers o
+                        where  o.waitlist_id = w.id
+                        and    o.state = 'lapsed'
+                        and    o.expires_at > now() - interval '1 day') < @SilencesADay as "MayBeAsked",
+               w.joined_by_kind = 'patient' as "JoinedByPatient", v.starts_at as "MovesFrom",
+               w.practitioner_ids as "PractitionerIds", w.location_ids as "LocationIds", w.weekdays::int[] as "Weekdays", w.parts_of_day as "PartsOfDay",
+               w.from_day as "From", w.until_day as "Until", w.notice_minutes as "NoticeMinutes",
+               array(select o.starts_at from scheduling.offers o where o.waitlist_id = w.id) as "Offered",
+               coalesce(e.starts, '{}') as "EngagedFrom", coalesce(e.ends, '{}') as "EngagedUntil"
+        from   scheduling.waitlist w
+        join   scheduling.waitlist_order t on t.waitlist_id = w.id
+        left join scheduling.appointments v on v.id = w.appointment_id and v.status = 'booked'
+        cross  join lateral (
+            select array_agg(a.starts_at order by a.starts_at) as starts, array_agg(a.ends_at order by a.starts_at) as ends
+            from   scheduling.appointments a
+            where  a.patient_id = w.patient_id
+            and    a.starts_at > now() - interval '1 day'
+            and    a.occupies
+            and    (a.expires_at is null or a.expires_at > now())) e
+        where  w.state = 'waiting'
+        order  by t.turn
+        """;
+
+    internal const string OfferSql =
+        """
+        with kept as (
+            update scheduling.appointments
+            set    expires_at = @HeldUntil
+            where  id = @Id
+        )
+        insert into scheduling.offers (id, waitlist_id, patient_id, resource_id, location_id, starts_at, because, expires_at)
+        values (@Id, @WaitlistId, @PatientId, @PractitionerId, @LocationId, @StartsAt,
+                jsonb_build_object('urgency', @Urgency::text, 'waitedMinutes', @WaitedMinutes::int, 'passedOver', @PassedOver::int), @ExpiresAt)
+        returning patients.audience(patient_id) as "Audience"
+        """;
+}
+
+/// <summary>Runs when the time to answer an offer is over: the time goes to the next in line. Whether it was answered meanwhile, the database says.</summary>
+public sealed record ExpireOffer(Guid OfferId) : IJob
+{
+    internal sealed class Handler(ClinicRulesCache cache) : IJobHandler<ExpireOffer>
+    {
+        public Task Handle(ExpireOffer job, JobContext context, CancellationToken ct) => FillFromWaitlist.Run(context, cache, ct);
+    }
+}

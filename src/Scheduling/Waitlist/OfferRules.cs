@@ -1,0 +1,87 @@
+using Frontdesk.Platform;
+using NodaTime;
+using NodaTime.Extensions;
+
+namespace Frontdesk.Scheduling;
+
+/// <summary>When the waitlist may be offered something, what fits whom, and how long it stays open: pure functions of plain data.</summary>
+internal static class OfferRules
+{
+    /// <summary>Nobody is woken for an opening: from nine in the evening to eight in the morning by the clinic's clock nothing is offered.</summary>
+    private static readonly LocalTime QuietFrom = new(21, 0), QuietTo = new(8, 0);
+
+    private static readonly Duration Longest = Duration.FromMinutes(30), Shortest = Duration.FromMinutes(5);
+
+    private const long SweepSeconds = 600;
+
+    /// <summary>Less than this before its start a time is not offered: the patient could not answer and come.</summary>
+    private static readonly Duration TooLate = Duration.FromMinutes(10);
+
+    /// <summary>How far ahead openings are looked for; what lies further comes near in time.</summary>
+    internal static readonly Duration Ahead = Duration.FromDays(60);
+
+    /// <summary>The hold outlives the offer by this, so that nobody slips in before the next in line is asked.</summary>
+    internal static readonly Duration Grace = Duration.FromMinutes(2);
+
+    /// <summary>Who lets this many offers of a day pass in silence is left in peace for a day.</summary>
+    internal const int SilencesADay = 3;
+
+    /// <summary>What somebody waits for, and what is known of them.</summary>
+    /// <param name="MovesFrom">Start of the visit that would be moved to an earlier time.</param>
+    /// <param name="Weekdays">ISO 8601; none: any. Likewise the other lists.</param>
+    /// <param name="Ahead">The time must start before this; patients put themselves down for no more than they may book.</param>
+    /// <param name="Offered">Starts they were asked about before.</param>
+    /// <param name="Engaged">When the patient is at the clinic anyway, or is being offered to be.</param>
+    internal sealed record Wish(
+        DateTimeOffset? MovesFrom, IReadOnlyList<Guid> Practitioners, IReadOnlyList<Guid> Locations, IReadOnlyList<int> Weekdays, IReadOnlyList<string> PartsOfDay,
+        DateOnly From, DateOnly Until, int NoticeMinutes, DateTimeOffset Ahead, IReadOnlyList<DateTimeOffset> Offered, IReadOnlyList<(DateTimeOffset Starts, DateTimeOffset Ends)> Engaged);
+
+    /// <summary>Whether a time is what somebody waits for. Its offset is the place's: days, weekdays and parts of the day are those of its clock.</summary>
+    internal static bool Fits(Wish wish, FindTimes.Time time, DateTimeOffset now)
+    {
+        var day = DateOnly.FromDateTime(time.StartsAt.DateTime);
+        var ahead = time.StartsAt - now;
+        return (wish.Practitioners.Count == 0 || wish.Practitioners.Contains(time.PractitionerId))
+            && (wish.Locations.Count == 0 || wish.Locations.Contains(time.LocationId))
+            && wish.From <= day && day <= wish.Until
+            && (wish.Weekdays.Count == 0 || wish.Weekdays.Contains((int)time.StartsAt.DayOfWeek.ToIsoDayOfWeek()))
+            && (wish.PartsOfDay.Count == 0 || wish.PartsOfDay.Contains(PartOfDay(time.StartsAt.Hour)))
+            && ahead >= TooLate.ToTimeSpan() && ahead >= TimeSpan.FromMinutes(wish.NoticeMinutes) && time.StartsAt < wish.Ahead
+            && (wish.MovesFrom is not { } visit || time.StartsAt < visit)
+            && time.Warning is null
+            && !wish.Offered.Contains(time.StartsAt)
+            && !wish.Engaged.Any(e => e.Starts < time.EndsAt && time.StartsAt < e.Ends);
+    }
+
+    /// <summary>Until when the patient may answer: half an hour, less when the visit is near, whole minutes from now.</summary>
+    internal static Instant AnswerBy(Instant now, Instant startsAt)
+    {
+        var quarter = Duration.FromMinutes(Math.Floor((startsAt - now).TotalMinutes / 4));
+        return now + Duration.Min(Longest, Duration.Max(Shortest, quarter));
+    }
+
+    internal static bool IsQuiet(Instant now, DateTimeZone clinic) => now.InZone(clinic).TimeOfDay is var time && (time >= QuietFrom || time < QuietTo);
+
+    /// <summary>When to look again without being told: every ten minutes, clinics one after another, and after the quiet hours in the morning.</summary>
+    internal static Instant NextSweep(Instant now, Tenant clinic)
+    {
+        var spread = (uint)clinic.Id.GetHashCode() % SweepSeconds;
+        var next = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds() - ((now.ToUnixTimeSeconds() - spread) % SweepSeconds) + SweepSeconds);
+        var zone = DateTimeZoneProviders.Tzdb[clinic.TimeZone];
+        return IsQuiet(next, zone) ? Morning(next, zone) : next;
+    }
+
+    private static Instant Morning(Instant quiet, DateTimeZone zone)
+    {
+        var local = quiet.InZone(zone).LocalDateTime;
+        var day = local.TimeOfDay >= QuietFrom ? local.Date.PlusDays(1) : local.Date;
+        return zone.AtLeniently(day + QuietTo).ToInstant();
+    }
+
+    private static string PartOfDay(int hour) => hour switch
+    {
+        < 12 => "morning",
+        < 17 => "afternoon",
+        _ => "evening",
+    };
+}
