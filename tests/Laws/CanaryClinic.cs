@@ -23,6 +23,12 @@ internal sealed record Bait(
     /// <summary>Something that waits for a person.</summary>
     public Guid WorkItem { get; init; } = Guid.CreateVersion7();
 
+    /// <summary>Somebody who waits.</summary>
+    public Guid WaitlistEntry { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>What is offered to them.</summary>
+    public Guid Offer { get; init; } = Guid.CreateVersion7();
+
     /// <summary>Of the same shape, but nobody's.</summary>
     public static Bait OfNobody(Practice practice) => new(
         "nobody@clinic.example", "+13125550199", "1980-02-29", Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),

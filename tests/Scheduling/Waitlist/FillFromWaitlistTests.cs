@@ -1,0 +1,278 @@
+using System.Text.Json;
+using Frontdesk.Tests.Support;
+
+namespace Frontdesk.Tests.Scheduling.Waitlist;
+
+public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<WaitlistDesk>
+{
+    [Fact]
+    public async Task What_comes_free_is_offered_to_who_has_waited_longest_and_to_nobody_else()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var first = await practice.Waits(agent, await practice.Clinic.Patient());
+        var second = await practice.Waits(agent, await practice.Clinic.Patient());
+        await desk.Works();
+        Assert.Empty(await practice.Offers(first));
+
+        await practice.Frees(agent, "09:00");
+        var ran = await desk.Works();
+
+        Assert.Equal(["open 09:00"], await practice.Offers(first));
+        Assert.Empty(await practice.Offers(second));
+        var offer = await practice.OpenOffer(first);
+        Assert.Equal([offer], ran.Where(r => r.Kind == "scheduling.SendOffer").Select(r => r.OfferId));
+        Assert.Equal("time_taken", (await practice.Hold(agent, practice.At("09:00"))).Code);
+    }
+
+    [Fact]
+    public async Task The_more_urgent_come_first_and_the_reason_is_recorded()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var afternoons = await practice.Waits(agent, await practice.Clinic.Patient(), ("urgency", "urgent"), ("partsOfDay", new[] { "afternoon" }));
+        var routine = await practice.Waits(agent, await practice.Clinic.Patient());
+        var soon = await practice.Waits(agent, await practice.Clinic.Patient(), ("urgency", "soon"));
+        await practice.Clinic.Db.Execute("update scheduling.waitlist set joined_at = joined_at - interval '90 minutes' where id = @soon", new { soon }, default);
+
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        await practice.Frees(agent, "10:00");
+        await desk.Works();
+
+        Assert.Empty(await practice.Offers(afternoons));
+        Assert.Equal(["open 09:00"], await practice.Offers(soon));
+        Assert.Equal(["open 10:00"], await practice.Offers(routine));
+        Assert.Equal(("soon", 90, 1), await Because(practice, soon));
+        Assert.Equal(("routine", 0, 2), await Because(practice, routine));
+    }
+
+    [Fact]
+    public async Task Whoever_waits_has_one_offer_at_a_time_and_each_opening_is_offered_to_one()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var first = await practice.Waits(agent, await practice.Clinic.Patient());
+        var second = await practice.Waits(agent, await practice.Clinic.Patient());
+
+        await practice.Frees(agent, "09:00");
+        await practice.Frees(agent, "11:00");
+        await practice.Frees(agent, "15:00");
+        await desk.Works();
+
+        Assert.Equal(["open 09:00"], await practice.Offers(first));
+        Assert.Equal(["open 11:00"], await practice.Offers(second));
+        Assert.Equal(["15:00"], await practice.FreeStarts(agent));
+    }
+
+    [Fact]
+    public async Task Silence_passes_the_time_on_at_once_and_costs_nobody_their_place()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var first = await practice.Waits(agent, await practice.Clinic.Patient());
+        var second = await practice.Waits(agent, await practice.Clinic.Patient());
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+
+        await practice.HalfAnHourPasses();
+        await desk.Works();
+
+        Assert.Equal(["lapsed 09:00"], await practice.Offers(first));
+        Assert.Equal(["open 09:00"], await practice.Offers(second));
+        await practice.Frees(agent, "10:00");
+        await desk.Works();
+        Assert.Equal(["lapsed 09:00", "open 10:00"], await practice.Offers(first));
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_twice_about_one_time_and_what_nobody_wants_is_free()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var only = await practice.Waits(agent, await practice.Clinic.Patient());
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        await practice.HalfAnHourPasses();
+        await desk.Works();
+
+        Assert.Equal(["lapsed 09:00"], await practice.Offers(only));
+        await practice.Booked(agent, practice.At("09:00"), await practice.Clinic.Patient());
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        Assert.Equal(["lapsed 09:00"], await practice.Offers(only));
+        Assert.Equal("waiting", await practice.State(only));
+    }
+
+    [Fact]
+    public async Task Who_leaves_three_offers_of_a_day_unanswered_is_left_in_peace()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var silent = await practice.Waits(agent, await practice.Clinic.Patient());
+        foreach (var time in new[] { "09:00", "10:00", "11:00", "12:00" })
+        {
+            await practice.Frees(agent, time);
+            await desk.Works();
+            await practice.HalfAnHourPasses();
+            await desk.Works();
+        }
+
+        Assert.Equal(["lapsed 09:00", "lapsed 10:00", "lapsed 11:00"], await practice.Offers(silent));
+        await practice.Clinic.Db.Execute("update scheduling.offers set expires_at = expires_at - interval '1 day'", null, default);
+        await practice.Frees(agent, "13:00");
+        await desk.Works();
+        Assert.Equal("open 12:00", (await practice.Offers(silent))[^1]);
+    }
+
+    [Fact]
+    public async Task In_quiet_hours_nothing_is_offered_and_the_morning_brings_it()
+    {
+        var practice = await desk.FullPractice(hour: 22);
+        var agent = await practice.Clinic.Agent();
+        var entry = await practice.Waits(agent, await practice.Clinic.Patient());
+
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+
+        Assert.Empty(await practice.Offers(entry));
+        var next = await practice.Clinic.Db.QueryOne<DateTimeOffset>("select min(run_at) from platform.jobs where kind = 'scheduling.FillFromWaitlist'", null, default);
+        Assert.Equal("08:00", NodaTime.Instant.FromDateTimeOffset(next).InZone(practice.Zone).ToString("HH:mm", null));
+    }
+
+    [Fact]
+    public async Task A_visit_can_wait_to_come_earlier_and_the_time_it_leaves_is_offered_on()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        await practice.Frees(agent, "16:00");
+        var visit = await practice.Booked(agent, practice.At("16:00"), patient);
+        var earlier = await practice.Waits(agent, patient, ("appointmentId", visit), ("until", null));
+        var next = await practice.Waits(agent, await practice.Clinic.Patient(), ("partsOfDay", new[] { "afternoon" }));
+
+        await practice.Frees(agent, "16:30");
+        await desk.Works();
+        Assert.Empty(await practice.Offers(earlier));
+        Assert.Equal(["open 16:30"], await practice.Offers(next));
+        await agent.Post($"scheduling/offers/{await practice.OpenOffer(next)}/decline");
+
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        var accepted = await agent.Post($"scheduling/offers/{await practice.OpenOffer(earlier)}/accept");
+        await desk.Works();
+
+        Assert.Equal((visit, practice.At("09:00")), (accepted.Id("appointmentId"), accepted.Body.GetProperty("startsAt").GetDateTimeOffset()));
+        Assert.Equal("booked", await practice.State(earlier));
+        Assert.Equal(["declined 16:30", "open 16:00"], await practice.Offers(next));
+    }
+
+    [Theory]
+    [InlineData("update scheduling.waitlist set from_day = current_date - 9, until_day = current_date - 3", "over")]
+    [InlineData("update patients.patients set deceased_on = current_date where given_name = 'Maria'", "over")]
+    [InlineData("update scheduling.waitlist set joined_at = now() - interval '1 hour'", "booked")]
+    public async Task Who_waits_no_longer_is_off_the_list_and_what_was_offered_passes_on(string happens, string state)
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        var first = await practice.Waits(agent, patient);
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        var offer = await practice.OpenOffer(first);
+        await practice.Frees(agent, "15:00");
+        if (state == "booked")
+            await practice.Booked(agent, practice.At("15:00"), patient);
+        await practice.Clinic.Db.Execute(happens, null, default);
+        var second = await practice.Waits(agent, await practice.Clinic.Patient("Ana Ruiz"), ("partsOfDay", new[] { "morning" }));
+
+        var ran = await desk.Works();
+
+        Assert.Equal(state, await practice.State(first));
+        Assert.Equal(["withdrawn 09:00"], await practice.Offers(first));
+        Assert.Equal(["open 09:00"], await practice.Offers(second));
+        Assert.Equal([offer], ran.Where(r => r.Kind == "scheduling.SendOfferOver").Select(r => r.OfferId));
+    }
+
+    [Fact]
+    public async Task Hours_that_change_take_back_what_they_close_and_offer_what_they_open()
+    {
+        var practice = await desk.FullPractice();
+        Person agent = await practice.Clinic.Agent(), admin = await practice.Clinic.Admin();
+        var entry = await practice.Waits(agent, await practice.Clinic.Patient());
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        var offer = await practice.OpenOffer(entry);
+
+        await admin.Post($"scheduling/practitioners/{practice.Practitioner}/exceptions", new { kind = "away", starts = $"{practice.Monday:yyyy-MM-dd}T08:00:00", ends = $"{practice.Monday:yyyy-MM-dd}T12:00:00" });
+        var ran = await desk.Works();
+
+        Assert.Equal(["withdrawn 09:00"], await practice.Offers(entry));
+        Assert.Equal([offer], ran.Where(r => r.Kind == "scheduling.SendOfferOver").Select(r => r.OfferId));
+        await admin.Post($"scheduling/practitioners/{practice.Practitioner}/exceptions",
+            new { kind = "extra", starts = $"{practice.Monday:yyyy-MM-dd}T19:00:00", ends = $"{practice.Monday:yyyy-MM-dd}T19:30:00", locationId = practice.Location });
+        await desk.Works();
+        Assert.Equal(["withdrawn 09:00", "open 19:00"], await practice.Offers(entry));
+    }
+
+    [Fact]
+    public async Task What_no_event_told_is_found_within_ten_minutes()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var entry = await practice.Waits(agent, await practice.Clinic.Patient());
+        await desk.Works();
+        await practice.Clinic.Db.Execute("delete from scheduling.appointments where starts_at = @At", new { At = practice.At("09:00").ToUniversalTime() }, default);
+
+        var due = await practice.Clinic.Db.QueryOne<double>("select extract(epoch from min(run_at) - now())::double precision from platform.jobs where kind = 'scheduling.FillFromWaitlist'", null, default);
+        Assert.InRange(due, 0, 600);
+        await practice.Clinic.Db.Execute("update platform.jobs set run_at = now(), unique_key = null", null, default);
+        await desk.Works();
+
+        Assert.Equal(["open 09:00"], await practice.Offers(entry));
+        Assert.Equal(1, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from platform.jobs where kind = 'scheduling.FillFromWaitlist'", null, default));
+    }
+
+    [Fact]
+    public async Task Where_nobody_waits_nothing_is_added_to_the_queue()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var entry = await practice.Waits(agent, await practice.Clinic.Patient());
+        await agent.Delete($"scheduling/waitlist/{entry}");
+        await practice.Clinic.Db.Execute("delete from platform.jobs", null, default);
+
+        await practice.Frees(agent, "09:00");
+        await (await practice.Clinic.Admin()).Post($"scheduling/practitioners/{practice.Practitioner}/exceptions", new { kind = "away", starts = $"{practice.Monday:yyyy-MM-dd}T08:00:00", ends = $"{practice.Monday:yyyy-MM-dd}T09:00:00" });
+
+        Assert.Equal(0, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from platform.jobs", null, default));
+    }
+
+    [Fact]
+    public async Task Ten_workers_at_once_make_the_offers_of_one()
+    {
+        var practice = await desk.FullPractice(practitioners: 2);
+        var agent = await practice.Clinic.Agent();
+        var entries = new List<Guid>();
+        for (var i = 0; i < 6; i++)
+            entries.Add(await practice.Waits(agent, await practice.Clinic.Patient()));
+        await desk.Works();
+        foreach (var time in new[] { "09:00", "10:00", "11:00" })
+            foreach (var practitioner in practice.Practitioners)
+                await practice.Frees(agent, time, practitioner);
+
+        var ran = (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(desk.Works)))).SelectMany(r => r).ToList();
+
+        foreach (var entry in entries)
+            Assert.Single(await practice.Offers(entry));
+        Assert.Equal(6, ran.Count(r => r.Kind == "scheduling.SendOffer" && r.Tenant == practice.Clinic.Tenant.Id));
+        Assert.Equal(["open 09:00"], await practice.Offers(entries[0]));
+        Assert.Equal(["open 11:00"], await practice.Offers(entries[5]));
+    }
+
+    private static async Task<(string?, int, int)> Because(Practice practice, Guid entry)
+    {
+        var json = JsonDocument.Parse((await practice.Clinic.Db.QueryOne<string>("select because::text from scheduling.offers where waitlist_id = @entry", new { entry }, default))!).RootElement;
+        return (json.GetProperty("urgency").GetString(), json.GetProperty("waitedMinutes").GetInt32(), json.GetProperty("passedOver").GetInt32());
+    }
+}

@@ -1,0 +1,104 @@
+using Frontdesk.Platform;
+using Frontdesk.Scheduling;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Frontdesk.Tests.Scheduling.Waitlist;
+
+public sealed class OfferRulesTests
+{
+    private static readonly Guid Practitioner = Guid.CreateVersion7(), Location = Guid.CreateVersion7();
+
+    // A Tuesday afternoon in Chicago, on the day before.
+    private static readonly FindTimes.Time Time = new(At("2026-03-10T14:00:00-05:00"), At("2026-03-10T14:30:00-05:00"), Practitioner, "Dr. Ruiz", Location);
+    private static readonly DateTimeOffset Now = At("2026-03-09T12:00:00-05:00");
+    private static readonly OfferRules.Wish Anything = new(null, [], [], [], [], new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), 120, DateTimeOffset.MaxValue, [], []);
+
+    [Fact]
+    public void Who_wants_anything_gets_the_soonest() => Assert.True(OfferRules.Fits(Anything, Time, Now));
+
+    [Fact]
+    public void Every_wish_is_heeded()
+    {
+        Assert.All(
+            new Dictionary<string, OfferRules.Wish>(StringComparer.Ordinal)
+            {
+                ["another practitioner"] = Anything with { Practitioners = [Guid.CreateVersion7()] },
+                ["another place"] = Anything with { Locations = [Guid.CreateVersion7()] },
+                ["Mondays"] = Anything with { Weekdays = [1, 3] },
+                ["mornings and evenings"] = Anything with { PartsOfDay = ["morning", "evening"] },
+                ["from the day after"] = Anything with { From = new DateOnly(2026, 3, 11) },
+                ["until the day before"] = Anything with { Until = new DateOnly(2026, 3, 9) },
+                ["to know two days before"] = Anything with { NoticeMinutes = 2 * 24 * 60 },
+                ["no more than they may book"] = Anything with { Ahead = At("2026-03-10T14:00:00-05:00") },
+                ["to come earlier than that"] = Anything with { MovesFrom = Time.StartsAt },
+                ["not what they were asked before"] = Anything with { Offered = [Time.StartsAt.ToUniversalTime()] },
+                ["not while they are with somebody else"] = Anything with { Engaged = [(At("2026-03-10T13:00:00-05:00"), At("2026-03-10T14:15:00-05:00"))] },
+            },
+            wish => Assert.False(OfferRules.Fits(wish.Value, Time, Now), wish.Key));
+        Assert.All(
+            [
+                Anything with { Practitioners = [Guid.CreateVersion7(), Practitioner], Locations = [Location], Weekdays = [2], PartsOfDay = ["afternoon"] },
+                Anything with { From = new DateOnly(2026, 3, 10), Until = new DateOnly(2026, 3, 10), NoticeMinutes = 26 * 60, MovesFrom = Time.StartsAt.AddMinutes(15) },
+                Anything with { Engaged = [(At("2026-03-10T13:00:00-05:00"), Time.StartsAt), (Time.EndsAt, At("2026-03-10T16:00:00-05:00"))] },
+            ],
+            wish => Assert.True(OfferRules.Fits(wish, Time, Now)));
+    }
+
+    [Fact]
+    public void A_time_of_a_calendar_that_could_not_be_read_is_nobodys() => Assert.False(OfferRules.Fits(Anything, Time with { Warning = "calendar_stale" }, Now));
+
+    [Theory]
+    [InlineData(7 * 24 * 60, 30)]
+    [InlineData(120, 30)]
+    [InlineData(119, 29)]
+    [InlineData(60, 15)]
+    [InlineData(21, 5)]
+    [InlineData(10, 5)]
+    public void Who_is_asked_has_half_an_hour_and_less_when_it_is_near(int minutesAhead, int minutesToAnswer)
+    {
+        var now = Instant.FromUtc(2026, 3, 9, 17, 0, 31);
+        Assert.Equal(now + Duration.FromMinutes(minutesToAnswer), OfferRules.AnswerBy(now, now + Duration.FromMinutes(minutesAhead)));
+    }
+
+    [Fact]
+    public void What_is_offered_can_be_answered_before_it_begins()
+    {
+        for (var minutes = 0; minutes < 3000; minutes++)
+        {
+            var now = Instant.FromDateTimeOffset(Time.StartsAt) - Duration.FromMinutes(minutes);
+            if (OfferRules.Fits(Anything with { NoticeMinutes = 0 }, Time, now.ToDateTimeOffset()))
+                Assert.True(OfferRules.AnswerBy(now, Instant.FromDateTimeOffset(Time.StartsAt)) + OfferRules.Grace <= Instant.FromDateTimeOffset(Time.StartsAt), $"{minutes} minutes ahead");
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-03-09T20:59:59", false)]
+    [InlineData("2026-03-09T21:00:00", true)]
+    [InlineData("2026-03-10T02:00:00", true)]
+    [InlineData("2026-03-10T07:59:59", true)]
+    [InlineData("2026-03-10T08:00:00", false)]
+    public void It_is_quiet_from_nine_in_the_evening_to_eight_in_the_morning(string local, bool quiet) =>
+        Assert.Equal(quiet, OfferRules.IsQuiet(InChicago(local), Chicago));
+
+    [Fact]
+    public void The_next_look_is_within_ten_minutes_or_in_the_morning_and_never_at_night()
+    {
+        var clinics = Enumerable.Range(0, 50).Select(_ => new Tenant(Guid.CreateVersion7(), "c", "Clinic", "+13125550100", "America/Chicago", ["en"])).ToList();
+        // Over the night in which the clocks are put forward.
+        for (var now = InChicago("2026-03-07T12:00:00"); now < InChicago("2026-03-09T12:00:00"); now += Duration.FromSeconds(617))
+            foreach (var clinic in clinics)
+            {
+                var next = OfferRules.NextSweep(now, clinic);
+                Assert.False(OfferRules.IsQuiet(next, Chicago));
+                Assert.True(next > now);
+                Assert.True(next <= now + Duration.FromMinutes(10) || next.InZone(Chicago).TimeOfDay == new LocalTime(8, 0), $"{next}");
+            }
+    }
+
+    private static readonly DateTimeZone Chicago = DateTimeZoneProviders.Tzdb["America/Chicago"];
+
+    private static Instant InChicago(string local) => LocalDateTimePattern.GeneralIso.Parse(local).Value.InZoneStrictly(Chicago).ToInstant();
+
+    private static DateTimeOffset At(string iso) => OffsetDateTimePattern.Rfc3339.Parse(iso).Value.ToDateTimeOffset();
+}
