@@ -84,6 +84,15 @@ internal sealed record CanaryClinic(Clinic Clinic, Bait Bait)
              """, new { room, holiday, exception, practice.Location, practice.Practitioner }, default);
         var item = (await clinic.Db.Transaction(tx => WorkItems.Add(tx,
             new WorkItem(WorkItemKind.VisitRequest, Guid.CreateVersion7(), practice.At("17:00"), new { note = $"{Mark} again" }, patient, Language: Mark), default), default))!.Value;
+        Guid entry = Guid.CreateVersion7(), offer = Guid.CreateVersion7();
+        await clinic.Db.Execute(
+            $"""
+             insert into scheduling.waitlist (id, patient_id, visit_type_id, from_day, until_day, reason)
+             values (@entry, @patient, @VisitType, current_date, current_date + 30, '{Mark}');
+             insert into scheduling.offers (id, waitlist_id, patient_id, resource_id, location_id, starts_at, because, expires_at)
+             values (@offer, @entry, @patient, @Practitioner, @Location, @StartsAt, @Because::jsonb, now() + interval '1 day')
+             """,
+            new { entry, offer, patient, practice.VisitType, practice.Practitioner, practice.Location, StartsAt = practice.At("14:00").ToUniversalTime(), Because = """{"urgency":"routine","waitedMinutes":0,"passedOver":0}""" }, default);
         return new CanaryClinic(clinic, new Bait($"{Mark}@clinic.example", "+13125550142", "1980-02-29", patient, challenge, practice.Location, practice.Practitioner, practice.VisitType, hold, appointment, call, sid,
             practice.Monday.ToString("yyyy-MM-dd", null), practice.At("09:00"))
         {
@@ -93,6 +102,8 @@ internal sealed record CanaryClinic(Clinic Clinic, Bait Bait)
             Room = room,
             Holiday = holiday,
             Exception = exception,
+            WaitlistEntry = entry,
+            Offer = offer,
         });
     }
 }
