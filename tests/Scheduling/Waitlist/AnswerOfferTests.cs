@@ -158,7 +158,7 @@ public sealed class AnswerOfferTests(WaitlistDesk desk) : IClassFixture<Waitlist
         {
             Assert.True(await tx.QueryOne<bool>("select scheduling.lock_offer(@offer)", new { offer }, default));
             withdrawal = agent.Post($"scheduling/offers/{offer}/withdraw");
-            while (!await practice.Clinic.Db.QueryOne<bool>("select exists (select from pg_locks where not granted)", null, default))
+            while (!await practice.Clinic.Db.QueryOne<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')", null, default))
                 await Task.Yield();
             Assert.False(withdrawal.IsCompleted);
         }, default);
