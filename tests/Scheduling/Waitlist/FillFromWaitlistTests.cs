@@ -245,7 +245,7 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         await practice.Frees(agent, "09:00");
         await (await practice.Clinic.Admin()).Post($"scheduling/practitioners/{practice.Practitioner}/exceptions", new { kind = "away", starts = $"{practice.Monday:yyyy-MM-dd}T08:00:00", ends = $"{practice.Monday:yyyy-MM-dd}T09:00:00" });
 
-        Assert.Equal(0, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from platform.jobs", null, default));
+        Assert.Equal(0, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from platform.jobs where kind = 'scheduling.FillFromWaitlist'", null, default));
     }
 
     [Fact]
