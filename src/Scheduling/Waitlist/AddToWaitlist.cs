@@ -104,21 +104,23 @@ internal static class AddToWaitlist
             throw ClinicRules.Invalid("weekdays", "weekday_out_of_range", "A weekday is 1 (Monday) to 7 (Sunday).");
         if (request.PartsOfDay?.All(part => part is "morning" or "afternoon" or "evening") == false)
             throw ClinicRules.Invalid("partsOfDay", "part_of_day_unknown", "A part of the day is morning, afternoon or evening.");
-        if (request.Channel is not (null or "in-person" or "video" or "phone"))
-            throw ClinicRules.Invalid("channel", "channel_unknown", "A visit is in-person, by video or by phone.");
         if (request.Urgency is { } urgency)
             SetUrgency.Check(urgency);
     }
 
     private static void CheckRules(Request request, ClinicRules rules, Actor actor)
     {
-        rules.VisitTypeFor(actor, request.VisitTypeId);
+        var type = rules.VisitTypeFor(actor, request.VisitTypeId);
+        type.Channel(request.Channel);
         if (request.PractitionerIds?.All(rules.Practitioners.ContainsKey) == false)
             throw ClinicRules.Invalid("practitionerIds", "practitioner_unknown", "There is no such practitioner.");
         if (request.LocationIds?.All(rules.Locations.ContainsKey) == false)
             throw ClinicRules.Invalid("locationIds", "location_unknown", "There is no such location.");
-        if (!rules.Places.Any(p => Among(request.PractitionerIds, p.Practitioner.Id) && Among(request.LocationIds, p.Location.Id)))
+        var places = rules.Places.Where(p => Among(request.PractitionerIds, p.Practitioner.Id) && Among(request.LocationIds, p.Location.Id)).ToList();
+        if (places.Count == 0)
             throw ClinicRules.Invalid("practitionerIds", "practitioner_not_at_location", "None of them sees patients there.");
+        if (places.All(p => p.Practitioner.Visit(type) is null))
+            throw ClinicRules.Invalid("practitionerIds", "practitioner_does_not_do_this", "None of them does this kind of visit.");
     }
 
     private static bool Among(IReadOnlyList<Guid>? wanted, Guid id) => wanted is null or { Count: 0 } || wanted.Contains(id);

@@ -57,7 +57,7 @@ public sealed record FillFromWaitlist : IJob
         // A time that was free when it was read may be taken when it is held. So many are tried for each who waits; the next run does better.
         private const int Tries = 20;
 
-        private readonly Dictionary<Guid, IReadOnlyList<FindTimes.Time>> free = [];
+        private readonly Dictionary<(Guid VisitTypeId, string Channel), IReadOnlyList<FindTimes.Time>> free = [];
         private readonly List<Held> taken = [];
         private readonly List<Waitlist.Notice> notices = [];
         private Instant now;
@@ -103,28 +103,34 @@ public sealed record FillFromWaitlist : IJob
         private bool IsOffered(Open offer) =>
             rules.VisitTypes.TryGetValue(offer.VisitTypeId, out var type)
             && rules.Places.FirstOrDefault(p => p.Practitioner.Id == offer.PractitionerId && p.Location.Id == offer.LocationId) is { } place
-            && FreeTimes.Offers(place.Location.Zone, place.Hours, place.Exceptions, type.Visit, Instant.FromDateTimeOffset(offer.StartsAt));
+            && place.Practitioner.Visit(type) is { } visit
+            && FreeTimes.Offers(place.Location.Zone, place.Hours, visit, Instant.FromDateTimeOffset(offer.StartsAt));
 
         private async Task Offer(TenantTransaction tx, Entry entry, IReadOnlyList<Entry> waiting, CancellationToken ct)
         {
             var type = rules.VisitTypes[entry.VisitTypeId];
-            if (!free.TryGetValue(type.Id, out var times))
-                free[type.Id] = times = await Free(tx, type, waiting.Where(e => e.VisitTypeId == type.Id).Max(e => e.Until), ct);
+            var channel = entry.Channel ?? type.Channels[0];
+            if (!type.Channels.Contains(channel, StringComparer.Ordinal))
+                return;
+            if (!free.TryGetValue((type.Id, channel), out var times))
+                free[(type.Id, channel)] = times = await Free(tx, type, waiting.Where(e => e.VisitTypeId == type.Id).Max(e => e.Until), ct);
             var wish = entry.Wish(type, now);
-            foreach (var time in times.Where(t => OfferRules.Fits(wish, t, now.ToDateTimeOffset()) && !taken.Any(h => h.Overlaps(t, type))).Take(Tries))
-                if (await Hold(tx, entry, type, time, ct))
+            FreeTimes.Visit Visit(FindTimes.Time time) => rules.Practitioners[time.PractitionerId].Visit(type)!;
+            foreach (var time in times.Where(t => OfferRules.Fits(wish, t, now.ToDateTimeOffset()) && !taken.Any(h => h.Overlaps(t, Visit(t)))).Take(Tries))
+                if (await Hold(tx, entry, channel, Visit(time), time, ct))
                     return;
         }
 
         private async Task<IReadOnlyList<FindTimes.Time>> Free(TenantTransaction tx, ClinicRules.VisitType type, DateOnly until, CancellationToken ct)
         {
-            var (version, times) = await FindTimes.Free(tx, type, rules.Places, place => new Interval(now, Instant.Max(now, Instant.Min(
+            var places = rules.Places.Where(p => p.Practitioner.Visit(type) is not null).ToList();
+            var (version, times) = await FindTimes.Free(tx, type, places, place => new Interval(now, Instant.Max(now, Instant.Min(
                 now + OfferRules.Ahead, place.Location.Zone.AtStartOfDay(until.ToLocalDate().PlusDays(1)).ToInstant()))), ct);
             Require(version);
             return [.. times.SelectMany(t => t).OrderBy(t => t.StartsAt)];
         }
 
-        private async Task<bool> Hold(TenantTransaction tx, Entry entry, ClinicRules.VisitType type, FindTimes.Time time, CancellationToken ct)
+        private async Task<bool> Hold(TenantTransaction tx, Entry entry, string channel, FreeTimes.Visit visit, FindTimes.Time time, CancellationToken ct)
         {
             var id = Guid.CreateVersion7();
             var startsAt = time.StartsAt.ToUniversalTime();
@@ -139,8 +145,9 @@ public sealed record FillFromWaitlist : IJob
                 PatientId = (Guid?)entry.PatientId,
                 StartsAt = startsAt,
                 EndsAt = endsAt,
-                BusyFrom = startsAt.AddMinutes(-type.BufferBefore),
-                BusyUntil = endsAt.AddMinutes(type.BufferAfter),
+                BusyFrom = startsAt.AddMinutes(-visit.Before),
+                BusyUntil = endsAt.AddMinutes(visit.After),
+                Channel = channel,
                 Notice = 0,
                 Ahead = 1000,
                 ActorId = entry.WaitlistId,
@@ -174,7 +181,7 @@ public sealed record FillFromWaitlist : IJob
             }, ct);
             await tx.Enqueue(new SendOffer(id), id.ToString(), ct);
             await tx.Enqueue(new ExpireOffer(id), id.ToString(), answerBy, ct);
-            taken.Add(new Held(id, time, type));
+            taken.Add(new Held(id, time.PractitionerId, hold.BusyFrom, hold.BusyUntil));
             notices.Add(new Waitlist.Notice(entry.WaitlistId, audience!));
             return true;
         }
@@ -186,13 +193,11 @@ public sealed record FillFromWaitlist : IJob
         }
     }
 
-    private sealed record Held(Guid OfferId, FindTimes.Time Time, ClinicRules.VisitType Type)
+    private sealed record Held(Guid OfferId, Guid PractitionerId, DateTimeOffset BusyFrom, DateTimeOffset BusyUntil)
     {
-        /// <summary>Whether a visit of the type at that time would want some of this one's.</summary>
-        public bool Overlaps(FindTimes.Time other, ClinicRules.VisitType type) =>
-            other.PractitionerId == Time.PractitionerId
-            && other.StartsAt.AddMinutes(-type.BufferBefore) < Time.EndsAt.AddMinutes(Type.BufferAfter)
-            && Time.StartsAt.AddMinutes(-Type.BufferBefore) < other.EndsAt.AddMinutes(type.BufferAfter);
+        /// <summary>Whether a visit at that time would want some of this one's.</summary>
+        public bool Overlaps(FindTimes.Time time, FreeTimes.Visit visit) =>
+            time.PractitionerId == PractitionerId && time.StartsAt.AddMinutes(-visit.Before) < BusyUntil && BusyFrom < time.EndsAt.AddMinutes(visit.After);
     }
 
     private sealed record Clock(DateTimeOffset Now, Guid Version);
@@ -201,7 +206,7 @@ public sealed record FillFromWaitlist : IJob
 
     /// <param name="MayBeAsked">There is no open offer, and they did not leave too many unanswered.</param>
     private sealed record Entry(
-        Guid WaitlistId, Guid PatientId, Guid VisitTypeId, int Turn, string Urgency, int WaitedMinutes, bool MayBeAsked, bool JoinedByPatient, DateTimeOffset? MovesFrom,
+        Guid WaitlistId, Guid PatientId, Guid VisitTypeId, string? Channel, int Turn, string Urgency, int WaitedMinutes, bool MayBeAsked, bool JoinedByPatient, DateTimeOffset? MovesFrom,
         Guid[] PractitionerIds, Guid[] LocationIds, int[] Weekdays, string[] PartsOfDay, DateOnly From, DateOnly Until, int NoticeMinutes,
         DateTime[] Offered, DateTime[] EngagedFrom, DateTime[] EngagedUntil)
     {
@@ -285,7 +290,7 @@ public sealed record FillFromWaitlist : IJob
 
     internal const string EntriesSql =
         """
-        select w.id as "WaitlistId", w.patient_id as "PatientId", w.visit_type_id as "VisitTypeId", t.turn as "Turn", w.urgency as "Urgency",
+        select w.id as "WaitlistId", w.patient_id as "PatientId", w.visit_type_id as "VisitTypeId", w.channel as "Channel", t.turn as "Turn", w.urgency as "Urgency",
                (extract(epoch from now() - w.joined_at) / 60)::int as "WaitedMinutes",
                not exists (select from scheduling.offers o where o.waitlist_id = w.id and o.state = 'open')
                    and (select count(*)

@@ -45,7 +45,7 @@ internal static class OfferRules
             && (wish.Locations.Count == 0 || wish.Locations.Contains(time.LocationId))
             && wish.From <= day && day <= wish.Until
             && (wish.Weekdays.Count == 0 || wish.Weekdays.Contains((int)time.StartsAt.DayOfWeek.ToIsoDayOfWeek()))
-            && (wish.PartsOfDay.Count == 0 || wish.PartsOfDay.Contains(PartOfDay(time.StartsAt.Hour)))
+            && (wish.PartsOfDay.Count == 0 || wish.PartsOfDay.Any(part => PartOfDay.Named(part)!.Has(time.StartsAt)))
             && ahead >= TooLate.ToTimeSpan() && ahead >= TimeSpan.FromMinutes(wish.NoticeMinutes) && time.StartsAt < wish.Ahead
             && (wish.MovesFrom is not { } visit || time.StartsAt < visit)
             && time.Warning is null
@@ -77,11 +77,4 @@ internal static class OfferRules
         var day = local.TimeOfDay >= QuietFrom ? local.Date.PlusDays(1) : local.Date;
         return zone.AtLeniently(day + QuietTo).ToInstant();
     }
-
-    private static string PartOfDay(int hour) => hour switch
-    {
-        < 12 => "morning",
-        < 17 => "afternoon",
-        _ => "evening",
-    };
 }

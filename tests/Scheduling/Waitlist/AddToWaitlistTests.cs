@@ -68,7 +68,7 @@ public sealed class AddToWaitlistTests(WaitlistDesk desk) : IClassFixture<Waitli
     [InlineData("locationIds", "[0199c0de-0000-7000-8000-000000000000]", "location_unknown")]
     [InlineData("weekdays", "[8]", "weekday_out_of_range")]
     [InlineData("partsOfDay", "[night]", "part_of_day_unknown")]
-    [InlineData("channel", "letter", "channel_unknown")]
+    [InlineData("channel", "video", "channel_not_offered")]
     [InlineData("from", "2020-01-01", "from_out_of_range")]
     [InlineData("until", "2020-01-01", "until_out_of_range")]
     [InlineData("noticeMinutes", "20000", "invalid")]

@@ -10,7 +10,7 @@ public sealed class OfferRulesTests
     private static readonly Guid Practitioner = Guid.CreateVersion7(), Location = Guid.CreateVersion7();
 
     // A Tuesday afternoon in Chicago, on the day before.
-    private static readonly FindTimes.Time Time = new(At("2026-03-10T14:00:00-05:00"), At("2026-03-10T14:30:00-05:00"), Practitioner, "Dr. Ruiz", Location);
+    private static readonly FindTimes.Time Time = new(At("2026-03-10T14:00:00-05:00"), At("2026-03-10T14:30:00-05:00"), Practitioner, Location);
     private static readonly DateTimeOffset Now = At("2026-03-09T12:00:00-05:00");
     private static readonly OfferRules.Wish Anything = new(null, [], [], [], [], new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), 120, DateTimeOffset.MaxValue, [], []);
 
