@@ -1121,12 +1121,15 @@ table scheduling.offers row level security forced
     expires_at timestamp with time zone not null
     answered_at timestamp with time zone
     answered_by text
+    appointment_id uuid
     constraint offers_pkey PRIMARY KEY (tenant_id, id)
-    constraint time_was_offered_before UNIQUE (tenant_id, waitlist_id, resource_id, starts_at)
+    constraint time_was_offered_before UNIQUE (tenant_id, waitlist_id, starts_at)
     constraint offer_is_to_a_known_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES patients.patients(tenant_id, id)
     constraint offer_is_to_somebody_waiting FOREIGN KEY (tenant_id, waitlist_id) REFERENCES scheduling.waitlist(tenant_id, id)
+    constraint accepted_offer_became_a_visit CHECK (((state = 'accepted'::text) = (appointment_id IS NOT NULL)))
     constraint offer_is_answered_some_way CHECK ((answered_by = ANY (ARRAY['text'::text, 'app'::text, 'staff'::text])))
     constraint offer_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'lapsed'::text, 'withdrawn'::text])))
+    CREATE INDEX offers_by_end ON scheduling.offers USING btree (tenant_id, expires_at)
     CREATE INDEX offers_by_patient ON scheduling.offers USING btree (tenant_id, patient_id, offered_at)
     CREATE UNIQUE INDEX offer_is_open_already ON scheduling.offers USING btree (tenant_id, waitlist_id) WHERE (state = 'open'::text)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
@@ -1196,6 +1199,7 @@ table scheduling.rules_versions row level security forced
     version uuid not null default gen_random_uuid()
     constraint rules_versions_pkey PRIMARY KEY (tenant_id)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    CREATE TRIGGER rules_open_times AFTER INSERT OR UPDATE ON scheduling.rules_versions FOR EACH ROW EXECUTE FUNCTION scheduling.rules_open_times()
     grant frontdesk_app: delete, insert, select, update
 
 table scheduling.series row level security forced
@@ -1356,6 +1360,25 @@ view upcoming with (security_invoker=true)
   WHERE (status = ANY (ARRAY['booked'::text, 'arrived'::text, 'checked-in'::text])) AND ends_at > now();
     grant frontdesk_app: select
 
+view waitlist_order with (security_invoker=true)
+ SELECT tenant_id,
+    id AS waitlist_id,
+    row_number() OVER (PARTITION BY tenant_id ORDER BY (array_position(ARRAY['urgent'::text, 'soon'::text, 'routine'::text], urgency)), joined_at, id)::integer AS turn,
+    row_number() OVER (PARTITION BY tenant_id, visit_type_id ORDER BY (array_position(ARRAY['urgent'::text, 'soon'::text, 'routine'::text], urgency)), joined_at, id)::integer AS place
+   FROM scheduling.waitlist w
+  WHERE state = 'waiting'::text;
+    grant frontdesk_app: select
+
+CREATE OR REPLACE FUNCTION scheduling.fill_from_waitlist()
+ RETURNS uuid
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select platform.enqueue('scheduling.FillFromWaitlist', '{}', 'after:' || pg_current_xact_id()::text)
+    where  exists (select from scheduling.waitlist w where w.state = 'waiting')
+$function$
+    execute: frontdesk_app, public
+
 CREATE OR REPLACE FUNCTION scheduling.is_established(patient uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1422,6 +1445,17 @@ begin
     insert into scheduling.rules_versions as v (version)
     values (gen_random_uuid())
     on conflict (tenant_id) do update set version = excluded.version;
+    return null;
+end
+$function$
+    execute: public
+
+CREATE OR REPLACE FUNCTION scheduling.rules_open_times()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    perform scheduling.fill_from_waitlist();
     return null;
 end
 $function$

@@ -4,6 +4,11 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type AcceptOfferResponse = {
+    appointmentId: string;
+    startsAt: string;
+};
+
 export type AddExceptionRequest = {
     kind: string;
     starts: string;
@@ -74,6 +79,26 @@ export type AddRoomRequest = {
 
 export type AddRoomResponse = {
     roomId: string;
+};
+
+export type AddToWaitlistRequest = {
+    visitTypeId: string;
+    patientId?: null | string;
+    appointmentId?: null | string;
+    practitionerIds?: null | Array<string>;
+    locationIds?: null | Array<string>;
+    channel?: null | string;
+    weekdays?: null | Array<number>;
+    partsOfDay?: null | Array<string>;
+    from?: null | string;
+    until?: null | string;
+    noticeMinutes?: null | number;
+    urgency?: null | string;
+    reason?: null | string;
+};
+
+export type AddToWaitlistResponse = {
+    waitlistId: string;
 };
 
 export type AddVisitTypeRequest = {
@@ -193,6 +218,11 @@ export type CloseItemResponse = {
 
 export type CountItemsResponse = {
     open: number;
+};
+
+export type DeclineOfferResponse = {
+    offerId: string;
+    state: string;
 };
 
 export type DispositionsDisposition = {
@@ -415,6 +445,50 @@ export type ListPatientAppointmentsVisit = {
     confirmedAt?: null | string;
 };
 
+export type ListPatientWaitlistPatientEntry = {
+    waitlistId: string;
+    patientId: string;
+    patientName: string;
+    visitTypeId: string;
+    visitTypeEn: string;
+    visitTypeEs: string;
+    practitionerIds: Array<string>;
+    locationIds: Array<string>;
+    channel: null | string;
+    weekdays: Array<number>;
+    partsOfDay: Array<string>;
+    from: string;
+    until: string;
+    noticeMinutes: number;
+    urgency: string;
+    joinedAt: string;
+    appointmentId: null | string;
+    reason: string;
+    place: number;
+};
+
+export type ListPatientWaitlistPatientOffer = {
+    offerId: string;
+    waitlistId: string;
+    state: string;
+    startsAt: string;
+    endsAt: string;
+    practitionerId: string;
+    practitionerName: string;
+    locationId: string;
+    locationName: string;
+    timeZone: string;
+    visitTypeEn: string;
+    visitTypeEs: string;
+    expiresAt: string;
+    movesAppointmentId: null | string;
+};
+
+export type ListPatientWaitlistResponse = {
+    entries: Array<ListPatientWaitlistPatientEntry>;
+    offers: Array<ListPatientWaitlistPatientOffer>;
+};
+
 export type ListPractitionersPractitioner = {
     practitionerId: string;
     name: string;
@@ -453,6 +527,48 @@ export type ListVisitTypesVisitType = {
     needsSkill: null | string;
     reminders: Array<number>;
     everyPractitioner: boolean;
+};
+
+export type ListWaitlistBecause = {
+    urgency: string;
+    waitedMinutes: number;
+    passedOver: number;
+};
+
+export type ListWaitlistEntry = {
+    waitlistId: string;
+    patientId: string;
+    patientName: string;
+    visitTypeId: string;
+    visitTypeEn: string;
+    visitTypeEs: string;
+    practitionerIds: Array<string>;
+    locationIds: Array<string>;
+    channel: null | string;
+    weekdays: Array<number>;
+    partsOfDay: Array<string>;
+    from: string;
+    until: string;
+    noticeMinutes: number;
+    urgency: string;
+    joinedAt: string;
+    appointmentId: null | string;
+    place: number;
+    offer: null | ListWaitlistOffer;
+};
+
+export type ListWaitlistOffer = {
+    offerId: string;
+    startsAt: string;
+    practitionerId: string;
+    locationId: string;
+    expiresAt: string;
+    because: ListWaitlistBecause;
+};
+
+export type ListWaitlistResponse = {
+    entries: Array<ListWaitlistEntry>;
+    more: boolean;
 };
 
 export type MakeCalendarFeedResponse = {
@@ -620,6 +736,10 @@ export type SetLocationHoursHours = {
 
 export type SetLocationHoursRequest = {
     hours: Array<SetLocationHoursHours>;
+};
+
+export type SetUrgencyRequest = {
+    urgency: string;
 };
 
 export type SetWeeklyHoursHours = {
@@ -868,6 +988,11 @@ export type VerifyCallerRequest = {
 
 export type VerifyCallerResponse = {
     verified: boolean;
+};
+
+export type WithdrawOfferResponse = {
+    offerId: string;
+    state: string;
 };
 
 export type WriteUpCallRequest = {
@@ -1684,6 +1809,200 @@ export type ShowSetUpResponses = {
 };
 
 export type ShowSetUpResponse2 = ShowSetUpResponses[keyof ShowSetUpResponses];
+
+export type ListWaitlistData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scheduling/waitlist';
+};
+
+export type ListWaitlistResponses = {
+    /**
+     * OK
+     */
+    200: ListWaitlistResponse;
+};
+
+export type ListWaitlistResponse2 = ListWaitlistResponses[keyof ListWaitlistResponses];
+
+export type AddToWaitlistData = {
+    body: AddToWaitlistRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scheduling/waitlist';
+};
+
+export type AddToWaitlistErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type AddToWaitlistError = AddToWaitlistErrors[keyof AddToWaitlistErrors];
+
+export type AddToWaitlistResponses = {
+    /**
+     * Created
+     */
+    201: AddToWaitlistResponse;
+};
+
+export type AddToWaitlistResponse2 = AddToWaitlistResponses[keyof AddToWaitlistResponses];
+
+export type LeaveWaitlistData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/waitlist/{id}';
+};
+
+export type LeaveWaitlistErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type LeaveWaitlistError = LeaveWaitlistErrors[keyof LeaveWaitlistErrors];
+
+export type LeaveWaitlistResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type LeaveWaitlistResponse = LeaveWaitlistResponses[keyof LeaveWaitlistResponses];
+
+export type SetUrgencyData = {
+    body: SetUrgencyRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/waitlist/{id}/urgency';
+};
+
+export type SetUrgencyErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type SetUrgencyError = SetUrgencyErrors[keyof SetUrgencyErrors];
+
+export type SetUrgencyResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type SetUrgencyResponse = SetUrgencyResponses[keyof SetUrgencyResponses];
+
+export type ListPatientWaitlistData = {
+    body?: never;
+    path: {
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/patients/{patientId}/waitlist';
+};
+
+export type ListPatientWaitlistResponses = {
+    /**
+     * OK
+     */
+    200: ListPatientWaitlistResponse;
+};
+
+export type ListPatientWaitlistResponse2 = ListPatientWaitlistResponses[keyof ListPatientWaitlistResponses];
+
+export type AcceptOfferData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/offers/{id}/accept';
+};
+
+export type AcceptOfferErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type AcceptOfferError = AcceptOfferErrors[keyof AcceptOfferErrors];
+
+export type AcceptOfferResponses = {
+    /**
+     * OK
+     */
+    200: AcceptOfferResponse;
+};
+
+export type AcceptOfferResponse2 = AcceptOfferResponses[keyof AcceptOfferResponses];
+
+export type DeclineOfferData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/offers/{id}/decline';
+};
+
+export type DeclineOfferErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type DeclineOfferError = DeclineOfferErrors[keyof DeclineOfferErrors];
+
+export type DeclineOfferResponses = {
+    /**
+     * OK
+     */
+    200: DeclineOfferResponse;
+};
+
+export type DeclineOfferResponse2 = DeclineOfferResponses[keyof DeclineOfferResponses];
+
+export type WithdrawOfferData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/offers/{id}/withdraw';
+};
+
+export type WithdrawOfferErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type WithdrawOfferError = WithdrawOfferErrors[keyof WithdrawOfferErrors];
+
+export type WithdrawOfferResponses = {
+    /**
+     * OK
+     */
+    200: WithdrawOfferResponse;
+};
+
+export type WithdrawOfferResponse2 = WithdrawOfferResponses[keyof WithdrawOfferResponses];
 
 export type ChangeLocationData = {
     body: ChangeLocationRequest;
