@@ -4,6 +4,7 @@ alter table messaging.messages
     add column patient_id uuid,
     add column subject_id uuid,                      -- the visit or the offer it is about
     add column subject_at timestamptz,               -- the time it names: a text about a visit that was moved since is about another time
+    add column time_zone  text,                      -- by whose clock it names it
     add column body_hash  bytea,                     -- SHA-256 of what it says, to know it again after a crash; null where that is a secret
     drop constraint message_purpose_is_known,
     add constraint message_purpose_is_known check (purpose in ('sign_in_code', 'reminder', 'waitlist_offer', 'waitlist_news', 'reply')),
@@ -36,13 +37,19 @@ create table messaging.received_texts (
     id          uuid not null,
     vendor_id   text not null,                       -- Twilio's MessageSid
     from_e164   text not null,
-    meaning     text not null,                       -- what we took it for: confirm, cancel, accept, decline, stop, start, help, other
+    meaning     text not null,                       -- what we took it for
     message_id  uuid,                                -- the text of ours it answered
+    language    text not null,                       -- of the answer
+    answer      text,                                -- what is texted back; null: nothing, or not known yet
     received_at timestamptz not null default now(),
     primary key (tenant_id, id),
     constraint text_was_received_before unique (tenant_id, vendor_id),
-    constraint received_text_means_something check (meaning in ('confirm', 'cancel', 'accept', 'decline', 'stop', 'start', 'help', 'other'))
+    constraint received_text_means_something check (meaning in ('confirm', 'cancel', 'accept', 'decline', 'stop', 'start', 'help', 'other')),
+    constraint answer_is_known check (answer in
+        ('confirmed', 'all_confirmed', 'cancelled', 'changed', 'which', 'accepted', 'declined', 'offer_over', 'stopped', 'started', 'help', 'other'))
 );
+-- How often a number was answered lately: two programs that answer each other must come to an end.
+create index received_texts_by_number on messaging.received_texts (tenant_id, from_e164, received_at);
 select platform.guard('messaging.received_texts');
 
 -- What of others Messaging needs. Their schemas, their words; here, because a landed file is not edited.

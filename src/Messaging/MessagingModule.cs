@@ -17,6 +17,7 @@ public static class MessagingModule
         services.AddJob<RemindVisits, RemindVisits.Handler>();
         services.AddSchedule<RemindVisits>("messaging.remind-visits", "0 */5 * * * ?", perTenant: true, spread: TimeSpan.FromMinutes(4));
         services.AddJob<SendReminder, SendReminder.Handler>();
+        services.AddJob<AnswerText, AnswerText.Handler>();
         return services;
     }
 
@@ -24,6 +25,7 @@ public static class MessagingModule
     {
         var messaging = api.MapGroup("/messaging");
         FollowDelivery.Map(messaging);
+        ReceiveText.Map(messaging);
         return api;
     }
 }

@@ -47,6 +47,7 @@ public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, i
                 PatientId = visit.PatientId,
                 SubjectId = job.AppointmentId,
                 SubjectAt = job.StartsAt,
+                TimeZone = visit.TimeZone,
             };
         }
 

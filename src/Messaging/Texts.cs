@@ -18,6 +18,9 @@ internal sealed record Text(string Purpose, string To, string Language, string B
     /// <summary>The time it names.</summary>
     public DateTimeOffset? SubjectAt { get; init; }
 
+    /// <summary>IANA zone by whose clock it names it.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>It says something that is kept nowhere, not even as a hash: how it is known again, the caller knows.</summary>
     public bool IsSecret { get; init; }
 
@@ -79,7 +82,7 @@ internal sealed class Texts(TwilioRest twilio, TwilioOptions options, PublicUrl 
     {
         if (await write() is not { } text)
             return (TextOutcome.Needless, null);
-        await db.Execute(NoteSql, new { Id = id, text.Purpose, text.To, text.Language, text.PatientId, text.SubjectId, text.SubjectAt, BodyHash = text.IsSecret ? null : Hash(text.Body) }, ct);
+        await db.Execute(NoteSql, new { Id = id, text.Purpose, text.To, text.Language, text.PatientId, text.SubjectId, text.SubjectAt, text.TimeZone, BodyHash = text.IsSecret ? null : Hash(text.Body) }, ct);
         try
         {
             return await db.Transaction<(TextOutcome, string?)>(async tx =>
@@ -141,8 +144,8 @@ internal sealed class Texts(TwilioRest twilio, TwilioOptions options, PublicUrl 
 
     internal const string NoteSql =
         """
-        insert into messaging.messages (id, purpose, to_e164, language, patient_id, subject_id, subject_at, body_hash)
-        values (@Id, @Purpose, @To, @Language, @PatientId, @SubjectId, @SubjectAt, @BodyHash)
+        insert into messaging.messages (id, purpose, to_e164, language, patient_id, subject_id, subject_at, time_zone, body_hash)
+        values (@Id, @Purpose, @To, @Language, @PatientId, @SubjectId, @SubjectAt, @TimeZone, @BodyHash)
         on conflict (tenant_id, id) do update
         set    to_e164 = excluded.to_e164, language = excluded.language, body_hash = excluded.body_hash
         """;

@@ -27,7 +27,7 @@ internal static class CancelAppointment
 
     internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, CancellationToken ct)
     {
-        var args = new { Id = id, Reason = request.Reason.Trim(), ActorId = db.Actor.Id, ByPatient = db.Actor.Kind == ActorKind.Patient };
+        var args = new { Id = id, Reason = request.Reason.Trim(), ActorId = db.Actor.Id, ByPatient = db.Actor.Kind == ActorKind.Patient, StartsAt = (DateTimeOffset?)null };
         if (await db.QueryOne<Row>(Sql, args, ct) is { } cancelled)
         {
             db.Announce(SchedulingContracts.AppointmentsTopic, id, cancelled.Audience);
@@ -47,18 +47,21 @@ internal static class CancelAppointment
         };
     }
 
-    private sealed record Row(string Status, string CancelledBy, Guid[] Audience, Guid? Fill);
+    internal sealed record Row(string Status, string CancelledBy, Guid[] Audience, Guid? Fill);
 
     private sealed record Now(string Status, Guid PatientId, bool ChartIsOpen);
 
+    // @ByPatient: one at the app, or by text, where the program acts; @StartsAt: the time that text named, see VisitReplies.
     internal const string Sql =
         """
         update scheduling.appointments
-        set    status = 'cancelled', cancelation_reason = @Reason, cancelled_at = now(), cancelled_by = @ActorId, cancelled_by_kind = platform.actor_kind(), version = version + 1
+        set    status = 'cancelled', cancelation_reason = @Reason, cancelled_at = now(), cancelled_by = @ActorId,
+               cancelled_by_kind = case when @ByPatient then 'patient' else platform.actor_kind() end, version = version + 1
         where  id = @Id
         and    status = 'booked'
         and    patients.chart_is_open(patient_id)
         and    (starts_at > now() or not @ByPatient)
+        and    starts_at = coalesce(@StartsAt::timestamptz, starts_at)
         returning status as "Status", cancelled_by_kind as "CancelledBy", patients.audience(patient_id) as "Audience",
                   scheduling.fill_from_waitlist() as "Fill"
         """;

@@ -91,7 +91,7 @@ internal static class MoveAppointment
         update scheduling.appointments a
         set    resource_id = hold.resource_id, location_id = hold.location_id, starts_at = hold.starts_at, ends_at = hold.ends_at,
                busy_from = hold.busy_from, busy_until = hold.busy_until, overbooked = false, overbook_reason = null,
-               hold_id = @HoldId, moved_at = now(), version = a.version + 1
+               hold_id = @HoldId, moved_at = now(), confirmed_at = null, version = a.version + 1
         from   hold, scheduling.locations l
         where  a.id = @Id
         and    l.id = hold.location_id

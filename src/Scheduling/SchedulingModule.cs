@@ -40,6 +40,7 @@ public static class SchedulingModule
         BookAppointment.Map(scheduling);
         MoveAppointment.Map(scheduling);
         CancelAppointment.Map(scheduling);
+        ConfirmAppointment.Map(scheduling);
         SetAppointmentStatus.Map(scheduling);
         Overbook.Map(scheduling);
         ListAppointments.Map(scheduling);

@@ -87,6 +87,7 @@ internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Qu
         ["Overbook"] = With(static b => new { visitTypeId = b.VisitType, practitionerId = b.Practitioner, locationId = b.Location, patientId = b.Patient, startsAt = b.FreeTime, why = "urgent" }),
         ["ExplainTime"] = Asking(static b => $"?visitTypeId={b.VisitType}&practitionerId={b.Practitioner}&locationId={b.Location}&at={b.Day}T09:00"),
         ["CancelAppointment"] = At(static b => b.Appointment).And(static _ => new { reason = "asked by the patient" }),
+        ["ConfirmAppointment"] = At(static b => b.Appointment),
         ["ListAppointments"] = Asking(static b => $"?from={b.Day}&to={b.Day}&practitionerId={b.Practitioner}"),
         ["ListPatientAppointments"] = At(static b => b.Patient),
         ["AddToWaitlist"] = With(static b => new { visitTypeId = b.VisitType, patientId = b.Patient, appointmentId = b.Appointment, practitionerIds = new[] { b.Practitioner }, locationIds = new[] { b.Location } }),
@@ -111,6 +112,7 @@ internal sealed record CanaryCase(Func<Bait, Guid> PathId, Func<Bait, string> Qu
         ["ReleaseItem"] = At(static b => b.WorkItem),
         ["CloseItem"] = At(static b => b.WorkItem).And(static _ => new { outcome = "declined", note = "a wrong number" }),
         // messaging
+        ["ReceiveText"] = Webhook(static b => new(StringComparer.Ordinal) { ["MessageSid"] = b.CallSid, ["From"] = b.Phone, ["To"] = "+13125550100", ["Body"] = "X" }),
         ["FollowDelivery"] = Webhook(static b => new(StringComparer.Ordinal) { ["MessageSid"] = b.CallSid, ["MessageStatus"] = "delivered" }),
         // callcenter
         ["AnswerVoice"] = Webhook(static b => Call(b, "ringing")),

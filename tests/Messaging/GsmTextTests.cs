@@ -35,6 +35,13 @@ public sealed class GsmTextTests
     }
 
     [Fact]
+    public void Whatever_we_say_there_is_room_for_the_beginning_of_the_name()
+    {
+        foreach (var text in EveryText("Lakeview Family Care"))
+            Assert.StartsWith("Lakeview Family Care: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Times_are_written_by_the_clock_of_the_place()
     {
         var at = new DateTimeOffset(2026, 12, 1, 15, 0, 0, TimeSpan.Zero);
@@ -51,9 +58,13 @@ public sealed class GsmTextTests
         foreach (var language in new[] { "en", "es" })
         {
             yield return SignInCodeText.In(language, name, "123456");
-            foreach (var at in Moments)
-                foreach (var confirmed in new[] { false, true })
-                    yield return ReminderText.In(language, name, TextTime.Moment(at, "America/Chicago", language), confirmed);
+            foreach (var when in Moments.Select(at => TextTime.Moment(at, "America/Chicago", language)))
+            {
+                yield return ReminderText.In(language, name, when, confirmed: false);
+                yield return ReminderText.In(language, name, when, confirmed: true);
+                foreach (var answer in ReplyText.Answers)
+                    yield return ReplyText.In(language, name, answer, when, "+13125550100");
+            }
         }
     }
 }

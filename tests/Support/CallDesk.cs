@@ -55,20 +55,10 @@ public class CallDesk : IAsyncLifetime
         return clinic;
     }
 
-    /// <summary>Twilio tells something: a signed form to one of the clinic's webhooks.</summary>
+    /// <summary>Twilio tells something of a call: a signed form to one of the clinic's webhooks.</summary>
     /// <param name="forged">Signed with another token.</param>
-    public async Task<Answer> Tell(Clinic clinic, string webhook, Dictionary<string, string> form, bool forged = false, string? retryToken = null)
-    {
-        var url = new Uri($"http://{clinic.Tenant.Slug}.localhost:{App.Port}/api/v1/callcenter/twilio/{webhook}");
-        form.TryAdd("AccountSid", Telephone.AccountSid);
-        using var browser = App.Browser(new Uri(url, "/"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(form) };
-        request.Headers.Add("X-Twilio-Signature", Signature.Of(forged ? "another token" : Telephone.AuthToken, url.OriginalString, form));
-        if (retryToken is not null)
-            request.Headers.Add("I-Twilio-Idempotency-Token", retryToken);
-        using var response = await browser.SendAsync(request);
-        return new Answer(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync());
-    }
+    public Task<Answer> Tell(Clinic clinic, string webhook, Dictionary<string, string> form, bool forged = false, string? retryToken = null) =>
+        Telephone.Tell(clinic, $"callcenter/twilio/{webhook}", form, forged, retryToken);
 
     /// <summary>The form of a call from this number to the clinic.</summary>
     public static Dictionary<string, string> Form(Clinic clinic, string sid, string from, string status = "ringing") => new()

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Frontdesk.Messaging;
 using Frontdesk.Platform;
@@ -60,6 +61,28 @@ public static class MessagingWords
         while (await clinic.Db.QueryOne<int>("select count(*)::int from platform.jobs where kind like 'messaging.%' and (state <> 'waiting' or run_at <= now())", null, limit.Token) > 0)
             await Task.Delay(20, limit.Token);
     }
+
+    /// <summary>Somebody texts the clinic; returns when that was heard, done and answered.</summary>
+    public static async Task Says(this Telephone telephone, Clinic clinic, string phone, string words)
+    {
+        using var answer = await telephone.Hands.PostAsJsonAsync("/phone/api/texts", new { from = phone, to = clinic.Tenant.Phone, body = words });
+        answer.EnsureSuccessStatusCode();
+        var sid = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("messageSid").GetString();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        while (!await clinic.Db.QueryOne<bool>("select exists (select from messaging.received_texts where vendor_id = @sid)", new { sid }, limit.Token))
+            await Task.Delay(20, limit.Token);
+        await clinic.TextsAreSent();
+    }
+
+    /// <summary>The form of a text to the clinic.</summary>
+    public static Dictionary<string, string> TextForm(Clinic clinic, string phone, string words, string? sid = null) => new(StringComparer.Ordinal)
+    {
+        ["MessageSid"] = sid ?? $"SM{Guid.CreateVersion7():N}",
+        ["From"] = phone,
+        ["To"] = clinic.Tenant.Phone,
+        ["Body"] = words,
+        ["NumMedia"] = "0",
+    };
 
     /// <summary>What came to this telephone, oldest first.</summary>
     public static async Task<IReadOnlyList<string>> Read(this Telephone telephone, string phone) =>

@@ -51,15 +51,32 @@ public sealed class Telephone : IAsyncDisposable
     /// <summary>Rents the clinic's number and points it at the clinic's webhooks.</summary>
     public async Task Rent(Clinic clinic)
     {
-        var webhooks = $"http://{clinic.Tenant.Slug}.localhost:{clinic.App.Port}/api/v1/callcenter/twilio";
+        var webhooks = $"http://{clinic.Tenant.Slug}.localhost:{clinic.App.Port}/api/v1";
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["PhoneNumber"] = clinic.Tenant.Phone,
-            ["VoiceUrl"] = $"{webhooks}/voice",
-            ["StatusCallback"] = $"{webhooks}/status",
+            ["VoiceUrl"] = $"{webhooks}/callcenter/twilio/voice",
+            ["StatusCallback"] = $"{webhooks}/callcenter/twilio/status",
+            ["SmsUrl"] = $"{webhooks}/messaging/twilio/text",
         });
         using var answer = await Hands.PostAsync($"/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json", form);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Tells something: a signed form to one of the clinic's webhooks, past the network.</summary>
+    /// <param name="webhook">Below /api/v1/.</param>
+    /// <param name="forged">Signed with another token.</param>
+    public static async Task<Answer> Tell(Clinic clinic, string webhook, Dictionary<string, string> form, bool forged = false, string? retryToken = null)
+    {
+        var url = new Uri($"http://{clinic.Tenant.Slug}.localhost:{clinic.App.Port}/api/v1/{webhook}");
+        form.TryAdd("AccountSid", AccountSid);
+        using var browser = clinic.App.Browser(new Uri(url, "/"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(form) };
+        request.Headers.Add("X-Twilio-Signature", Signature.Of(forged ? "another token" : AuthToken, url.OriginalString, form));
+        if (retryToken is not null)
+            request.Headers.Add("I-Twilio-Idempotency-Token", retryToken);
+        using var response = await browser.SendAsync(request);
+        return new Answer(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>Somebody dials; the call's sid.</summary>

@@ -107,6 +107,7 @@ internal sealed class PhoneSimulator : IAsyncDisposable
             name = clinic.Name,
             voiceUrl = $"{url.Of(clinic.Slug)}/api/v1/callcenter/twilio/voice",
             statusCallback = $"{url.Of(clinic.Slug)}/api/v1/callcenter/twilio/status",
+            smsUrl = $"{url.Of(clinic.Slug)}/api/v1/messaging/twilio/text",
         });
         var file = folder.At("phone-numbers.json");
         return folder.Writing(() =>

@@ -54,8 +54,8 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
         await tx.Begin(ct);
         var result = await work(tx);
         await transaction.CommitAsync(ct);
-        foreach (var (topic, id) in tx.Notices)
-            Announce(topic, id);
+        foreach (var (topic, id, patients) in tx.Notices)
+            Announce(topic, id, patients);
         return result;
     }, ct);
 

@@ -9,7 +9,7 @@ public sealed class TenantTransaction
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
     private readonly TenantScope scope;
-    private readonly List<(string Topic, Guid Id)> notices = [];
+    private readonly List<(string Topic, Guid Id, IReadOnlyList<Guid> Patients)> notices = [];
 
     internal TenantTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, TenantScope scope) =>
         (this.connection, this.transaction, this.scope) = (connection, transaction, scope);
@@ -18,7 +18,7 @@ public sealed class TenantTransaction
 
     public Actor Actor => scope.Actor;
 
-    internal IReadOnlyList<(string Topic, Guid Id)> Notices => notices;
+    internal IReadOnlyList<(string Topic, Guid Id, IReadOnlyList<Guid> Patients)> Notices => notices;
 
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct) =>
         (await connection.QueryAsync<T>(Command(sql, args, ct))).AsList();
@@ -40,7 +40,11 @@ public sealed class TenantTransaction
     public Task Record(AuditEvent happened, CancellationToken ct) => Execute(AuditEvent.Sql, happened, ct);
 
     /// <summary>Announced when the transaction has committed, forgotten when it rolls back.</summary>
-    public void Announce(string topic, Guid id) => notices.Add((topic, id));
+    public void Announce(string topic, Guid id) => Announce(topic, id, []);
+
+    /// <summary>As the other, and also to these patients.</summary>
+    /// <inheritdoc cref="TenantDb.Announce(string, Guid, IReadOnlyList{Guid})"/>
+    public void Announce(string topic, Guid id, IReadOnlyList<Guid> patients) => notices.Add((topic, id, patients));
 
     internal Task Begin(CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition(TenantScope.Sql, scope.Parameters(null), transaction, cancellationToken: ct));
