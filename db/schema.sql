@@ -337,6 +337,7 @@ table messaging.messages row level security forced
     patient_id uuid
     subject_id uuid
     subject_at timestamp with time zone
+    time_zone text
     body_hash bytea
     constraint messages_pkey PRIMARY KEY (tenant_id, id)
     constraint message_vendor_id_is_taken UNIQUE (tenant_id, vendor_id)
@@ -356,10 +357,14 @@ table messaging.received_texts row level security forced
     from_e164 text not null
     meaning text not null
     message_id uuid
+    language text not null
+    answer text
     received_at timestamp with time zone not null default now()
     constraint received_texts_pkey PRIMARY KEY (tenant_id, id)
     constraint text_was_received_before UNIQUE (tenant_id, vendor_id)
+    constraint answer_is_known CHECK ((answer = ANY (ARRAY['confirmed'::text, 'all_confirmed'::text, 'cancelled'::text, 'changed'::text, 'which'::text, 'accepted'::text, 'declined'::text, 'offer_over'::text, 'stopped'::text, 'started'::text, 'help'::text, 'other'::text])))
     constraint received_text_means_something CHECK ((meaning = ANY (ARRAY['confirm'::text, 'cancel'::text, 'accept'::text, 'decline'::text, 'stop'::text, 'start'::text, 'help'::text, 'other'::text])))
+    CREATE INDEX received_texts_by_number ON messaging.received_texts USING btree (tenant_id, from_e164, received_at)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON messaging.received_texts FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     grant frontdesk_app: delete, insert, select, update

@@ -216,6 +216,11 @@ export type CloseItemResponse = {
     outcome: string;
 };
 
+export type ConfirmAppointmentResponse = {
+    appointmentId: string;
+    confirmedAt: string;
+};
+
 export type CountItemsResponse = {
     open: number;
 };
@@ -1691,6 +1696,33 @@ export type CancelAppointmentResponses = {
 };
 
 export type CancelAppointmentResponse2 = CancelAppointmentResponses[keyof CancelAppointmentResponses];
+
+export type ConfirmAppointmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/appointments/{id}/confirm';
+};
+
+export type ConfirmAppointmentErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type ConfirmAppointmentError = ConfirmAppointmentErrors[keyof ConfirmAppointmentErrors];
+
+export type ConfirmAppointmentResponses = {
+    /**
+     * OK
+     */
+    200: ConfirmAppointmentResponse;
+};
+
+export type ConfirmAppointmentResponse2 = ConfirmAppointmentResponses[keyof ConfirmAppointmentResponses];
 
 export type SetAppointmentStatusData = {
     body: SetAppointmentStatusRequest;
