@@ -42,7 +42,7 @@ internal sealed class Booking(Stage stage, BenchOptions options)
                 if (!_versions.TryGetValue(clinic.Number, out var version))
                     _versions[clinic.Number] = version = await db.QueryOne<Guid>(ClinicRulesCache.VersionSql, null, ct);
                 var endsAt = startsAt.AddMinutes(20);
-                var held = await db.QueryOne<HoldTime.Row>(HoldTime.Sql, new
+                var held = await db.QueryOne<TakeTime.Row>(TakeTime.Sql, new
                 {
                     Id = Guid.CreateVersion7(),
                     RulesVersion = version,
@@ -54,10 +54,13 @@ internal sealed class Booking(Stage stage, BenchOptions options)
                     EndsAt = endsAt,
                     BusyFrom = startsAt,
                     BusyUntil = endsAt,
+                    Channel = "in-person",
+                    Seconds = 300,
+                    AsPatient = false,
                     Notice = 0,
                     Ahead = 1000,
-                    ActorId = db.Actor.Id,
-                    ActorKind = "staff",
+                    HeldBy = db.Actor.Id,
+                    HeldByKind = "staff",
                 }, ct);
                 if (held?.ExpiresAt is null)
                     return Result.FalseConflict;
@@ -85,7 +88,7 @@ internal sealed class Booking(Stage stage, BenchOptions options)
                 if (!_floor.TryDequeue(out var held))
                     return Result.Exhausted;
                 var db = doors[held.Clinic.Number];
-                var booked = await db.QueryOne<Booked>(BookAppointment.Sql, new { HoldId = held.Hold, PatientId = Patient(held.Clinic, Interlocked.Increment(ref next)), Reason = "Follow-up", ActorId = db.Actor.Id }, ct);
+                var booked = await db.QueryOne<Booked>(BookAppointment.Sql, new { HoldId = held.Hold, PatientId = Patient(held.Clinic, Interlocked.Increment(ref next)), Reason = "Follow-up", ActorId = db.Actor.Id, ByPatient = false }, ct);
                 return booked is null ? Result.FalseConflict : Result.Right;
             });
     }

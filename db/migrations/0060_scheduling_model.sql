@@ -103,6 +103,7 @@ alter table scheduling.appointments
     add column group_id     uuid,                            -- of a group visit: made of type, practitioner, place and time, so that all who come have the same
     add column seat         smallint not null default 1,     -- in the group
     add column series_id    uuid,
+    add column moves_id     uuid,                            -- of a hold: the visit that will be moved to it, which it may overlap: then its group_id is that visit's id
     add column confirmed_at timestamptz,                     -- the patient said they will come to this time
     add constraint appointment_channel_is_known check (channel in ('in-person', 'video', 'phone')),
     add constraint appointment_room_is_known foreign key (tenant_id, room_id) references scheduling.resources (tenant_id, id),
@@ -116,7 +117,12 @@ alter table scheduling.appointments
     add constraint rooms_are_never_shared exclude using gist (
         tenant_id with =, room_id with =, (coalesce(group_id, id)) with <>, tstzrange(busy_from, busy_until) with &&) where (occupies and not overbooked and room_id is not null),
     add constraint equipment_is_never_shared exclude using gist (
-        tenant_id with =, equipment_id with =, (coalesce(group_id, id)) with <>, tstzrange(busy_from, busy_until) with &&) where (occupies and not overbooked and equipment_id is not null);
+        tenant_id with =, equipment_id with =, (coalesce(group_id, id)) with <>, tstzrange(busy_from, busy_until) with &&) where (occupies and not overbooked and equipment_id is not null),
+    -- A group is in one place.
+    add constraint group_meets_in_one_room exclude using gist (
+        tenant_id with =, group_id with =, room_id with <>) where (occupies and not overbooked and group_id is not null and room_id is not null),
+    add constraint group_has_one_piece_of_equipment exclude using gist (
+        tenant_id with =, group_id with =, equipment_id with <>) where (occupies and not overbooked and group_id is not null and equipment_id is not null);
 
 -- A group has as many seats as its type says, and nobody sits on another's lap.
 create unique index group_seat_is_taken on scheduling.appointments (tenant_id, group_id, seat) where occupies and not overbooked and group_id is not null;

@@ -27,7 +27,7 @@ internal static class BookAppointment
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, CancellationToken ct)
     {
-        var args = new { request.HoldId, request.PatientId, Reason = request.Reason?.Trim() ?? "", ActorId = db.Actor.Id };
+        var args = new { request.HoldId, request.PatientId, Reason = request.Reason?.Trim() ?? "", ActorId = db.Actor.Id, ByPatient = db.Actor.Kind == ActorKind.Patient };
         var booked = await Clash.Retried(() => db.QueryOne<Row>(Sql, args, ct), ct);
         if (booked is not null)
         {
@@ -39,7 +39,9 @@ internal static class BookAppointment
         {
             null => Problems.NotFound("hold"),
             { ChartIsOpen: false } => await Charts.WhyNot(db, request.PatientId, ct),
+            { MovesAnother: true } => Problems.NotFound("hold"),
             { BookedSame: true } hold => Booked(request.HoldId, hold.StartsAt, hold.TimeZone),
+            { IsOpenTo: false } hold => throw WhoMayBook.Refused(hold.OpenTo),
             _ => Problems.Conflict("hold_expired", "The time was held for five minutes, which are over. Please choose it again."),
         };
     }
@@ -49,9 +51,10 @@ internal static class BookAppointment
 
     internal sealed record Row(DateTimeOffset StartsAt, string TimeZone, Guid[] Audience);
 
-    private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool ChartIsOpen, bool BookedSame);
+    private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool ChartIsOpen, bool BookedSame, bool MovesAnother, bool IsOpenTo, string OpenTo);
 
-    // The hold becomes the appointment: its time was taken when it was made, so nothing can clash here.
+    // The hold becomes the appointment: its time was taken when it was made, so nothing can clash here. A patient may hold a time for one and book it for another whom the
+    // visit type is not open to.
     internal const string Sql =
         """
         update scheduling.appointments a
@@ -62,17 +65,24 @@ internal static class BookAppointment
         and    a.expires_at > now()
         and    a.held_by = @ActorId
         and    a.held_by_kind = platform.actor_kind()
+        and    a.moves_id is null
         and    l.id = a.location_id
         and    patients.chart_is_open(@PatientId)
+        and    (not @ByPatient or (select v.open_to = 'everyone' or (v.open_to = 'established') = scheduling.is_established(@PatientId)
+                                   from   scheduling.visit_types v
+                                   where  v.id = a.visit_type_id))
         returning a.starts_at as "StartsAt", l.time_zone as "TimeZone", patients.audience(a.patient_id) as "Audience"
         """;
 
     internal const string WhyNotSql =
         """
         select a.starts_at as "StartsAt", l.time_zone as "TimeZone", patients.chart_is_open(@PatientId) as "ChartIsOpen",
-               a.booked_by is not distinct from @ActorId and a.status = 'booked' and a.patient_id = @PatientId as "BookedSame"
+               a.booked_by is not distinct from @ActorId and a.status = 'booked' and a.patient_id = @PatientId as "BookedSame",
+               a.moves_id is not null as "MovesAnother",
+               not @ByPatient or v.open_to = 'everyone' or (v.open_to = 'established') = scheduling.is_established(@PatientId) as "IsOpenTo", v.open_to as "OpenTo"
         from   scheduling.appointments a
         join   scheduling.locations l on l.id = a.location_id
+        join   scheduling.visit_types v on v.id = a.visit_type_id
         where  a.id = @HoldId
         and    a.held_by = @ActorId
         and    a.held_by_kind = platform.actor_kind()

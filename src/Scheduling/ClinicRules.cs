@@ -91,5 +91,14 @@ internal sealed record ClinicRules(
             ?? throw Invalid("locationId", "practitioner_not_at_location", "The practitioner does not see patients at this location.");
     }
 
+    /// <summary>The rooms, or equipment, of a category at a location that are not closed during a visit; none when no category is named.</summary>
+    public Guid[] OpenRooms(string kind, string? category, Location location, DateTimeOffset startsAt, FreeTimes.Visit visit) =>
+        category is null ? [] : [.. RoomsOf(kind, category, location.Id)
+            .Where(r => !FreeTimes.IsClosed(location.Zone, r.Hours, startsAt.ToUnixTimeSeconds() / 60, visit.Minutes))
+            .Select(static r => r.Id)];
+
+    /// <summary>The rooms, or equipment, of a category at a location.</summary>
+    public IEnumerable<Room> RoomsOf(string kind, string category, Guid locationId) => Rooms.Where(r => r.Kind == kind && r.Category == category && r.Location.Id == locationId);
+
     internal static ProblemException Invalid(string field, string rule, string message) => new(Problems.Invalid(field, rule, message));
 }

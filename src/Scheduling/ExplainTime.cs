@@ -16,9 +16,9 @@ internal static class ExplainTime
     /// <param name="Code">
     /// <c>free</c>, or the first rule that forbids it: <c>skipped_by_clock</c>, <c>past</c>, <c>no_hours_that_weekday</c>, <c>hours_do_not_hold</c>, <c>away</c>, <c>outside_hours</c>,
     /// <c>ends_after_hours</c>, <c>location_closed</c>, <c>holiday</c>, <c>blocked</c>, <c>off_grid</c>, <c>taken</c>, <c>held</c>, <c>too_close_to_another</c>;
-    /// <c>practitioner_does_not_do_this</c> at any time.
+    /// <c>no_room</c>, <c>no_equipment</c>, <c>group_full</c>; <c>practitioner_does_not_do_this</c> at any time.
     /// </param>
-    /// <param name="PatientCode">Of a free time: <c>free</c>, or why patients do not see it: <c>staff_only</c>, <c>short_notice</c>, <c>far_ahead</c>, <c>calendar_stale</c>.</param>
+    /// <param name="PatientCode">Of a free time: <c>free</c>, or why patients do not see it: <c>staff_only</c>, <c>short_notice</c>, <c>far_ahead</c>, <c>calendar_stale</c>, <c>new_patients_only</c>, <c>established_patients_only</c>.</param>
     public sealed record Answer(DateTimeOffset? StartsAt, bool Offered, string Code, string? PatientCode, string En, string Es);
 
     /// <param name="Answers">One; two for an hour that occurs twice.</param>
@@ -46,26 +46,35 @@ internal static class ExplainTime
         return TypedResults.Ok(await cache.Under(db, async rules =>
         {
             var type = rules.VisitTypeFor(db.Actor, visitTypeId);
-            _ = type.Channel(channel);
+            var wanted = new FindTimes.Wanted(type, type.Channel(channel));
             var place = rules.PlaceOf(practitionerId, locationId);
             var zone = place.Location.Zone;
             var mapped = zone.MapLocal(LocalDateTime.FromDateTime(at));
             var around = mapped.EarlyInterval.HasEnd && mapped.Count != 1 ? mapped.EarlyInterval.End : mapped.First().ToInstant();
             var reach = Duration.FromDays(1);
-            var rows = await db.Query<Row>(Sql, new { PractitionerId = practitionerId, From = (around - reach).ToDateTimeOffset(), Until = (around + reach).ToDateTimeOffset() }, ct);
+            Guid[] Ids(string kind, string? category) => category is null ? [] : [.. rules.RoomsOf(kind, category, locationId).Select(static r => r.Id)];
+            var rows = await db.Query<Row>(Sql, new
+            {
+                PractitionerId = practitionerId,
+                RoomIds = Ids("room", wanted.Room),
+                EquipmentIds = Ids("equipment", wanted.Equipment),
+                From = (around - reach).ToDateTimeOffset(),
+                Until = (around + reach).ToDateTimeOffset(),
+            }, ct);
 
             IEnumerable<Answer> answers = mapped.Count switch
             {
                 0 => [Skipped(zone, mapped.EarlyInterval)],
-                1 => [Of(mapped.Single().ToInstant(), type, place, rows)],
-                _ => [Of(mapped.First().ToInstant(), type, place, rows), Of(mapped.Last().ToInstant(), type, place, rows)],
+                1 => [Of(mapped.Single().ToInstant(), rules, wanted, place, rows)],
+                _ => [Of(mapped.First().ToInstant(), rules, wanted, place, rows), Of(mapped.Last().ToInstant(), rules, wanted, place, rows)],
             };
             return new ClinicRulesCache.Seen<Response>(rows[0].Version, new Response(place.Location.TimeZone, [.. answers]));
         }, ct));
     }
 
-    private static Answer Of(Instant at, ClinicRules.VisitType type, ClinicRules.Place place, IReadOnlyList<Row> rows)
+    private static Answer Of(Instant at, ClinicRules rules, FindTimes.Wanted wanted, ClinicRules.Place place, IReadOnlyList<Row> rows)
     {
+        var type = wanted.Type;
         var zone = place.Location.Zone;
         var now = Instant.FromDateTimeOffset(rows[0].Now);
         var startsAt = at.InZone(zone).ToDateTimeOffset();
@@ -80,16 +89,31 @@ internal static class ExplainTime
         if (place.Practitioner.Visit(type) is not { } visit)
             return Say(false, "practitioner_does_not_do_this", null, $"{who} does not do this kind of visit.", $"{who} no hace este tipo de visita.");
 
-        var busy = rows.Where(static r => r.BusyFrom is not null).ToList();
-        var stretches = busy.ConvertAll(static r => new FreeTimes.Stretch(Minute(r.BusyFrom!.Value), Minute(r.BusyUntil!.Value)));
-        var reason = FreeTimes.Explain(zone, place.Hours, stretches, visit, at.ToUnixTimeSeconds() / 60);
-        var isHeld = busy.Exists(r => r.ExpiresAt is not null && Minute(r.BusyFrom!.Value) < Minute(startsAt) + visit.Minutes && Minute(startsAt) < Minute(r.BusyUntil!.Value));
+        var start = at.ToUnixTimeSeconds() / 60;
+        var group = type.IsGroup ? rows.Where(r => r.GroupId == GroupVisit.Id(type.Id, place.Practitioner.Id, place.Location.Id, startsAt)).ToList() : [];
+        var busy = rows.Where(r => r.ResourceId == place.Practitioner.Id).Except(group).ToList();
+        var reason = FreeTimes.Explain(zone, place.Hours, busy.ConvertAll(static r => r.Busy), visit, start);
+        var isHeld = busy.Exists(r => r.ExpiresAt is not null && r.Busy.From < start + visit.Minutes && start < r.Busy.To);
+        if (reason.Obstacle == FreeTimes.Obstacle.None)
+        {
+            if (type.IsGroup && group.Count(r => r.ResourceId == place.Practitioner.Id && !r.Overbooked) >= type.Capacity)
+                return Say(false, "group_full", null, $"The group is full: all {type.Capacity} seats are taken.", $"El grupo está completo: los {type.Capacity} lugares están ocupados.");
+            if (wanted.Room is { } room && !group.Exists(static r => r is { RoomId: not null, Overbooked: false }) && !IsAnyFree("room", room))
+                return Say(false, "no_room", null, $"No room of the kind it needs ({room}) is free then.", $"No hay una sala libre del tipo que necesita ({room}) a esa hora.");
+            if (wanted.Equipment is { } device && !group.Exists(static r => r is { EquipmentId: not null, Overbooked: false }) && !IsAnyFree("equipment", device))
+                return Say(false, "no_equipment", null, $"The equipment it needs ({device}) is not free then.", $"El equipo que necesita ({device}) no está libre a esa hora.");
+        }
+        bool IsAnyFree(string kind, string category) => rules.OpenRooms(kind, category, place.Location, startsAt, visit)
+            .Any(id => !FreeTimes.Contains(FreeTimes.Clashes([.. rows.Where(r => r.ResourceId == id).Except(group).Select(static r => r.Busy)], visit), start));
+
         return reason.Obstacle switch
         {
             FreeTimes.Obstacle.None when !type.PatientsMayBook => Say(true, "free", "staff_only", $"It is free. Patients cannot book this kind of visit themselves.", $"Está libre. Los pacientes no pueden reservar este tipo de visita por su cuenta."),
             FreeTimes.Obstacle.None when at < now + Duration.FromMinutes(type.Notice) => Say(true, "free", "short_notice", $"It is free, but too soon for patients to book it themselves.", $"Está libre, pero es demasiado pronto para que los pacientes la reserven por su cuenta."),
             FreeTimes.Obstacle.None when at >= now + Duration.FromDays(type.Ahead) => Say(true, "free", "far_ahead", $"It is free. Patients can book it themselves from {type.Ahead} days before.", $"Está libre. Los pacientes pueden reservarla por su cuenta desde {type.Ahead} días antes."),
             FreeTimes.Obstacle.None when rows[0].CalendarStale => Say(true, "free", "calendar_stale", $"It is free here, but the other calendar of {who} could not be read for some time. Patients cannot book it themselves.", $"Está libre aquí, pero hace tiempo que no se puede leer el otro calendario de {who}. Los pacientes no pueden reservarla por su cuenta."),
+            FreeTimes.Obstacle.None when type.OpenTo == "new" => Say(true, "free", "new_patients_only", $"It is free. Only patients who are new to the clinic can book it themselves.", $"Está libre. Solo los pacientes nuevos en la clínica pueden reservarla por su cuenta."),
+            FreeTimes.Obstacle.None when type.OpenTo == "established" => Say(true, "free", "established_patients_only", $"It is free. Only patients seen here in the last three years can book it themselves.", $"Está libre. Solo los pacientes atendidos aquí en los últimos tres años pueden reservarla por su cuenta."),
             FreeTimes.Obstacle.None => Say(true, "free", "free", $"It is free.", $"Está libre."),
             FreeTimes.Obstacle.NoHoursThatWeekday => Say(false, "no_hours_that_weekday", null, $"{who} does not work there on that day of the week.", $"{who} no atiende allí ese día de la semana."),
             FreeTimes.Obstacle.HoursDoNotHold => Say(false, "hours_do_not_hold", null, $"{who} has no hours there on that date.", $"{who} no tiene horario allí en esa fecha."),
@@ -120,31 +144,47 @@ internal static class ExplainTime
     private static string Clock(DateTimeZone zone, long? minute, string format) =>
         minute is { } m ? Instant.FromUnixTimeSeconds(m * 60).InZone(zone).ToDateTimeUnspecified().ToString(format, CultureInfo.InvariantCulture) : "";
 
-    private static long Minute(DateTimeOffset at) => at.ToUnixTimeSeconds() / 60;
-
-    private sealed record Row(Guid Version, DateTimeOffset Now, bool CalendarStale, DateTimeOffset? BusyFrom, DateTimeOffset? BusyUntil, DateTimeOffset? ExpiresAt);
+    /// <param name="ResourceId">Whose time is taken: the practitioner's, or a room's or equipment's.</param>
+    private sealed record Row(
+        Guid Version, DateTimeOffset Now, bool CalendarStale, Guid? ResourceId, DateTimeOffset? BusyFrom, DateTimeOffset? BusyUntil, DateTimeOffset? ExpiresAt,
+        Guid? GroupId, Guid? RoomId, Guid? EquipmentId, bool Overbooked)
+    {
+        public FreeTimes.Stretch Busy => new(BusyFrom!.Value.ToUnixTimeSeconds() / 60, (BusyUntil!.Value.ToUnixTimeSeconds() + 59) / 60);
+    }
 
     internal const string Sql =
         $"""
         with rules as ({ClinicRulesCache.VersionSql})
         select r."Version", now() as "Now",
                exists (select from scheduling.calendar_subscriptions where resource_id = @PractitionerId and fetched_at < now() - make_interval(hours => stale_hours)) as "CalendarStale",
-               a.busy_from as "BusyFrom", a.busy_until as "BusyUntil", a.expires_at as "ExpiresAt"
+               a.resource_id as "ResourceId", a.busy_from as "BusyFrom", a.busy_until as "BusyUntil", a.expires_at as "ExpiresAt",
+               a.group_id as "GroupId", a.room_id as "RoomId", a.equipment_id as "EquipmentId", coalesce(a.overbooked, false) as "Overbooked"
         from   rules r
-        left join (select busy_from, busy_until, expires_at
+        left join (select resource_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked
                    from   scheduling.appointments
                    where  resource_id = any (array[@PractitionerId]::uuid[])
-                   and    busy_from > @From - interval '1 day'
-                   and    busy_from < @Until
-                   and    busy_until > @From
-                   and    occupies
-                   and    (expires_at is null or expires_at > now())
+                   and    {Overlaps}
+                   and    {Occupies}
                    union  all
-                   select busy_from, busy_until, null
+                   select room_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked
+                   from   scheduling.appointments
+                   where  room_id = any (@RoomIds)
+                   and    {Overlaps}
+                   and    {Occupies}
+                   union  all
+                   select equipment_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked
+                   from   scheduling.appointments
+                   where  equipment_id = any (@EquipmentIds)
+                   and    {Overlaps}
+                   and    {Occupies}
+                   union  all
+                   select resource_id, busy_from, busy_until, null, null, null, null, false
                    from   scheduling.imported_busy
                    where  resource_id = any (array[@PractitionerId]::uuid[])
-                   and    busy_from > @From - interval '1 day'
-                   and    busy_from < @Until
-                   and    busy_until > @From) a on true
+                   and    {Overlaps}) a on true
         """;
+
+    private const string Overlaps = "busy_from > @From - interval '1 day' and busy_from < @Until and busy_until > @From";
+
+    private const string Occupies = "occupies and (expires_at is null or expires_at > now())";
 }

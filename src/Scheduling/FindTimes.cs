@@ -21,9 +21,11 @@ internal static class FindTimes
     private const int MostDays = 60;
 
     /// <param name="StartsAt">With the offset of the location's clock at that moment: an hour that occurs twice is two times.</param>
+    /// <param name="SeatsLeft">Of a group visit.</param>
     /// <param name="Warning"><c>calendar_stale</c>: the practitioner may be busy elsewhere, since a calendar elsewhere could not be read for long. Such times are not offered to patients.</param>
     public sealed record Time(
         DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? SeatsLeft = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Warning = null);
 
     /// <param name="Times">By start; those that start together in the order of practitioner and location.</param>
@@ -50,9 +52,11 @@ internal static class FindTimes
     /// <param name="from">First day, in the wall-clock time of each location; if left out, today where the clinic is.</param>
     /// <param name="to">Last day, at most 60 after the first; two weeks if left out.</param>
     /// <param name="after"><c>next</c> of the answer before.</param>
+    /// <param name="patientId">For whom. A patient, for self if left out: some visit types are for new or for established patients only.</param>
+    /// <param name="movesAppointmentId">The visit that will be moved: its present time is in nobody's way.</param>
     internal static async Task<Ok<Response>> Handle(
         Guid visitTypeId, Guid[]? practitionerId, Guid? locationId, string? channel, string? language, string? partOfDay, string? state,
-        DateOnly? from, DateOnly? to, [Range(1, 1000)] int? limit, string? after,
+        DateOnly? from, DateOnly? to, [Range(1, 1000)] int? limit, string? after, Guid? patientId, Guid? movesAppointmentId,
         TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)
     {
         var days = Days(from, to, Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(DateTimeZoneProviders.Tzdb[db.Tenant.TimeZone]).Date.ToDateOnly());
@@ -65,11 +69,12 @@ internal static class FindTimes
             var way = type.Channel(channel);
             if (state is not null && way == "in-person")
                 throw ClinicRules.Invalid("state", "state_is_for_video_and_phone", "Where the patient is matters for video and telephone only.");
+            await WhoMayBook.Require(db, type, patientId, ct);
             var places = Places(rules, practitionerId ?? [], locationId).Where(p =>
                 p.Practitioner.Visit(type) is not null
                 && (language is null || p.Practitioner.Speaks(language))
                 && (state is null || p.Practitioner.LicenceStates.Contains(state, StringComparer.OrdinalIgnoreCase))).ToList();
-            var free = await Free(db, type, places, place => Window(place, days, page), ct);
+            var free = await Free(db, rules, new Wanted(type, way, movesAppointmentId), places, place => Window(place, days, page), ct);
 
             var most = limit ?? 100;
             var times = Soonest(part is null ? free.Times : [.. free.Times.Select(t => t.Where(time => part.Has(time.StartsAt)))], most + 1);
@@ -81,42 +86,58 @@ internal static class FindTimes
         }, ct));
     }
 
+    /// <param name="Moves">A visit that is in nobody's way.</param>
+    internal sealed record Wanted(ClinicRules.VisitType Type, string Channel, Guid? Moves = null)
+    {
+        public string? Room => Channel == "in-person" ? Type.NeedsRoom : null;
+
+        public string? Equipment => Channel == "in-person" ? Type.NeedsEquipment : null;
+    }
+
     /// <summary>The free times of each place, soonest first and computed as they are asked for, and the version of the rules they were read under.</summary>
     /// <param name="places">Of practitioners who do such visits.</param>
     internal static Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
-        TenantDb db, ClinicRules.VisitType type, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct) =>
-        Free(args => db.Query<Row>(Sql, args, ct), db.Actor, type, places, window);
+        TenantDb db, ClinicRules rules, Wanted wanted, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct) =>
+        Free((sql, args) => db.Query<Row>(sql, args, ct), db.Actor, rules, wanted, places, window);
 
     /// <summary>As the other, seeing what the transaction has freed and taken.</summary>
     internal static Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
-        TenantTransaction tx, ClinicRules.VisitType type, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct) =>
-        Free(args => tx.Query<Row>(Sql, args, ct), tx.Actor, type, places, window);
+        TenantTransaction tx, ClinicRules rules, Wanted wanted, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct) =>
+        Free((sql, args) => tx.Query<Row>(sql, args, ct), tx.Actor, rules, wanted, places, window);
 
     private static async Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
-        Func<object, Task<IReadOnlyList<Row>>> query, Actor actor, ClinicRules.VisitType type, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window)
+        Func<string, object, Task<IReadOnlyList<Row>>> query, Actor actor, ClinicRules rules, Wanted wanted, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window)
     {
+        var type = wanted.Type;
         var windows = places.Select(window).ToList();
         var visits = places.Select(p => p.Visit(type)).ToList();
+        var span = windows.Count == 0 ? new Interval(default, default) : new Interval(windows.Min(w => w.Start), windows.Max(w => w.End));
         var margin = Duration.FromMinutes(visits.Select(v => v.Minutes + v.Before + v.After).DefaultIfEmpty().Max());
-        var rows = await query(new
+        var rooms = places.Select(p => p.Location).Distinct()
+            .SelectMany(l => (wanted.Room is { } room ? rules.RoomsOf("room", room, l.Id) : []).Concat(wanted.Equipment is { } equipment ? rules.RoomsOf("equipment", equipment, l.Id) : []))
+            .ToList();
+        var rows = await query(type.IsGroup || rooms.Count > 0 || wanted.Moves is not null ? SharedSql : Sql, new
         {
             ResourceIds = places.Select(p => p.Practitioner.Id).Distinct().ToArray(),
-            From = windows.Count == 0 ? default : (windows.Min(w => w.Start) - margin).ToDateTimeOffset(),
-            Until = windows.Count == 0 ? default : (windows.Max(w => w.End) + margin).ToDateTimeOffset(),
+            RoomIds = rooms.Where(r => r.Kind == "room").Select(r => r.Id).ToArray(),
+            EquipmentIds = rooms.Where(r => r.Kind == "equipment").Select(r => r.Id).ToArray(),
+            GroupTypeId = type.IsGroup ? type.Id : (Guid?)null,
+            wanted.Moves,
+            From = (span.Start - margin).ToDateTimeOffset(),
+            Until = (span.End + margin).ToDateTimeOffset(),
         });
 
         var now = Instant.FromDateTimeOffset(rows[0].Now);
-        var byResource = rows.ToDictionary(r => r.ResourceId ?? Guid.Empty);
         var patient = actor.Kind == ActorKind.Patient;
         var earliest = patient ? now + Duration.FromMinutes(type.Notice) : now;
         var latest = patient ? now + Duration.FromDays(type.Ahead) : Instant.MaxValue;
         var stale = rows[0].Stale ?? [];
+        var taken = new TakenTimes(rules, wanted, rows, span);
         var times = new List<IEnumerable<Time>>(places.Count);
         for (var i = 0; i < places.Count; i++)
         {
             var isStale = stale.Contains(places[i].Practitioner.Id);
-            var never = FreeTimes.Clashes(Stretches(byResource.GetValueOrDefault(places[i].Practitioner.Id)), visits[i]);
-            times.Add(patient && isStale ? [] : Times(places[i], visits[i], never,
+            times.Add(patient && isStale ? [] : Times(places[i], visits[i], taken,
                 Instant.Max(windows[i].Start, earliest), Instant.Min(windows[i].End, latest), isStale ? "calendar_stale" : null));
         }
         return (rows[0].Version, times);
@@ -134,14 +155,16 @@ internal static class FindTimes
         return names;
     }
 
-    private static IEnumerable<Time> Times(ClinicRules.Place place, FreeTimes.Visit visit, List<FreeTimes.Stretch> never, Instant from, Instant to, string? warning)
+    private static IEnumerable<Time> Times(ClinicRules.Place place, FreeTimes.Visit visit, TakenTimes taken, Instant from, Instant to, string? warning)
     {
         var zone = place.Location.Zone;
+        var (never, seats) = taken.Of(place, visit);
         foreach (var start in FreeTimes.Find(zone, place.Hours, never, visit, from, to))
         {
             // The end may lie behind a clock change, and then has another offset than the start.
             var endsAt = Instant.FromUnixTimeSeconds((start.Minute + visit.Minutes) * 60);
-            yield return new Time(start.At, new FreeTimes.Start(start.Minute + visit.Minutes, zone.GetUtcOffset(endsAt).Seconds / 60).At, place.Practitioner.Id, place.Location.Id, warning);
+            yield return new Time(
+                start.At, new FreeTimes.Start(start.Minute + visit.Minutes, zone.GetUtcOffset(endsAt).Seconds / 60).At, place.Practitioner.Id, place.Location.Id, taken.SeatsLeft(seats, start.Minute), warning);
         }
     }
 
@@ -207,11 +230,6 @@ internal static class FindTimes
         return new Interval(page is null ? from : Instant.Min(Instant.Max(from, page.From(place)), until), until);
     }
 
-    private static FreeTimes.Stretch[] Stretches(Row? row) =>
-        [.. (row?.Busy ?? []).Select(static b => new FreeTimes.Stretch(FloorMinute(b.LowerBound), FloorMinute(b.UpperBound.AddTicks(TimeSpan.TicksPerMinute - 1))))];
-
-    private static long FloorMinute(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMinute;
-
     /// <summary>The last time of an answer: what comes after it starts later, or as soon with a place that follows.</summary>
     private sealed record Page(long Minute, Guid PractitionerId, Guid LocationId)
     {
@@ -239,8 +257,11 @@ internal static class FindTimes
     }
 
     /// <param name="Stale">Whose calendars elsewhere could not be read for too long; null when nobody's.</param>
-    /// <param name="Busy">Touching visits are one stretch.</param>
-    internal sealed record Row(Guid Version, DateTimeOffset Now, Guid[]? Stale, Guid? ResourceId, NpgsqlRange<DateTime>[]? Busy);
+    /// <param name="Busy">Touching visits are one stretch. Of a group that meets: one stretch, and the rest of the row says which group.</param>
+    /// <param name="Seats">Taken.</param>
+    internal sealed record Row(
+        Guid Version, DateTimeOffset Now, Guid[]? Stale, Guid? ResourceId, NpgsqlRange<DateTime>[]? Busy,
+        Guid? LocationId = null, DateTimeOffset? StartsAt = null, int? Seats = null, bool HasRoom = false, bool HasEquipment = false);
 
     // At least one row, for the version and the clock. Nothing occupies a day or more, so what overlaps starts within a day before.
     internal const string Sql =
@@ -251,27 +272,83 @@ internal static class FindTimes
             from   (select resource_id, busy_from, busy_until
                     from   scheduling.appointments
                     where  resource_id = any (@ResourceIds)
-                    and    busy_from > @From - interval '1 day'
-                    and    busy_from < @Until
-                    and    busy_until > @From
-                    and    occupies
-                    and    (expires_at is null or expires_at > now())
+                    and    {Overlaps}
+                    and    {Occupies}
                     union  all
-                    select resource_id, busy_from, busy_until
-                    from   scheduling.imported_busy
-                    where  resource_id = any (@ResourceIds)
-                    and    busy_from > @From - interval '1 day'
-                    and    busy_from < @Until
-                    and    busy_until > @From) taken
+                    {Elsewhere}) taken
             group  by resource_id
         )
-        select r."Version", now() as "Now",
+        select {Head}, b.resource_id as "ResourceId", b.busy as "Busy",
+               null::uuid as "LocationId", null::timestamptz as "StartsAt", null::int as "Seats", false as "HasRoom", false as "HasEquipment"
+        from   rules r
+        left join busy b on true
+        """;
+
+    // Of rooms and equipment too, and groups of the wanted type by themselves: whoever joins one is not in its way.
+    internal const string SharedSql =
+        $"""
+        with rules as ({ClinicRulesCache.VersionSql}),
+        busy as (
+            select resource_id, range_agg(tstzrange(busy_from, busy_until)) as busy, null::uuid as location_id, null::timestamptz as starts_at, null::int as seats, false as has_room, false as has_equipment
+            from   (select resource_id, busy_from, busy_until
+                    from   scheduling.appointments
+                    where  resource_id = any (@ResourceIds)
+                    and    {Overlaps}
+                    and    {Occupies}
+                    and    (group_id is null or visit_type_id is distinct from @GroupTypeId)
+                    and    id is distinct from @Moves
+                    union  all
+                    select room_id, busy_from, busy_until
+                    from   scheduling.appointments
+                    where  room_id = any (@RoomIds)
+                    and    {Overlaps}
+                    and    {Occupies}
+                    and    id is distinct from @Moves
+                    union  all
+                    select equipment_id, busy_from, busy_until
+                    from   scheduling.appointments
+                    where  equipment_id = any (@EquipmentIds)
+                    and    {Overlaps}
+                    and    {Occupies}
+                    and    id is distinct from @Moves
+                    union  all
+                    {Elsewhere}) taken
+            group  by resource_id
+            union  all
+            select resource_id, range_agg(tstzrange(busy_from, busy_until)), location_id, starts_at, (count(*) filter (where not overbooked))::int,
+                   bool_or(room_id is not null and not overbooked), bool_or(equipment_id is not null and not overbooked)
+            from   scheduling.appointments
+            where  resource_id = any (@ResourceIds)
+            and    {Overlaps}
+            and    {Occupies}
+            and    group_id is not null
+            and    visit_type_id = @GroupTypeId
+            group  by resource_id, group_id, location_id, starts_at
+        )
+        select {Head}, b.resource_id as "ResourceId", b.busy as "Busy",
+               b.location_id as "LocationId", b.starts_at as "StartsAt", b.seats as "Seats", coalesce(b.has_room, false) as "HasRoom", coalesce(b.has_equipment, false) as "HasEquipment"
+        from   rules r
+        left join busy b on true
+        """;
+
+    private const string Overlaps = "busy_from > @From - interval '1 day' and busy_from < @Until and busy_until > @From";
+
+    private const string Occupies = "occupies and (expires_at is null or expires_at > now())";
+
+    private const string Elsewhere =
+        $"""
+        select resource_id, busy_from, busy_until
+                    from   scheduling.imported_busy
+                    where  resource_id = any (@ResourceIds)
+                    and    {Overlaps}
+        """;
+
+    private const string Head =
+        """
+        r."Version", now() as "Now",
                (select array_agg(resource_id)
                 from   scheduling.calendar_subscriptions
                 where  resource_id = any (@ResourceIds)
-                and    fetched_at < now() - make_interval(hours => stale_hours)) as "Stale",
-               b.resource_id as "ResourceId", b.busy as "Busy"
-        from   rules r
-        left join busy b on true
+                and    fetched_at < now() - make_interval(hours => stale_hours)) as "Stale"
         """;
 }

@@ -106,6 +106,53 @@ internal static partial class FreeTimes
         return both;
     }
 
+    /// <summary>As <see cref="Clashes"/>, of a room or equipment that is also closed at times; what is kept free around the visit may lie in those.</summary>
+    public static List<Stretch> ClashesInRoom(DateTimeZone zone, Timetable timetable, IReadOnlyList<Stretch> busy, Visit visit, Instant from, Instant to)
+    {
+        var closed = new List<Stretch>();
+        var wall = new List<Stretch>();
+        foreach (var (elapsed, offset) in Offsets(zone, CeilingMinute(from), CeilingMinute(to) + visit.Minutes))
+        {
+            wall.Clear();
+            timetable.Closed(elapsed.From + offset, elapsed.To + offset, wall);
+            foreach (var stretch in wall)
+                closed.Add(new Stretch(stretch.From - offset, stretch.To - offset));
+        }
+        return Either(Clashes(closed, visit with { Before = 0, After = 0 }), Clashes(busy, visit));
+    }
+
+    /// <summary>Whether a room or equipment is closed during a visit that starts at this elapsed minute.</summary>
+    public static bool IsClosed(DateTimeZone zone, Timetable timetable, long start, int minutes)
+    {
+        var at = Instant.FromUnixTimeSeconds(start * 60);
+        return Contains(ClashesInRoom(zone, timetable, [], new Visit(minutes, 0, 0, 1), at, at + Duration.FromMinutes(1)), start);
+    }
+
+    /// <summary>The stretches without these minutes, which are in order.</summary>
+    public static List<Stretch> Without(List<Stretch> stretches, IReadOnlyList<long> minutes)
+    {
+        if (minutes.Count == 0)
+            return stretches;
+        var rest = new List<Stretch>(stretches.Count + minutes.Count);
+        Subtract(stretches, [.. minutes.Select(static m => new Stretch(m, m + 1))], 0, rest);
+        return rest;
+    }
+
+    /// <param name="stretches">Sorted and merged.</param>
+    public static bool Contains(List<Stretch> stretches, long minute)
+    {
+        int first = 0, after = stretches.Count;
+        while (first < after)
+        {
+            var middle = (first + after) / 2;
+            if (stretches[middle].To <= minute)
+                first = middle + 1;
+            else
+                after = middle;
+        }
+        return first < stretches.Count && stretches[first].From <= minute;
+    }
+
     /// <summary>A stretch of elapsed time in which the zone's offset does not change.</summary>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct ConstantOffset(Stretch Elapsed, int Minutes);

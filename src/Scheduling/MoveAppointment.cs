@@ -15,7 +15,7 @@ namespace Frontdesk.Scheduling;
 /// </summary>
 internal static class MoveAppointment
 {
-    /// <param name="HoldId">From <see cref="HoldTime"/>, for the same kind of visit; any practitioner and place.</param>
+    /// <param name="HoldId">From <see cref="HoldTime"/>, for the same kind of visit; any practitioner, place and channel.</param>
     public sealed record Request(Guid HoldId);
 
     public sealed record Response(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId);
@@ -86,11 +86,14 @@ internal static class MoveAppointment
             and    h.expires_at > now()
             and    h.held_by = @ActorId
             and    h.held_by_kind = platform.actor_kind()
-            returning h.resource_id, h.location_id, h.starts_at, h.ends_at, h.busy_from, h.busy_until
+            and    (h.moves_id is null or h.moves_id = v.id)
+            returning h.resource_id, h.location_id, h.starts_at, h.ends_at, h.busy_from, h.busy_until, h.channel, h.room_id, h.equipment_id,
+                      case when h.moves_id is null then h.group_id end as group_id, h.seat
         )
         update scheduling.appointments a
         set    resource_id = hold.resource_id, location_id = hold.location_id, starts_at = hold.starts_at, ends_at = hold.ends_at,
                busy_from = hold.busy_from, busy_until = hold.busy_until, overbooked = false, overbook_reason = null,
+               channel = hold.channel, room_id = hold.room_id, equipment_id = hold.equipment_id, group_id = hold.group_id, seat = hold.seat,
                hold_id = @HoldId, moved_at = now(), confirmed_at = null, version = a.version + 1
         from   hold, scheduling.locations l
         where  a.id = @Id
@@ -109,6 +112,7 @@ internal static class MoveAppointment
         from   scheduling.appointments a
         join   scheduling.locations l on l.id = a.location_id
         left join scheduling.appointments h on h.id = @HoldId and h.booked_at is null and h.held_by = @ActorId and h.held_by_kind = platform.actor_kind()
+                                              and (h.moves_id is null or h.moves_id = a.id)
         where  a.id = @Id
         and    a.booked_at is not null
         and    patients.acts_for(a.patient_id)

@@ -47,6 +47,7 @@ internal static class Overbook
             var visit = place.Practitioner.Visit(type) ?? type.Visit;
             var startsAt = request.StartsAt.ToUniversalTime();
             var endsAt = startsAt.AddMinutes(visit.Minutes);
+            var channel = type.Channel(request.Channel);
             var row = (await Clash.Retried(() => db.QueryOne<Row>(Sql, new
             {
                 Id = id,
@@ -59,7 +60,10 @@ internal static class Overbook
                 EndsAt = endsAt,
                 BusyFrom = startsAt.AddMinutes(-visit.Before),
                 BusyUntil = endsAt.AddMinutes(visit.After),
-                Channel = type.Channel(request.Channel),
+                Channel = channel,
+                GroupId = type.IsGroup ? GroupVisit.Id(type.Id, request.PractitionerId, request.LocationId, startsAt) : (Guid?)null,
+                RoomIds = rules.OpenRooms("room", channel == "in-person" ? type.NeedsRoom : null, place.Location, startsAt, visit),
+                EquipmentIds = rules.OpenRooms("equipment", channel == "in-person" ? type.NeedsEquipment : null, place.Location, startsAt, visit),
                 Reason = request.Reason?.Trim() ?? "",
                 Why = request.Why.Trim(),
                 ActorId = db.Actor.Id,
@@ -79,6 +83,38 @@ internal static class Overbook
 
     private sealed record Row(Guid Version, bool ChartIsOpen, bool IsPast, bool IsFarOff, Guid[] Audience);
 
+    // The room of the group, else one that is free, else none: whoever overbooks sees to it. Likewise equipment.
+    private const string Room =
+        $"""
+        coalesce(
+                       (select g.room_id
+                        from   scheduling.appointments g
+                        where  g.group_id = @GroupId and g.occupies and not g.overbooked and g.room_id is not null and @Channel = 'in-person'
+                        limit  1),
+                       (select r.id
+                        from   unnest(@RoomIds) with ordinality r (id, n)
+                        where  not exists (select from scheduling.appointments o where o.room_id = any (array[r.id]) and {InTheWay})
+                        order  by r.n
+                        limit  1))
+        """;
+
+    private const string Equipment =
+        $"""
+        coalesce(
+                       (select g.equipment_id
+                        from   scheduling.appointments g
+                        where  g.group_id = @GroupId and g.occupies and not g.overbooked and g.equipment_id is not null and @Channel = 'in-person'
+                        limit  1),
+                       (select r.id
+                        from   unnest(@EquipmentIds) with ordinality r (id, n)
+                        where  not exists (select from scheduling.appointments o where o.equipment_id = any (array[r.id]) and {InTheWay})
+                        order  by r.n
+                        limit  1))
+        """;
+
+    private const string InTheWay =
+        "o.busy_from > @BusyFrom - interval '1 day' and o.busy_from < @BusyUntil and o.busy_until > @BusyFrom and o.occupies and (o.expires_at is null or o.expires_at > now())";
+
     internal const string Sql =
         $"""
         with rules as ({ClinicRulesCache.VersionSql}),
@@ -88,9 +124,11 @@ internal static class Overbook
         ),
         booked as (
             insert into scheduling.appointments
-                (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, channel, reason,
+                (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, channel, group_id, room_id, equipment_id, reason,
                  held_by, held_by_kind, booked_at, booked_by, overbooked, overbook_reason)
-            select @Id, @PractitionerId, @LocationId, @VisitTypeId, @PatientId, 'booked', @StartsAt, @EndsAt, @BusyFrom, @BusyUntil, @Channel, @Reason,
+            select @Id, @PractitionerId, @LocationId, @VisitTypeId, @PatientId, 'booked', @StartsAt, @EndsAt, @BusyFrom, @BusyUntil, @Channel, @GroupId,
+                   {Room},
+                   {Equipment}, @Reason,
                    @ActorId, platform.actor_kind(), now(), @ActorId, true, @Why
             from   asked
             where  current and chart_is_open and not is_past and not is_far_off

@@ -54,7 +54,7 @@ internal static class SetAppointmentStatus
         {
             row = await db.QueryOne<Row>(Sql, new { Id = id, request.Status, Froms = froms }, ct);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ExclusionViolation)
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.UniqueViolation)
         {
             return Problems.Conflict("time_taken", "The time was given to another patient meanwhile. Book or overbook another one.");
         }

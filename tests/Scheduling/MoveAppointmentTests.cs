@@ -101,6 +101,46 @@ public sealed class MoveAppointmentTests(App app) : AppTest(app)
         Assert.Contains(practice.At("11:00").UtcDateTime, starts);
     }
 
+    [Fact]
+    public async Task A_visit_moves_to_a_time_that_overlaps_its_own()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        var visit = await practice.Booked(agent, practice.At("09:00"), patient);
+        await practice.Booked(agent, practice.At("10:00"), await practice.Clinic.Patient());
+        Assert.Contains("09:15", await practice.FreeStarts(agent, $"&movesAppointmentId={visit}"));
+        Assert.Equal("time_taken", (await HoldToMove(practice, agent, "09:45", patient, visit)).Code);
+
+        // Chosen twice: the first is let go.
+        Assert.Equal(HttpStatusCode.Created, (await HoldToMove(practice, agent, "09:30", patient, visit)).Status);
+        var hold = (await HoldToMove(practice, agent, "09:15", patient, visit)).Id("holdId");
+
+        Assert.Equal("time_taken", (await practice.Hold(await practice.Clinic.Agent(), practice.At("09:30"))).Code);
+        Assert.Equal(HttpStatusCode.NotFound, (await practice.Book(agent, hold, patient)).Status);
+        Assert.Equal(practice.At("09:15"), (await Move(agent, visit, hold)).Body.GetProperty("startsAt").GetDateTimeOffset());
+        Assert.Contains("08:45", await practice.FreeStarts(agent));
+        Assert.DoesNotContain("09:00", await practice.FreeStarts(agent));
+    }
+
+    [Fact]
+    public async Task A_hold_that_overlaps_a_visit_moves_that_visit_only()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        Guid patient = await practice.Clinic.Patient(), other = await practice.Clinic.Patient();
+        Guid visit = await practice.Booked(agent, practice.At("09:00"), patient), second = await practice.Booked(agent, practice.At("11:00"), patient), theirs = await practice.Booked(agent, practice.At("13:00"), other);
+        var hold = (await HoldToMove(practice, agent, "09:15", patient, visit)).Id("holdId");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await Move(agent, second, hold)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await HoldToMove(practice, agent, "13:15", patient, theirs)).Status);
+        Assert.Equal(("patientId", "patient_required"), await HoldToMove(practice, agent, "09:15", null, visit) is var refused ? (refused.Field(), refused.Code) : default);
+        Assert.Equal("time_taken", (await HoldToMove(practice, agent, "10:45", patient, visit)).Code);
+    }
+
+    private static async Task<Answer> HoldToMove(Practice practice, Person who, string time, Guid? patient, Guid visit) => await who.Post(
+        "scheduling/holds", new { visitTypeId = practice.VisitType, practitionerId = practice.Practitioner, locationId = practice.Location, startsAt = practice.At(time), patientId = patient, movesAppointmentId = visit });
+
     private static async Task<(HttpStatusCode, string?, string?)> Refusal(Task<Answer> asked)
     {
         var answer = await asked;
