@@ -54,10 +54,11 @@ internal static class AddToWaitlist
             throw ClinicRules.Invalid("urgency", "urgency_is_for_staff", "How urgent it is, the clinic says.");
         var today = clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[db.Tenant.TimeZone]).Date.ToDateOnly();
         Check(request, today);
-        await cache.Under(db, rules =>
+        await cache.Under(db, async rules =>
         {
             CheckRules(request, rules, db.Actor);
-            return Task.FromResult(new ClinicRulesCache.Seen<bool>(null, true));
+            await WhoMayBook.Require(db, rules.VisitTypes[request.VisitTypeId], patient, ct);
+            return new ClinicRulesCache.Seen<bool>(null, true);
         }, ct);
 
         var args = new

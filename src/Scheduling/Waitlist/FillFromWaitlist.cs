@@ -113,18 +113,18 @@ public sealed record FillFromWaitlist : IJob
             if (!type.Channels.Contains(channel, StringComparer.Ordinal))
                 return;
             if (!free.TryGetValue((type.Id, channel), out var times))
-                free[(type.Id, channel)] = times = await Free(tx, type, waiting.Where(e => e.VisitTypeId == type.Id).Max(e => e.Until), ct);
+                free[(type.Id, channel)] = times = await Free(tx, type, channel, waiting.Where(e => e.VisitTypeId == type.Id).Max(e => e.Until), ct);
             var wish = entry.Wish(type, now);
             FreeTimes.Visit Visit(FindTimes.Time time) => rules.Practitioners[time.PractitionerId].Visit(type)!;
-            foreach (var time in times.Where(t => OfferRules.Fits(wish, t, now.ToDateTimeOffset()) && !taken.Any(h => h.Overlaps(t, Visit(t)))).Take(Tries))
+            foreach (var time in times.Where(t => OfferRules.Fits(wish, t, now.ToDateTimeOffset()) && !taken.Any(h => h.Overlaps(t, Visit(t), type))).Take(Tries))
                 if (await Hold(tx, entry, channel, Visit(time), time, ct))
                     return;
         }
 
-        private async Task<IReadOnlyList<FindTimes.Time>> Free(TenantTransaction tx, ClinicRules.VisitType type, DateOnly until, CancellationToken ct)
+        private async Task<IReadOnlyList<FindTimes.Time>> Free(TenantTransaction tx, ClinicRules.VisitType type, string channel, DateOnly until, CancellationToken ct)
         {
             var places = rules.Places.Where(p => p.Practitioner.Visit(type) is not null).ToList();
-            var (version, times) = await FindTimes.Free(tx, type, places, place => new Interval(now, Instant.Max(now, Instant.Min(
+            var (version, times) = await FindTimes.Free(tx, rules, new FindTimes.Wanted(type, channel), places, place => new Interval(now, Instant.Max(now, Instant.Min(
                 now + OfferRules.Ahead, place.Location.Zone.AtStartOfDay(until.ToLocalDate().PlusDays(1)).ToInstant()))), ct);
             Require(version);
             return [.. times.SelectMany(t => t).OrderBy(t => t.StartsAt)];
@@ -134,33 +134,10 @@ public sealed record FillFromWaitlist : IJob
         {
             var id = Guid.CreateVersion7();
             var startsAt = time.StartsAt.ToUniversalTime();
-            var endsAt = time.EndsAt.ToUniversalTime();
-            var hold = new
-            {
-                Id = id,
-                RulesVersion = rules.Version,
-                entry.VisitTypeId,
-                time.PractitionerId,
-                time.LocationId,
-                PatientId = (Guid?)entry.PatientId,
-                StartsAt = startsAt,
-                EndsAt = endsAt,
-                BusyFrom = startsAt.AddMinutes(-visit.Before),
-                BusyUntil = endsAt.AddMinutes(visit.After),
-                Channel = channel,
-                Notice = 0,
-                Ahead = 1000,
-                ActorId = entry.WaitlistId,
-                ActorKind = "waitlist",
-            };
-            var held = (await tx.QueryOne<HoldTime.Row>(HoldTime.Sql, hold, ct))!;
+            var place = rules.PlaceOf(time.PractitionerId, time.LocationId);
+            var held = await TakeTime.Take(new TakeTime.Wanted(
+                rules, rules.VisitTypes[entry.VisitTypeId], place, channel, startsAt, id, entry.PatientId, entry.WaitlistId, "waitlist", AsPatient: false), tx, ct);
             Require(held.Version);
-            if (held.Clashed)
-            {
-                await tx.Execute(HoldTime.SweepSql, hold, ct);
-                held = (await tx.QueryOne<HoldTime.Row>(HoldTime.Sql, hold, ct))!;
-                Require(held.Version);
-            }
             if (held.ExpiresAt is null)
                 return false;
 
@@ -181,7 +158,7 @@ public sealed record FillFromWaitlist : IJob
             }, ct);
             await tx.Enqueue(new SendOffer(id), id.ToString(), ct);
             await tx.Enqueue(new ExpireOffer(id), id.ToString(), answerBy, ct);
-            taken.Add(new Held(id, time.PractitionerId, hold.BusyFrom, hold.BusyUntil));
+            taken.Add(new Held(id, entry.VisitTypeId, time, visit));
             notices.Add(new Waitlist.Notice(entry.WaitlistId, audience!));
             return true;
         }
@@ -193,11 +170,13 @@ public sealed record FillFromWaitlist : IJob
         }
     }
 
-    private sealed record Held(Guid OfferId, Guid PractitionerId, DateTimeOffset BusyFrom, DateTimeOffset BusyUntil)
+    private sealed record Held(Guid OfferId, Guid VisitTypeId, FindTimes.Time Time, FreeTimes.Visit Visit)
     {
-        /// <summary>Whether a visit at that time would want some of this one's.</summary>
-        public bool Overlaps(FindTimes.Time time, FreeTimes.Visit visit) =>
-            time.PractitionerId == PractitionerId && time.StartsAt.AddMinutes(-visit.Before) < BusyUntil && BusyFrom < time.EndsAt.AddMinutes(visit.After);
+        /// <summary>Whether a visit at that time would want some of this one's; who comes to the same group does not.</summary>
+        public bool Overlaps(FindTimes.Time time, FreeTimes.Visit visit, ClinicRules.VisitType type) =>
+            time.PractitionerId == Time.PractitionerId
+            && time.StartsAt.AddMinutes(-visit.Before) < Time.EndsAt.AddMinutes(Visit.After) && Time.StartsAt.AddMinutes(-Visit.Before) < time.EndsAt.AddMinutes(visit.After)
+            && !(type.IsGroup && type.Id == VisitTypeId && time.StartsAt == Time.StartsAt && time.LocationId == Time.LocationId);
     }
 
     private sealed record Clock(DateTimeOffset Now, Guid Version);
