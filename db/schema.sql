@@ -953,6 +953,7 @@ table scheduling.appointments with (fillfactor=85) row level security forced
     group_id uuid
     seat smallint not null default 1
     series_id uuid
+    moves_id uuid
     confirmed_at timestamp with time zone
     constraint appointments_pkey PRIMARY KEY (tenant_id, id)
     constraint appointment_equipment_is_known FOREIGN KEY (tenant_id, equipment_id) REFERENCES scheduling.resources(tenant_id, id)
@@ -963,6 +964,8 @@ table scheduling.appointments with (fillfactor=85) row level security forced
     constraint appointment_visit_type_is_known FOREIGN KEY (tenant_id, visit_type_id) REFERENCES scheduling.visit_types(tenant_id, id)
     constraint appointments_never_overlap EXCLUDE USING gist (tenant_id WITH =, resource_id WITH =, COALESCE(group_id, id) WITH <>, tstzrange(busy_from, busy_until) WITH &&) WHERE ((occupies AND (NOT overbooked)))
     constraint equipment_is_never_shared EXCLUDE USING gist (tenant_id WITH =, equipment_id WITH =, COALESCE(group_id, id) WITH <>, tstzrange(busy_from, busy_until) WITH &&) WHERE ((occupies AND (NOT overbooked) AND (equipment_id IS NOT NULL)))
+    constraint group_has_one_piece_of_equipment EXCLUDE USING gist (tenant_id WITH =, group_id WITH =, equipment_id WITH <>) WHERE ((occupies AND (NOT overbooked) AND (group_id IS NOT NULL) AND (equipment_id IS NOT NULL)))
+    constraint group_meets_in_one_room EXCLUDE USING gist (tenant_id WITH =, group_id WITH =, room_id WITH <>) WHERE ((occupies AND (NOT overbooked) AND (group_id IS NOT NULL) AND (room_id IS NOT NULL)))
     constraint rooms_are_never_shared EXCLUDE USING gist (tenant_id WITH =, room_id WITH =, COALESCE(group_id, id) WITH <>, tstzrange(busy_from, busy_until) WITH &&) WHERE ((occupies AND (NOT overbooked) AND (room_id IS NOT NULL)))
     constraint appointment_buffers_lie_around_it CHECK (((busy_from <= starts_at) AND (ends_at <= busy_until)))
     constraint appointment_cancelation_reason_needs_a_cancelation CHECK (((cancelation_reason IS NULL) OR (status = ANY (ARRAY['cancelled'::text, 'noshow'::text]))))

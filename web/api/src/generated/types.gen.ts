@@ -296,6 +296,7 @@ export type FindTimesTime = {
     endsAt: string;
     practitionerId: string;
     locationId: string;
+    seatsLeft?: null | number;
     warning?: null | string;
 };
 
@@ -312,6 +313,7 @@ export type HoldTimeRequest = {
     startsAt: string;
     patientId?: null | string;
     channel?: null | string;
+    movesAppointmentId?: null | string;
 };
 
 export type HoldTimeResponse = {
@@ -319,6 +321,7 @@ export type HoldTimeResponse = {
     startsAt: string;
     endsAt: string;
     expiresAt: string;
+    roomName?: null | string;
 };
 
 export type JsonElement = unknown;
@@ -1520,6 +1523,8 @@ export type FindTimesData = {
         to?: string;
         limit?: number;
         after?: string;
+        patientId?: string;
+        movesAppointmentId?: string;
     };
     url: '/api/v1/scheduling/times';
 };
