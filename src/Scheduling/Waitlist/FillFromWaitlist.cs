@@ -16,12 +16,12 @@ namespace Frontdesk.Scheduling;
 /// </remarks>
 public sealed record FillFromWaitlist : IJob
 {
-    internal sealed class Handler(ClinicRulesCache cache) : IJobHandler<FillFromWaitlist>
+    internal sealed class Handler(ClinicRulesCache cache, QuietHoursSettings quiet) : IJobHandler<FillFromWaitlist>
     {
-        public Task Handle(FillFromWaitlist job, JobContext context, CancellationToken ct) => Run(context, cache, ct);
+        public Task Handle(FillFromWaitlist job, JobContext context, CancellationToken ct) => Run(context, cache, quiet, ct);
     }
 
-    internal static async Task Run(JobContext context, ClinicRulesCache cache, CancellationToken ct)
+    internal static async Task Run(JobContext context, ClinicRulesCache cache, QuietHoursSettings quiet, CancellationToken ct)
     {
         var done = await cache.Under(context.Db, async rules =>
         {
@@ -29,7 +29,7 @@ public sealed record FillFromWaitlist : IJob
             {
                 var run = await Clash.Retried(async () =>
                 {
-                    var run = new Turns(rules, context.Db.Tenant);
+                    var run = new Turns(rules, context.Db.Tenant, quiet.Hours == OnOff.On);
                     await context.Finish(tx => run.Take(tx, ct), ct);
                     return run;
                 }, ct);
@@ -52,7 +52,7 @@ public sealed record FillFromWaitlist : IJob
     }
 
     /// <summary>One run under one version of the rules.</summary>
-    private sealed class Turns(ClinicRules rules, Tenant clinic)
+    private sealed class Turns(ClinicRules rules, Tenant clinic, bool quietHours)
     {
         // A time that was free when it was read may be taken when it is held. So many are tried for each who waits; the next run does better.
         private const int Tries = 20;
@@ -82,7 +82,7 @@ public sealed record FillFromWaitlist : IJob
             var waiting = await tx.Query<Entry>(EntriesSql, new { OfferRules.SilencesADay }, ct);
             if (waiting.Count == 0)
                 return;
-            if (!OfferRules.IsQuiet(now, DateTimeZoneProviders.Tzdb[clinic.TimeZone]))
+            if (!quietHours || !OfferRules.IsQuiet(now, DateTimeZoneProviders.Tzdb[clinic.TimeZone]))
                 foreach (var entry in waiting.Where(e => e.MayBeAsked && rules.VisitTypes.ContainsKey(e.VisitTypeId)))
                     await Offer(tx, entry, waiting, ct);
             var next = OfferRules.NextSweep(now, clinic);
@@ -313,8 +313,8 @@ public sealed record FillFromWaitlist : IJob
 /// <summary>Runs when the time to answer an offer is over: the time goes to the next in line. Whether it was answered meanwhile, the database says.</summary>
 public sealed record ExpireOffer(Guid OfferId) : IJob
 {
-    internal sealed class Handler(ClinicRulesCache cache) : IJobHandler<ExpireOffer>
+    internal sealed class Handler(ClinicRulesCache cache, QuietHoursSettings quiet) : IJobHandler<ExpireOffer>
     {
-        public Task Handle(ExpireOffer job, JobContext context, CancellationToken ct) => FillFromWaitlist.Run(context, cache, ct);
+        public Task Handle(ExpireOffer job, JobContext context, CancellationToken ct) => FillFromWaitlist.Run(context, cache, quiet, ct);
     }
 }

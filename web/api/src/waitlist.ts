@@ -1,125 +1,85 @@
-import { operation } from './operation.ts';
+import type {
+  AcceptOfferData,
+  AcceptOfferResponses,
+  AddToWaitlistData,
+  AddToWaitlistRequest,
+  AddToWaitlistResponses,
+  DeclineOfferData,
+  DeclineOfferResponses,
+  LeaveWaitlistData,
+  LeaveWaitlistResponses,
+  ListPatientWaitlistData,
+  ListPatientWaitlistPatientEntry,
+  ListPatientWaitlistPatientOffer,
+  ListPatientWaitlistResponse,
+  ListPatientWaitlistResponses,
+  ListWaitlistData,
+  ListWaitlistEntry,
+  ListWaitlistOffer,
+  ListWaitlistResponse,
+  ListWaitlistResponses,
+  SetUrgencyData,
+  SetUrgencyResponses,
+  WithdrawOfferData,
+  WithdrawOfferResponses,
+} from './generated/types.gen.ts';
+import { type Narrow, operation } from './operation.ts';
 import type { Channel, PartOfDay } from './scheduling.ts';
 import type { Send } from './send.ts';
 
 export type Urgency = 'routine' | 'soon' | 'urgent';
 export type OfferState = 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn';
 
-/** What somebody waits for. An empty list, and what is left out, is any. */
-export type WaitlistEntry = {
-  waitlistId: string;
-  patientId: string;
-  patientName: string;
-  visitTypeId: string;
-  visitTypeEn: string;
-  visitTypeEs: string;
-  /** The visit that would be moved to an earlier time. */
-  appointmentId?: string | null;
-  practitionerIds: string[];
-  locationIds: string[];
-  channel?: Channel | null;
-  /** ISO 8601: Monday is 1. */
-  weekdays: number[];
-  partsOfDay: PartOfDay[];
-  /** Calendar dates, both included. */
-  from: string;
-  until: string;
-  noticeMinutes: number;
-  urgency: Urgency;
-  joinedAt: string;
-  /** 1 is next among those who wait for the same kind of visit. */
-  place: number;
-  /** For staff: what is offered to them now. */
-  offer?: OpenOffer | null;
-};
+type Wish = { channel: Channel | null; partsOfDay: PartOfDay[]; urgency: Urgency };
+/** What somebody waits for, on the list of the clinic. An empty list is any. `place` 1 is next. */
+export type WaitlistEntry = Narrow<ListWaitlistEntry, Wish>;
+/** What is offered to them now, and why it was their turn. */
+export type OpenOffer = ListWaitlistOffer;
+/** On the list of one patient. */
+export type PatientWaitlistEntry = Narrow<ListPatientWaitlistPatientEntry, Wish>;
+/** A time kept for the patient until `expiresAt`; `movesAppointmentId`: the visit that moves to it when it is taken. */
+export type Offer = Narrow<ListPatientWaitlistPatientOffer, { state: OfferState }>;
 
-/** `because`: why it was this patient's turn. */
-export type OpenOffer = {
-  offerId: string;
-  startsAt: string;
-  practitionerId: string;
-  locationId: string;
-  expiresAt: string;
-  because: Record<string, unknown>;
-};
-
-/** A time kept for the patient until `expiresAt`. */
-export type Offer = {
-  offerId: string;
-  waitlistId: string;
-  state: OfferState;
-  startsAt: string;
-  endsAt: string;
-  practitionerId: string;
-  practitionerName: string;
-  locationId: string;
-  locationName: string;
-  timeZone: string;
-  visitTypeEn: string;
-  visitTypeEs: string;
-  expiresAt: string;
-  /** The visit that moves to this time when it is taken. */
-  movesAppointmentId?: string | null;
-};
-
-/** `more` than the 1,000 shown. */
-export type Waitlist = { entries: WaitlistEntry[]; more?: boolean };
+export type Waitlist = Narrow<ListWaitlistResponse, { entries: WaitlistEntry[] }>;
 /** `offers`: the open ones, and those that ended within a day. */
-export type PatientWaitlist = Waitlist & { offers: Offer[] };
+export type PatientWaitlist = Narrow<
+  ListPatientWaitlistResponse,
+  { entries: PatientWaitlistEntry[]; offers: Offer[] }
+>;
+/** A patient leaves `patientId` out for themselves. `urgency` is the staff's to say. */
+export type WaitlistJoin = AddToWaitlistRequest;
 
-/** Left out by a patient: for themselves. `urgency` is the staff's to say. */
-export type WaitlistJoin = {
-  patientId?: string;
-  visitTypeId: string;
-  appointmentId?: string;
-  practitionerIds?: string[];
-  locationIds?: string[];
-  channel?: Channel;
-  weekdays?: number[];
-  partsOfDay?: PartOfDay[];
-  from?: string;
-  until?: string;
-  noticeMinutes?: number;
-  urgency?: Urgency;
-  reason?: string;
-};
-
-type JoinData = { body: WaitlistJoin; url: '/api/v1/scheduling/waitlist' };
-type ListData = { url: '/api/v1/scheduling/waitlist' };
-type PatientData = { path: { patientId: string }; url: '/api/v1/scheduling/patients/{patientId}/waitlist' };
-type OfferData<Act extends string> = {
-  path: { id: string };
-  url: `/api/v1/scheduling/offers/{id}/${Act}`;
-};
-type LeaveData = { path: { id: string }; url: '/api/v1/scheduling/waitlist/{id}' };
-type UrgencyData = {
-  path: { id: string };
-  body: { urgency: Urgency };
-  url: '/api/v1/scheduling/waitlist/{id}/urgency';
-};
-
-const join = operation<JoinData, { 201: { waitlistId: string } }>('POST', '/api/v1/scheduling/waitlist');
-const list = operation<ListData, { 200: Waitlist }>('GET', '/api/v1/scheduling/waitlist');
-const ofPatient = operation<PatientData, { 200: PatientWaitlist }>(
+const join = operation<AddToWaitlistData, AddToWaitlistResponses>('POST', '/api/v1/scheduling/waitlist');
+const list = operation<ListWaitlistData, ListWaitlistResponses, Waitlist>(
+  'GET',
+  '/api/v1/scheduling/waitlist',
+);
+const ofPatient = operation<ListPatientWaitlistData, ListPatientWaitlistResponses, PatientWaitlist>(
   'GET',
   '/api/v1/scheduling/patients/{patientId}/waitlist',
 );
-const accept = operation<OfferData<'accept'>, { 200: { appointmentId: string; startsAt: string } }>(
+const accept = operation<AcceptOfferData, AcceptOfferResponses>(
   'POST',
   '/api/v1/scheduling/offers/{id}/accept',
 );
-const decline = operation<OfferData<'decline'>, { 200: unknown }>(
+const decline = operation<DeclineOfferData, DeclineOfferResponses>(
   'POST',
   '/api/v1/scheduling/offers/{id}/decline',
 );
-const withdraw = operation<OfferData<'withdraw'>, { 200: unknown }>(
+const withdraw = operation<WithdrawOfferData, WithdrawOfferResponses>(
   'POST',
   '/api/v1/scheduling/offers/{id}/withdraw',
 );
-const leave = operation<LeaveData, { 200: unknown }>('DELETE', '/api/v1/scheduling/waitlist/{id}');
-const urgency = operation<UrgencyData, { 200: unknown }>('PUT', '/api/v1/scheduling/waitlist/{id}/urgency');
+const leave = operation<LeaveWaitlistData, LeaveWaitlistResponses>(
+  'DELETE',
+  '/api/v1/scheduling/waitlist/{id}',
+);
+const urgency = operation<SetUrgencyData, SetUrgencyResponses>(
+  'PUT',
+  '/api/v1/scheduling/waitlist/{id}/urgency',
+);
 
-/** 409 `already_waiting`: a patient waits once for a kind of visit. */
+/** 409 `already_waiting` with its `waitlistId`: a patient waits once for a kind of visit. */
 export const joinWaitlist = (body: WaitlistJoin) => join({ body });
 export const listWaitlist = (options: Send = {}) => list(options);
 export const listPatientWaitlist = (patientId: string, options: Send = {}) =>

@@ -4,10 +4,10 @@ import type {
   FoundTimes,
   MyRequest,
   Offer,
+  PatientWaitlistEntry,
   Session,
   Visit,
   VisitType,
-  WaitlistEntry,
 } from '@frontdesk/api';
 import { type Answers, ok } from '@frontdesk/ui/testing';
 
@@ -138,7 +138,7 @@ export const hold = (seconds = 300) => ({
   expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
 });
 
-export const entry: WaitlistEntry = {
+export const entry: PatientWaitlistEntry = {
   waitlistId: 'w1',
   patientId: 'p1',
   patientName: 'María González',
@@ -156,6 +156,7 @@ export const entry: WaitlistEntry = {
   noticeMinutes: 120,
   urgency: 'routine',
   joinedAt: '2026-11-22T15:00:00Z',
+  reason: '',
   place: 2,
 };
 

@@ -1,4 +1,4 @@
-import type { WaitlistEntry } from '@frontdesk/api';
+import type { PatientWaitlistEntry } from '@frontdesk/api';
 import { visitName } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
@@ -25,7 +25,7 @@ export function MyPlaces() {
   );
 }
 
-function Row({ entry }: { entry: WaitlistEntry }) {
+function Row({ entry }: { entry: PatientWaitlistEntry }) {
   const words = useWords();
   const clock = useClock();
   return (

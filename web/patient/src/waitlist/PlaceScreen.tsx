@@ -1,4 +1,4 @@
-import type { WaitlistEntry } from '@frontdesk/api';
+import type { PatientWaitlistEntry } from '@frontdesk/api';
 import { Button, buttonClass, EmptyState, QueryView, Skeleton, visitName, writeDate } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -50,7 +50,7 @@ function NotWaiting() {
   );
 }
 
-function Waiting({ entry }: { entry: WaitlistEntry }) {
+function Waiting({ entry }: { entry: PatientWaitlistEntry }) {
   const words = useWords();
   const clock = useClock();
   const people = useQuery(practitionersQuery).data ?? [];

@@ -24,7 +24,9 @@ const maria: WaitlistEntry = {
   noticeMinutes: 1440,
   urgency: 'urgent',
   joinedAt: '2096-11-20T15:00:00Z',
+  appointmentId: null,
   place: 1,
+  offer: null,
 };
 const sofia: WaitlistEntry = {
   ...maria,
@@ -57,7 +59,7 @@ const offer = (seconds: number) => ({
   expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
   because: { urgency: 'urgent', waitedMinutes: 4320, passedOver: 2 },
 });
-const entries = (...all: WaitlistEntry[]) => ok({ entries: all } satisfies Waitlist);
+const entries = (...all: WaitlistEntry[]) => ok({ entries: all, more: false } satisfies Waitlist);
 const open = (answers: Answers = {}) =>
   openApp('/schedule?date=2096-11-26', {
     'GET /scheduling/appointments': ok({ appointments: [], more: false }),
