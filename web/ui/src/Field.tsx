@@ -13,7 +13,14 @@ const box = `${shape} border-control bg-surface`;
 // What only staff see is tinted wherever it stands.
 const noteBox = `${shape} border-control bg-note text-note-fg`;
 
-type Common = { label: string; hint?: string | undefined; error?: string | undefined; hideLabel?: boolean };
+type Common = {
+  label: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  hideLabel?: boolean;
+  /** Where fields stand in a narrow row, what is wrong is shown for the row and only read out at the field. */
+  hideError?: boolean;
+};
 type Described = { id: string; 'aria-invalid': true | undefined; 'aria-describedby': string | undefined };
 
 function Labelled({
@@ -21,6 +28,7 @@ function Labelled({
   hint,
   error,
   hideLabel,
+  hideError,
   children,
 }: Common & { children: (props: Described) => ReactNode }) {
   const id = useId();
@@ -43,7 +51,7 @@ function Labelled({
         </p>
       ) : null}
       {error ? (
-        <p id={`${id}-error`} className="text-meta font-medium text-danger">
+        <p id={`${id}-error`} className={cx('text-meta font-medium text-danger', hideError && 'sr-only')}>
           {error}
         </p>
       ) : null}
@@ -52,9 +60,9 @@ function Labelled({
 }
 
 export function TextField({ className, ...props }: Common & InputHTMLAttributes<HTMLInputElement>) {
-  const { label, hint, error, hideLabel = false, ...input } = props;
+  const { label, hint, error, hideLabel = false, hideError = false, ...input } = props;
   return (
-    <Labelled label={label} hint={hint} error={error} hideLabel={hideLabel}>
+    <Labelled label={label} hint={hint} error={error} hideLabel={hideLabel} hideError={hideError}>
       {(described) => <input className={cx(box, className)} {...input} {...described} />}
     </Labelled>
   );
@@ -83,9 +91,9 @@ export function SelectField({
   children,
   ...props
 }: Common & SelectHTMLAttributes<HTMLSelectElement>) {
-  const { label, hint, error, hideLabel = false, ...select } = props;
+  const { label, hint, error, hideLabel = false, hideError = false, ...select } = props;
   return (
-    <Labelled label={label} hint={hint} error={error} hideLabel={hideLabel}>
+    <Labelled label={label} hint={hint} error={error} hideLabel={hideLabel} hideError={hideError}>
       {(described) => (
         <select className={cx(box, className)} {...select} {...described}>
           {children}

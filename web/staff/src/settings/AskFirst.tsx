@@ -1,20 +1,25 @@
 import type { StrandedTime } from '@frontdesk/api';
-import { Button, Clock, Dialog, typeName, useLanguage } from '@frontdesk/ui';
+import { Button, Clock, Dialog, typeName, useLanguage, useUiWords } from '@frontdesk/ui';
+import { useState } from 'react';
 import { useSetUp } from './queries.ts';
 import type { Asked } from './Saving.tsx';
 import { useSay } from './words.ts';
 
-const most = 50;
+const few = 6;
 
 /** What a change strands stands here before it is made, and what is retired is named; the harmless answer comes first. */
 export function AskFirst({ asked }: { asked: Asked }) {
   const say = useSay();
   const { change, stranding, answer } = asked;
+  const ui = useUiWords();
+  const [all, setAll] = useState(false);
   const stranded = stranding?.stranded ?? [];
+  // The server lists the first of very many.
+  const count = Math.max(stranded.length, stranding?.workItems ?? 0);
   const { confirm } = change;
   return (
     <Dialog
-      title={confirm?.title ?? say('stranded.title', { count: stranded.length })}
+      title={confirm?.title ?? say('stranded.title', { count })}
       role="alertdialog"
       onClose={() => answer(false)}
     >
@@ -22,23 +27,26 @@ export function AskFirst({ asked }: { asked: Asked }) {
         {confirm ? <p>{confirm.body}</p> : null}
         {stranded.length > 0 ? (
           <>
-            <p className={confirm ? 'font-semibold' : 'sr-only'}>
-              {say('stranded.title', { count: stranded.length })}
-            </p>
-            <ul className="max-h-72 divide-y divide-border overflow-auto rounded-card border border-border">
-              {stranded.slice(0, most).map((visit) => (
+            <p className={confirm ? 'font-semibold' : 'sr-only'}>{say('stranded.title', { count })}</p>
+            <ul className="divide-y divide-border rounded-card border border-border">
+              {stranded.slice(0, all ? undefined : few).map((visit) => (
                 <Stranded key={visit.appointmentId} visit={visit} />
               ))}
             </ul>
-            {stranded.length > most ? (
-              <p className="text-muted">{say('stranded.more', { count: stranded.length - most })}</p>
+            {stranded.length > few && !all ? (
+              <Button look="quiet" size="compact" className="self-start" onClick={() => setAll(true)}>
+                {say('stranded.all', { count: stranded.length })}
+              </Button>
             ) : null}
-            <p>{say('stranded.then', { count: stranded.length })}</p>
+            {count > stranded.length ? (
+              <p className="text-muted">{say('stranded.more', { count: count - stranded.length })}</p>
+            ) : null}
+            <p>{say('stranded.then', { count })}</p>
           </>
         ) : null}
         <div className="flex justify-end gap-2">
           <Button data-focus onClick={() => answer(false)}>
-            {say('stranded.keep')}
+            {confirm ? ui('ui.cancel') : say('stranded.keep')}
           </Button>
           <Button look={confirm ? 'danger' : 'primary'} onClick={() => answer(true)}>
             {confirm?.submit ?? say('stranded.save')}

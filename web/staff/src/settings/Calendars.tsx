@@ -25,7 +25,7 @@ import { useClock } from '../session/session.ts';
 import { writeAgo } from './ago.ts';
 import { EditForm } from './EditForm.tsx';
 import { useFaultSentence } from './faults.ts';
-import { NumberField, Part } from './fields.tsx';
+import { NumberField, Part, square } from './fields.tsx';
 import { calendarsQuery } from './queries.ts';
 import { useSave } from './Saving.tsx';
 import { useSay } from './words.ts';
@@ -207,7 +207,7 @@ function CalendarRow({ person, calendar }: { person: Person; calendar: Calendar 
       </div>
       <IconButton
         label={say('calendar.refresh', { name })}
-        size="compact"
+        className={square}
         busy={refreshing.isPending}
         onClick={() => refreshing.mutate()}
       >
@@ -215,7 +215,7 @@ function CalendarRow({ person, calendar }: { person: Person; calendar: Calendar 
       </IconButton>
       <IconButton
         label={say('calendar.remove', { name })}
-        size="compact"
+        className={square}
         busy={removing.isPending}
         onClick={() => removing.mutate()}
       >

@@ -1,5 +1,5 @@
 import type { SetUp, Stranding } from '@frontdesk/api';
-import { Button, SaveError } from '@frontdesk/ui';
+import { Button, cx, SaveError } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { AskBeforeLeaving } from './AskBeforeLeaving.tsx';
@@ -104,8 +104,16 @@ export function EditForm<T extends object>(props: Props<T>) {
       {theirs ? (
         <Meanwhile different={changes(facts(value), facts(theirs))} takeTheirs={() => draft.start(theirs)} />
       ) : null}
-      <SaveError error={error}>{faults.any ? say('fault.marked') : faults.rest}</SaveError>
-      <div className="flex flex-wrap items-center gap-2">
+      <div
+        className={cx(
+          '-mx-6 flex flex-wrap items-center gap-2 border-t px-6 py-3',
+          // A long form is saved from wherever it was changed.
+          dirty ? 'sticky bottom-0 border-border bg-surface' : 'border-transparent',
+        )}
+      >
+        <div className="w-full empty:hidden">
+          <SaveError error={error}>{faults.any ? say('fault.marked') : faults.rest}</SaveError>
+        </div>
         <Button type="submit" look="primary" busy={saving.isPending} disabled={!dirty}>
           {theirs ? say('form.saveMine') : (props.submit ?? say('form.save'))}
         </Button>

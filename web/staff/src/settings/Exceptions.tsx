@@ -7,12 +7,12 @@ import {
   previewException,
   removeException,
 } from '@frontdesk/api';
-import { addDays, IconButton, Pill, SaveError, SelectField, TextField, useLanguage } from '@frontdesk/ui';
+import { addDays, cx, IconButton, Pill, SaveError, SelectField, TextField, useLanguage } from '@frontdesk/ui';
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { EditForm, type Form } from './EditForm.tsx';
 import type { Fact } from './facts.ts';
-import { Check, Part } from './fields.tsx';
+import { Check, Part, square } from './fields.tsx';
 import { writeStretch } from './hours.ts';
 import { useSetUp } from './queries.ts';
 import { type Change, useSave } from './Saving.tsx';
@@ -39,7 +39,7 @@ export function Exceptions({ name, owner, exceptions, kinds, locationIds }: Prop
   const shown = exceptions.toSorted((a, b) => a.starts.localeCompare(b.starts));
   return (
     <>
-      <Part title={say('exception.title')} hint={say(`exception.hint.${owner.of}`)}>
+      <Part title={say(`exception.title.${owner.of}`)} hint={say(`exception.hint.${owner.of}`)}>
         {shown.length === 0 ? (
           <p className="text-muted">{say('exception.none')}</p>
         ) : (
@@ -81,7 +81,7 @@ function useWrite(): (exception: ExceptionDetails) => string {
 function useChanges(name: string, owner: ExceptionOf) {
   const say = useSay();
   const write = useWrite();
-  const label = say('exception.title');
+  const label = say(`exception.title.${owner.of}`);
   const addition = (exception: ExceptionDetails): Change => ({
     name,
     changed: [{ label, before: '', after: write(exception) }],
@@ -116,7 +116,7 @@ function ExceptionRow({ exception, busy, remove }: RowProps) {
         <span className="tabular font-medium">{when}</span>
         <span className="block text-muted">{[site, note].filter(Boolean).join(' · ')}</span>
       </span>
-      <IconButton label={say('exception.remove', { when })} size="compact" busy={busy} onClick={remove}>
+      <IconButton label={say('exception.remove', { when })} className={square} busy={busy} onClick={remove}>
         <X size={15} aria-hidden />
       </IconButton>
     </li>
@@ -171,7 +171,7 @@ function AddException({ name, owner, kinds, locationIds }: Omit<Props, 'exceptio
   const say = useSay();
   const write = useWrite();
   const { removal } = useChanges(name, owner);
-  const label = say('exception.title');
+  const label = say(`exception.title.${owner.of}`);
   const facts = (typed: Typed): Fact[] => [[label, typed.starts ? write(detailsOf(typed)) : '']];
   return (
     <EditForm<Typed>
@@ -197,6 +197,7 @@ function Fields({ form: { value, set, fault }, kinds, locationIds }: FieldsProps
   const { locations } = useSetUp();
   const { kind, whole } = value;
   const sites = locations.filter(({ locationId }) => locationIds.includes(locationId));
+  const asksWhere = kinds.includes('extra') && (sites.length > 1 || kind === 'extra');
   const date = (field: 'starts' | 'ends') => (
     <TextField
       label={say(`exception.${field}`)}
@@ -252,8 +253,8 @@ function Fields({ form: { value, set, fault }, kinds, locationIds }: FieldsProps
       {kind === 'extra' ? null : (
         <Check label={say('exception.whole')} checked={whole} onChange={(on) => set({ whole: on })} />
       )}
-      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] items-start gap-4">
-        {sites.length > 1 || kind === 'extra' ? (
+      <div className={cx('grid items-start gap-4', asksWhere && 'grid-cols-[minmax(0,1fr)_minmax(0,2fr)]')}>
+        {asksWhere ? (
           <SelectField
             label={say('holiday.where')}
             value={value.locationId ?? ''}

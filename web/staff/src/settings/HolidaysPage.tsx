@@ -17,14 +17,14 @@ import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { useClock } from '../session/session.ts';
 import { EditForm } from './EditForm.tsx';
 import type { Fact } from './facts.ts';
-import { Part } from './fields.tsx';
+import { Part, square } from './fields.tsx';
 import { type PageProps, PageTitle, useOpen } from './pages.tsx';
 import { useSetUp } from './queries.ts';
 import { type Change, useSave } from './Saving.tsx';
 import { useSay } from './words.ts';
 
 const blank: HolidayDetails = { day: '', name: '', locationId: null };
-const conflicts = { holiday_is_there: 'day' };
+const conflicts = { holiday_is_there_already: 'day' };
 
 /** Days on which nobody works, a year at a time. */
 export function HolidaysPage({ id }: PageProps) {
@@ -44,18 +44,20 @@ export function HolidaysPage({ id }: PageProps) {
   return (
     <>
       <PageTitle title={say('nav.holidays')}>
-        <IconButton label={say('holiday.yearBefore')} onClick={() => go(-1)}>
+        <IconButton label={say('holiday.yearBefore')} className={square} onClick={() => go(-1)}>
           <ChevronLeft size={16} aria-hidden />
         </IconButton>
         <p aria-live="polite" className="tabular flex items-center text-title font-semibold">
           {year}
         </p>
-        <IconButton label={say('holiday.yearAfter')} onClick={() => go(1)}>
+        <IconButton label={say('holiday.yearAfter')} className={square} onClick={() => go(1)}>
           <ChevronRight size={16} aria-hidden />
         </IconButton>
       </PageTitle>
       {shown.length === 0 ? (
-        <EmptyState title={say('holiday.emptyTitle', { year })}>{say('holiday.emptyBody')}</EmptyState>
+        <section className="rounded-card border border-border">
+          <EmptyState title={say('holiday.emptyTitle', { year })}>{say('holiday.emptyBody')}</EmptyState>
+        </section>
       ) : (
         <Months holidays={shown} today={today} />
       )}
@@ -90,11 +92,11 @@ function Months({ holidays, today }: { holidays: readonly Holiday[]; today: stri
   const removing = useMutation({ mutationFn: (holiday: Holiday) => perform(changeOf(holiday)) });
   const months = [...new Set(holidays.map(({ day }) => day.slice(0, 7)))];
   return (
-    <>
+    <section>
       <ul className="divide-y divide-border rounded-card border border-border">
         {months.map((month) => (
           <li key={month} className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 px-4 py-2">
-            <h3 className="flex min-h-control items-center font-medium first-letter:uppercase">
+            <h3 className="flex h-10 items-center self-start font-medium first-letter:uppercase">
               {clock.month(`${month}-15T12:00:00Z`)}
             </h3>
             <ul className="divide-y divide-border">
@@ -113,10 +115,10 @@ function Months({ holidays, today }: { holidays: readonly Holiday[]; today: stri
           </li>
         ))}
       </ul>
-      <div className="mt-2">
+      <div className="mt-2 empty:hidden">
         <SaveError error={removing.error} />
       </div>
-    </>
+    </section>
   );
 }
 
@@ -134,7 +136,7 @@ function HolidayRow({ holiday, past, busy, remove }: RowProps) {
       </span>
       <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
       <Pill>{siteName(locationId)}</Pill>
-      <IconButton label={say('holiday.remove', { name })} size="compact" busy={busy} onClick={remove}>
+      <IconButton label={say('holiday.remove', { name })} className={square} busy={busy} onClick={remove}>
         <X size={15} aria-hidden />
       </IconButton>
     </li>

@@ -2,7 +2,7 @@ import { Button, IconButton, SelectField, TextField, useLanguage } from '@frontd
 import { CalendarRange, Copy, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { type Faults, useFaultSentence } from './faults.ts';
-import { Group, type Option } from './fields.tsx';
+import { Group, type Option, square } from './fields.tsx';
 import {
   type Block,
   type BlockField,
@@ -42,7 +42,7 @@ export function HoursEditor<B extends Block>(props: Props<B>) {
   };
   const monday = hours.filter((block) => block.weekday === 1);
   return (
-    <Group label={label} hint={hint} error={fault('hours')}>
+    <Group label={label} hint={hint} hideLabel error={fault('hours')}>
       <ul className="divide-y divide-border rounded-card border border-border">
         {weekdays.map((weekday) => (
           <Day
@@ -126,7 +126,7 @@ function Day({ weekday, closed, rows, sites, fault, add, change, remove }: DayPr
           ))
         )}
       </div>
-      <IconButton label={say('hours.add', { day })} onClick={add}>
+      <IconButton label={say('hours.add', { day })} className={square} onClick={add}>
         <Plus size={16} aria-hidden />
       </IconButton>
     </li>
@@ -145,11 +145,13 @@ type BlockProps = {
 function BlockRow({ name, block, sites, fault, change, remove }: BlockProps) {
   const say = useSay();
   const [dated, setDated] = useState(Boolean(block.from ?? block.until));
+  const said = (['starts', 'ends', 'locationId', 'from', 'until'] as const).map(fault).find(Boolean);
   const time = (field: 'starts' | 'ends') => (
     <div className="w-30">
       <TextField
         label={say(`hours.${field}`, { name })}
         hideLabel
+        hideError
         type="time"
         className="tabular"
         value={field === 'ends' ? shownEnd(block.ends) : block.starts}
@@ -164,6 +166,7 @@ function BlockRow({ name, block, sites, fault, change, remove }: BlockProps) {
     <div className="w-36">
       <TextField
         label={say(`hours.${field}`)}
+        hideError
         type="date"
         value={block[field] ?? ''}
         error={fault(field)}
@@ -179,11 +182,12 @@ function BlockRow({ name, block, sites, fault, change, remove }: BlockProps) {
           –
         </span>
         {time('ends')}
-        {sites ? (
+        {sites && (sites.length > 1 || sites[0]?.value !== block.locationId) ? (
           <div className="min-w-36 flex-1">
             <SelectField
               label={say('hours.site', { name })}
               hideLabel
+              hideError
               value={block.locationId ?? ''}
               error={fault('locationId')}
               onChange={(event) => change({ locationId: event.target.value })}
@@ -199,6 +203,7 @@ function BlockRow({ name, block, sites, fault, change, remove }: BlockProps) {
         {sites ? (
           <IconButton
             label={say('hours.dates', { name })}
+            className={square}
             aria-expanded={dated}
             onClick={() => {
               setDated(!dated);
@@ -208,15 +213,22 @@ function BlockRow({ name, block, sites, fault, change, remove }: BlockProps) {
             <CalendarRange size={15} aria-hidden />
           </IconButton>
         ) : null}
-        <IconButton label={say('hours.remove', { name })} onClick={remove}>
+        <IconButton label={say('hours.remove', { name })} className={square} onClick={remove}>
           <X size={15} aria-hidden />
         </IconButton>
       </div>
       {dated ? (
-        <div className="flex flex-wrap gap-2 pb-1">
-          {date('from')}
-          {date('until')}
-        </div>
+        <Group label={say('hours.dates', { name })} hideLabel>
+          <div className="flex flex-wrap gap-2">
+            {date('from')}
+            {date('until')}
+          </div>
+        </Group>
+      ) : null}
+      {said ? (
+        <p aria-hidden className="-mt-1 text-meta font-medium text-danger">
+          {said}
+        </p>
       ) : null}
     </div>
   );

@@ -57,7 +57,7 @@ export function PractitionerDetails({ person }: { person: Person }) {
     changePerson(practitionerId, { ...detailsOf(person), active: to }, preview);
   return (
     <>
-      <Part title={say('practitioner.part.details')}>
+      <Part title={say('practitioner.part.details')} hideTitle>
         <EditForm
           name={name}
           current={detailsOf(person)}

@@ -21,7 +21,7 @@ export function PractitionerHours({ person }: { person: Person }) {
   if (!first)
     return <EmptyState title={say('practitioner.noSiteTitle')}>{say('practitioner.noSiteBody')}</EmptyState>;
   return (
-    <Part title={say('practitioner.part.hours')} hint={say('practitioner.hoursHint')}>
+    <Part title={say('practitioner.part.hours')} hideTitle hint={say('practitioner.hoursHint')}>
       <EditForm
         name={name}
         current={{ hours: person.hours }}

@@ -166,7 +166,7 @@ function AddRoom() {
         ]}
         conflicts={conflicts}
         submit={say('form.add')}
-        save={(value) => addRoom({ ...value, active: true })}
+        save={(value) => addRoom(value)}
         undo={(made, { name, category }) => {
           const { roomId } = made as { roomId: string };
           const save = (active: boolean, preview: boolean) =>

@@ -49,7 +49,9 @@ export function Saving({ children }: { children: (line: ReactNode) => ReactNode 
       queries.invalidateQueries({ queryKey: ['scheduling'] }),
     ]);
     const undo = undone ? null : (change.undo?.(made) ?? null);
-    setSaid({ change, workItems: stranding?.stranded.length ?? 0, undo, undone });
+    // What the save did is the last word, not what the preview said.
+    const workItems = (made as Partial<Stranding> | undefined)?.workItems ?? 0;
+    setSaid({ change, workItems, undo, undone });
     return { made };
   };
   const back = useMutation({ mutationFn: (change: Change) => perform(change, true) });
@@ -93,7 +95,12 @@ function SavedLine({ said, busy, error, undo }: LineProps) {
         </span>{' '}
         {change.changed.map(({ label, before, after }) => (
           <span key={label} className="mr-3 inline-block">
-            {label}: <del className="text-muted">{before || none}</del> <span aria-hidden>→</span>{' '}
+            {label}:{' '}
+            {before ? (
+              <>
+                <del className="text-muted">{before}</del> <span aria-hidden>→</span>{' '}
+              </>
+            ) : null}
             <ins className="no-underline">{after || none}</ins>
           </span>
         ))}

@@ -45,7 +45,7 @@ export function SettingsScreen() {
         <div className="grid min-h-0 grid-cols-[240px_minmax(0,1fr)]">
           <Nav section={section} chosen={id} />
           <div className="flex min-h-0 min-w-0 flex-col bg-surface">
-            <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-auto">
+            <main id="content" tabIndex={-1} className="min-h-0 flex-1 scroll-pb-20 overflow-auto">
               <QueryView query={setUp} skeleton={<Waiting />}>
                 {() => (
                   <div className="max-w-192 p-6">

@@ -158,7 +158,7 @@ function AddSite() {
         facts={(value) => [...facts(value), [say('site.timeZone'), value.timeZone]]}
         conflicts={conflicts}
         submit={say('form.add')}
-        save={(value) => addSite({ ...value, active: true })}
+        save={(value) => addSite(value)}
         undo={(made, { name, address }) => {
           const { locationId } = made as { locationId: string };
           const save = (active: boolean, preview = false) =>

@@ -2,7 +2,7 @@ import type { VisitTypeDetails } from '@frontdesk/api';
 import { Button, IconButton, SelectField, TextArea, TextField } from '@frontdesk/ui';
 import { Plus, X } from 'lucide-react';
 import type { Form } from './EditForm.tsx';
-import { Check, Checks, Group, NumberField, Pair, Part, SpanField } from './fields.tsx';
+import { Check, Checks, Group, NumberField, Pair, Part, SpanField, square } from './fields.tsx';
 import { useSetUp } from './queries.ts';
 import { isMissing, useWriteSpan } from './visitTypes.ts';
 import { useSay } from './words.ts';
@@ -154,17 +154,19 @@ function Patients({ form: { value, set, fault } }: Props) {
               error={fault('patientsNotice')}
               onChange={(patientsNotice) => set({ patientsNotice })}
             />
-            <div className="w-40">
-              <NumberField
-                label={say('type.aheadDays')}
-                required
-                min={1}
-                max={366}
-                value={value.patientsAhead}
-                error={fault('patientsAhead')}
-                onChange={(typed) => set({ patientsAhead: typed ?? Number.NaN })}
-              />
-            </div>
+            <Group label={say('type.aheadDays')} error={fault('patientsAhead')}>
+              <div className="w-24">
+                <NumberField
+                  label={say('type.aheadDays')}
+                  hideLabel
+                  required
+                  min={1}
+                  max={366}
+                  value={value.patientsAhead}
+                  onChange={(typed) => set({ patientsAhead: typed ?? Number.NaN })}
+                />
+              </div>
+            </Group>
           </Pair>
         </div>
       ) : null}
@@ -231,11 +233,11 @@ function Reminders({ form: { value, set, fault } }: Props) {
   const { reminders } = value;
   const rows = reminders.map((minutes, at) => ({ minutes, at, key: `reminder-${at}` }));
   return (
-    <Group label={say('type.remindersWhen')} error={fault('reminders')}>
+    <Group label={say('type.remindersWhen')} hideLabel error={fault('reminders')}>
       {reminders.length === 0 ? <p className="text-muted">{say('type.noReminders')}</p> : null}
       <ul className="flex flex-col gap-2">
         {rows.map(({ minutes, at, key }) => (
-          <li key={key} className="flex items-end gap-2">
+          <li key={key} className="flex items-start gap-2">
             <SpanField
               label={say('type.reminderNth', { nth: at + 1 })}
               hideLabel
@@ -248,6 +250,7 @@ function Reminders({ form: { value, set, fault } }: Props) {
             <span className="flex min-h-control items-center text-muted">{say('type.beforeIt')}</span>
             <IconButton
               label={say('type.removeReminder', { when: say('type.before', { span: span(minutes) }) })}
+              className={square}
               onClick={() => set({ reminders: reminders.filter((_, index) => index !== at) })}
             >
               <X size={15} aria-hidden />

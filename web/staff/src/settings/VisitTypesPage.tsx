@@ -33,7 +33,8 @@ const blank: Details = {
   reminders: [1440],
   everyPractitioner: true,
 };
-const detailsOf = ({ visitTypeId: _, active: __, ...details }: SetUpVisitType): Details => details;
+const detailsOf = ({ visitTypeId: _, active: __, warnings: ___, ...details }: SetUpVisitType): Details =>
+  details;
 const isRight = ({ channels }: Details) => channels.length > 0;
 
 /** What can be booked. */
@@ -64,7 +65,12 @@ export function VisitTypesPage({ id }: PageProps) {
             say(type.patientsMayBook ? 'type.bookedByAll' : 'type.bookedByStaff'),
           ].join(' · '),
           retired: !type.active,
-          mark: missing > 0 ? { tone: 'warn', text: say('type.missing', { count: missing }) } : null,
+          mark:
+            type.warnings.length > 0
+              ? { tone: 'warn', text: say('type.unbookable') }
+              : missing > 0
+                ? { tone: 'warn', text: say('type.missing', { count: missing }) }
+                : null,
         };
       })}
     />
@@ -80,6 +86,16 @@ function VisitTypePage({ type }: { type: SetUpVisitType }) {
   return (
     <>
       <PageTitle title={name} retired={!active} />
+      {type.warnings.length > 0 ? (
+        <div className="mb-6 rounded-card border border-warn p-3">
+          <p className="font-semibold">{say('type.unbookable')}</p>
+          <ul className="text-muted">
+            {type.warnings.map((warning) => (
+              <li key={warning}>{say(`type.warning.${warning}`)}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
       <EditForm
         name={name}
         current={detailsOf(type)}

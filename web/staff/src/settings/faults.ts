@@ -7,16 +7,19 @@ const codes = [
   'address_not_public',
   'cut_off',
   'ends_before_start',
-  'holiday_is_there',
+  'holiday_is_there_already',
   'hours_overlap',
   'language_not_a_tag',
+  'language_required',
   'location_required',
   'name_required',
   'name_taken',
   'not_a_calendar',
   'not_a_time_of_day',
+  'notice_beyond_ahead',
   'practitioner_not_at_location',
   'refused',
+  'state_unknown',
   'time_zone_unknown',
   'timed_out',
   'too_large',
@@ -25,6 +28,7 @@ const codes = [
   'too_many_redirects',
   'unreachable',
   'until_before_from',
+  'word_required',
 ] as const;
 
 /** Why the server, or the form itself, refused something, by its code; in English the server's own sentence where we have none. */

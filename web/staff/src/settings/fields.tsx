@@ -4,16 +4,24 @@ import { type ReactNode, useId, useRef, useState } from 'react';
 import { minutesOf, type Span, spanOf, type Unit, units } from './spans.ts';
 import { useSay } from './words.ts';
 
+type PartProps = {
+  title: string;
+  hint?: string;
+  /** Where the title stands above it already, only a screen reader says it again. */
+  hideTitle?: boolean;
+  children: ReactNode;
+};
+
 /** A part of a page with a heading of its own, divided from the one before by a line. */
-export function Part({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+export function Part({ title, hint, hideTitle = false, children }: PartProps) {
   const id = useId();
   return (
     <section
       aria-labelledby={id}
-      className="flex flex-col gap-4 border-border not-first:mt-8 not-first:border-t not-first:pt-6"
+      className="flex flex-col gap-4 border-border [:is(section,form)+&]:mt-8 [:is(section,form)+&]:border-t [:is(section,form)+&]:pt-6"
     >
-      <div>
-        <h3 id={id} className="text-title font-semibold">
+      <div className={cx(hideTitle && !hint && 'sr-only')}>
+        <h3 id={id} className={cx('text-title font-semibold', hideTitle && 'sr-only')}>
           {title}
         </h3>
         {hint ? <p className="max-w-prose text-muted">{hint}</p> : null}
@@ -55,11 +63,12 @@ type GroupProps = {
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
+  hideLabel?: boolean;
   children: ReactNode;
 };
 
 /** Controls under one label, with what is wrong with them together. */
-export function Group({ label, hint, error, children }: GroupProps) {
+export function Group({ label, hint, error, hideLabel = false, children }: GroupProps) {
   const id = useId();
   const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(' ');
   return (
@@ -68,7 +77,7 @@ export function Group({ label, hint, error, children }: GroupProps) {
       data-invalid={error ? '' : undefined}
       className="flex min-w-0 flex-col gap-1"
     >
-      <legend className="mb-1 text-meta font-medium">{label}</legend>
+      <legend className={cx('mb-1 text-meta font-medium', hideLabel && 'sr-only')}>{label}</legend>
       {children}
       {hint ? (
         <p id={`${id}-hint`} className="text-meta text-muted">
@@ -241,37 +250,41 @@ export function SpanField({ label, error, hideLabel = false, value, min, max, on
   const amount = value / units[unit];
   const shown: Span = Number.isInteger(amount) ? { amount, unit } : spanOf(value);
   return (
-    <div className="flex items-end gap-2">
-      <div className="w-24">
-        <NumberField
-          label={label}
-          hideLabel={hideLabel}
-          error={error}
-          min={Math.ceil(min / units[shown.unit])}
-          max={Math.floor(max / units[shown.unit])}
-          value={shown.amount}
-          required
-          onChange={(typed) => onChange(minutesOf({ amount: typed ?? 0, unit: shown.unit }))}
-        />
+    <Group label={label} hideLabel={hideLabel} error={error}>
+      <div className="flex gap-2">
+        <div className="w-24">
+          <NumberField
+            label={label}
+            hideLabel
+            min={Math.ceil(min / units[shown.unit])}
+            max={Math.floor(max / units[shown.unit])}
+            value={shown.amount}
+            required
+            onChange={(typed) => onChange(minutesOf({ amount: typed ?? 0, unit: shown.unit }))}
+          />
+        </div>
+        <div className="w-28">
+          <SelectField
+            label={say('span.unit', { name: label })}
+            hideLabel
+            value={shown.unit}
+            onChange={(event) => {
+              const to = event.target.value as Unit;
+              setUnit(to);
+              onChange(minutesOf({ amount: shown.amount, unit: to }));
+            }}
+          >
+            {(Object.keys(units) as Unit[]).map((one) => (
+              <option key={one} value={one}>
+                {say(`span.${one}`, { count: shown.amount })}
+              </option>
+            ))}
+          </SelectField>
+        </div>
       </div>
-      <div className="w-28">
-        <SelectField
-          label={say('span.unit', { name: label })}
-          hideLabel
-          value={shown.unit}
-          onChange={(event) => {
-            const to = event.target.value as Unit;
-            setUnit(to);
-            onChange(minutesOf({ amount: shown.amount, unit: to }));
-          }}
-        >
-          {(Object.keys(units) as Unit[]).map((one) => (
-            <option key={one} value={one}>
-              {say(`span.${one}`)}
-            </option>
-          ))}
-        </SelectField>
-      </div>
-    </div>
+    </Group>
   );
 }
+
+/** The square of a control's height. */
+export const square = 'size-8 shrink-0 px-0!';

@@ -67,9 +67,11 @@ export function Overview({ section, title, add, rows, emptyTitle, emptyBody }: O
     <>
       <PageTitle title={title}>{rows.length > 0 ? toNew : null}</PageTitle>
       {rows.length === 0 ? (
-        <EmptyState title={emptyTitle} action={toNew}>
-          {emptyBody}
-        </EmptyState>
+        <div className="rounded-card border border-border">
+          <EmptyState title={emptyTitle} action={toNew}>
+            {emptyBody}
+          </EmptyState>
+        </div>
       ) : (
         <ul className="divide-y divide-border rounded-card border border-border">
           {rows.map(({ id, name, about, retired, mark }) => (

@@ -2,6 +2,8 @@ import type { Person, SetUp, StrandedTime } from '@frontdesk/api';
 import { type Answers, ok } from '@frontdesk/ui/testing';
 import { session } from '../testing.data.ts';
 import { openApp } from '../testing.tsx';
+// Fetched before the first test, not within the patience of its first question.
+import './SettingsScreen.tsx';
 
 export const lin: Person = {
   practitionerId: 'd1',
@@ -87,6 +89,7 @@ export const setUp: SetUp = {
       reminders: [1440],
       everyPractitioner: true,
       active: true,
+      warnings: [],
     },
   ],
 };
