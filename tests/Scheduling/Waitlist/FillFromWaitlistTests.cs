@@ -23,6 +23,13 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         var offer = await practice.OpenOffer(first);
         Assert.Equal([offer], ran.Where(r => r.Kind == "scheduling.SendOffer").Select(r => r.OfferId));
         Assert.Equal("time_taken", (await practice.Hold(agent, practice.At("09:00"))).Code);
+        // Half an hour to answer, and the hold outlives it, so that nobody slips in before the next in line.
+        Assert.Equal((30, 32), await practice.Clinic.Db.QueryOne<(int, int)>(
+            """
+            select (extract(epoch from o.expires_at - o.offered_at) / 60)::int, (extract(epoch from a.expires_at - o.offered_at) / 60)::int
+            from   scheduling.offers o
+            join   scheduling.appointments a on a.id = o.id
+            """, null, default));
     }
 
     [Fact]
