@@ -57,7 +57,7 @@ public sealed record FillFromWaitlist : IJob
         // A time that was free when it was read may be taken when it is held. So many are tried for each who waits; the next run does better.
         private const int Tries = 20;
 
-        private readonly Dictionary<(Guid VisitTypeId, string Channel), IReadOnlyList<FindTimes.Time>> free = [];
+        private readonly Dictionary<(Guid VisitTypeId, string Channel), IReadOnlyList<OfferRules.Opening>> free = [];
         private readonly List<Held> taken = [];
         private readonly List<Waitlist.Notice> notices = [];
         private Instant now;
@@ -112,22 +112,23 @@ public sealed record FillFromWaitlist : IJob
             var channel = entry.Channel ?? type.Channels[0];
             if (!type.Channels.Contains(channel, StringComparer.Ordinal))
                 return;
-            if (!free.TryGetValue((type.Id, channel), out var times))
-                free[(type.Id, channel)] = times = await Free(tx, type, channel, waiting.Where(e => e.VisitTypeId == type.Id).Max(e => e.Until), ct);
+            if (!free.TryGetValue((type.Id, channel), out var openings))
+                free[(type.Id, channel)] = openings = await Free(tx, type, channel, waiting.Where(e => e.VisitTypeId == type.Id).Max(e => e.Until), ct);
             var wish = entry.Wish(type, now);
             FreeTimes.Visit Visit(FindTimes.Time time) => rules.Practitioners[time.PractitionerId].Visit(type)!;
-            foreach (var time in times.Where(t => OfferRules.Fits(wish, t, now.ToDateTimeOffset()) && !taken.Any(h => h.Overlaps(t, Visit(t), type))).Take(Tries))
+            var at = now.ToDateTimeOffset();
+            foreach (var time in openings.Where(o => OfferRules.Fits(wish, o, at)).Select(o => o.Time).Where(t => !taken.Any(h => h.Overlaps(t, Visit(t), type))).Take(Tries))
                 if (await Hold(tx, entry, channel, Visit(time), time, ct))
                     return;
         }
 
-        private async Task<IReadOnlyList<FindTimes.Time>> Free(TenantTransaction tx, ClinicRules.VisitType type, string channel, DateOnly until, CancellationToken ct)
+        private async Task<IReadOnlyList<OfferRules.Opening>> Free(TenantTransaction tx, ClinicRules.VisitType type, string channel, DateOnly until, CancellationToken ct)
         {
             var places = rules.Places.Where(p => p.Practitioner.Visit(type) is not null).ToList();
             var (version, times) = await FindTimes.Free(tx, rules, new FindTimes.Wanted(type, channel), places, place => new Interval(now, Instant.Max(now, Instant.Min(
                 now + OfferRules.Ahead, place.Location.Zone.AtStartOfDay(until.ToLocalDate().PlusDays(1)).ToInstant()))), ct);
             Require(version);
-            return [.. times.SelectMany(t => t).OrderBy(t => t.StartsAt)];
+            return [.. times.SelectMany(t => t).OrderBy(t => t.StartsAt).Select(t => new OfferRules.Opening(t))];
         }
 
         private async Task<bool> Hold(TenantTransaction tx, Entry entry, string channel, FreeTimes.Visit visit, FindTimes.Time time, CancellationToken ct)

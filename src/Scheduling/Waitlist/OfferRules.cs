@@ -36,17 +36,28 @@ internal static class OfferRules
         DateTimeOffset? MovesFrom, IReadOnlyList<Guid> Practitioners, IReadOnlyList<Guid> Locations, IReadOnlyList<int> Weekdays, IReadOnlyList<string> PartsOfDay,
         DateOnly From, DateOnly Until, int NoticeMinutes, DateTimeOffset Ahead, IReadOnlyList<DateTimeOffset> Offered, IReadOnlyList<(DateTimeOffset Starts, DateTimeOffset Ends)> Engaged);
 
-    /// <summary>Whether a time is what somebody waits for. Its offset is the place's: days, weekdays and parts of the day are those of its clock.</summary>
-    internal static bool Fits(Wish wish, FindTimes.Time time, DateTimeOffset now)
+    /// <summary>A free time as it is asked about by all who wait: its day, weekday and part of the day are worked out once. The time's offset is the place's, so they are those of its clock.</summary>
+    internal sealed record Opening(FindTimes.Time Time)
     {
-        var day = DateOnly.FromDateTime(time.StartsAt.DateTime);
-        var ahead = time.StartsAt - now;
-        return (wish.Practitioners.Count == 0 || wish.Practitioners.Contains(time.PractitionerId))
+        private static readonly string[] Parts = ["morning", "afternoon", "evening"];
+
+        public DateOnly Day { get; } = DateOnly.FromDateTime(Time.StartsAt.DateTime);
+
+        public int Weekday { get; } = (int)Time.StartsAt.DayOfWeek.ToIsoDayOfWeek();
+
+        public string Part { get; } = Array.Find(Parts, part => PartOfDay.Named(part)!.Has(Time.StartsAt))!;
+    }
+
+    /// <summary>Whether a time is what somebody waits for.</summary>
+    internal static bool Fits(Wish wish, Opening opening, DateTimeOffset now)
+    {
+        var time = opening.Time;
+        return wish.From <= opening.Day && opening.Day <= wish.Until
+            && (wish.Weekdays.Count == 0 || wish.Weekdays.Contains(opening.Weekday))
+            && (wish.PartsOfDay.Count == 0 || wish.PartsOfDay.Contains(opening.Part))
+            && (wish.Practitioners.Count == 0 || wish.Practitioners.Contains(time.PractitionerId))
             && (wish.Locations.Count == 0 || wish.Locations.Contains(time.LocationId))
-            && wish.From <= day && day <= wish.Until
-            && (wish.Weekdays.Count == 0 || wish.Weekdays.Contains((int)time.StartsAt.DayOfWeek.ToIsoDayOfWeek()))
-            && (wish.PartsOfDay.Count == 0 || wish.PartsOfDay.Any(part => PartOfDay.Named(part)!.Has(time.StartsAt)))
-            && ahead >= TooLate.ToTimeSpan() && ahead >= TimeSpan.FromMinutes(wish.NoticeMinutes) && time.StartsAt < wish.Ahead
+            && time.StartsAt - now >= TooLate.ToTimeSpan() && time.StartsAt - now >= TimeSpan.FromMinutes(wish.NoticeMinutes) && time.StartsAt < wish.Ahead
             && (wish.MovesFrom is not { } visit || time.StartsAt < visit)
             && time.Warning is null
             && !wish.Offered.Contains(time.StartsAt)
