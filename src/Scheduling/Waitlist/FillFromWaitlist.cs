@@ -134,15 +134,14 @@ public sealed record FillFromWaitlist : IJob
         private async Task<bool> Hold(TenantTransaction tx, Entry entry, string channel, FreeTimes.Visit visit, FindTimes.Time time, CancellationToken ct)
         {
             var id = Guid.CreateVersion7();
-            var startsAt = time.StartsAt.ToUniversalTime();
-            var place = rules.PlaceOf(time.PractitionerId, time.LocationId);
+            var answerBy = OfferRules.AnswerBy(now, Instant.FromDateTimeOffset(time.StartsAt));
             var held = await TakeTime.Take(new TakeTime.Wanted(
-                rules, rules.VisitTypes[entry.VisitTypeId], place, channel, startsAt, id, entry.PatientId, entry.WaitlistId, "waitlist", AsPatient: false), tx, ct);
+                rules, rules.VisitTypes[entry.VisitTypeId], rules.PlaceOf(time.PractitionerId, time.LocationId), channel, time.StartsAt, id, entry.PatientId, entry.WaitlistId, "waitlist",
+                AsPatient: false, Seconds: (int)(answerBy + OfferRules.Grace - now).TotalSeconds), tx, ct);
             Require(held.Version);
             if (held.ExpiresAt is null)
                 return false;
 
-            var answerBy = OfferRules.AnswerBy(now, Instant.FromDateTimeOffset(time.StartsAt)).ToDateTimeOffset();
             var audience = await tx.QueryOne<Guid[]>(OfferSql, new
             {
                 Id = id,
@@ -150,15 +149,14 @@ public sealed record FillFromWaitlist : IJob
                 entry.PatientId,
                 time.PractitionerId,
                 time.LocationId,
-                StartsAt = startsAt,
+                StartsAt = time.StartsAt.ToUniversalTime(),
                 entry.Urgency,
                 entry.WaitedMinutes,
                 PassedOver = entry.Turn - 1,
-                ExpiresAt = answerBy,
-                HeldUntil = answerBy + OfferRules.Grace.ToTimeSpan(),
+                ExpiresAt = answerBy.ToDateTimeOffset(),
             }, ct);
             await tx.Enqueue(new SendOffer(id), id.ToString(), ct);
-            await tx.Enqueue(new ExpireOffer(id), id.ToString(), answerBy, ct);
+            await tx.Enqueue(new ExpireOffer(id), id.ToString(), answerBy.ToDateTimeOffset(), ct);
             taken.Add(new Held(id, entry.VisitTypeId, time, visit));
             notices.Add(new Waitlist.Notice(entry.WaitlistId, audience!));
             return true;
@@ -299,11 +297,6 @@ public sealed record FillFromWaitlist : IJob
 
     internal const string OfferSql =
         """
-        with kept as (
-            update scheduling.appointments
-            set    expires_at = @HeldUntil
-            where  id = @Id
-        )
         insert into scheduling.offers (id, waitlist_id, patient_id, resource_id, location_id, starts_at, because, expires_at)
         values (@Id, @WaitlistId, @PatientId, @PractitionerId, @LocationId, @StartsAt,
                 jsonb_build_object('urgency', @Urgency::text, 'waitedMinutes', @WaitedMinutes::int, 'passedOver', @PassedOver::int), @ExpiresAt)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
 
 namespace Frontdesk.Tests.Scheduling.Waitlist;
@@ -199,6 +200,49 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         Assert.Equal(["withdrawn 09:00"], await practice.Offers(first));
         Assert.Equal(["open 09:00"], await practice.Offers(second));
         Assert.Equal([offer], ran.Where(r => r.Kind == "scheduling.SendOfferOver").Select(r => r.OfferId));
+    }
+
+    [Fact]
+    public async Task Each_seat_of_a_group_is_an_opening()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var type = await practice.Type(t => t with { Capacity = 3 });
+        var entries = new List<Guid>();
+        for (var i = 0; i < 4; i++)
+            entries.Add(await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type)));
+
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+
+        foreach (var entry in entries[..3])
+            Assert.Equal(["open 09:00"], await practice.Offers(entry));
+        Assert.Empty(await practice.Offers(entries[3]));
+        await agent.Post($"scheduling/offers/{await practice.OpenOffer(entries[1])}/accept");
+        await agent.Post($"scheduling/offers/{await practice.OpenOffer(entries[0])}/decline");
+        await desk.Works();
+        Assert.Equal(["open 09:00"], await practice.Offers(entries[3]));
+    }
+
+    [Fact]
+    public async Task Where_a_room_is_lacking_only_who_would_come_by_video_is_asked()
+    {
+        var practice = await desk.FullPractice(practitioners: 2);
+        var agent = await practice.Clinic.Agent();
+        var type = await practice.Type(t => t with { NeedsRoom = "exam", Channels = ["in-person", "video"] });
+        await practice.With(tx => ClinicSetUp.AddRoom(tx, new RoomToAdd(Guid.CreateVersion7(), "Room 1", "exam", practice.Location), default));
+        var first = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type));
+        var second = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type));
+        var video = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type), ("channel", "video"));
+
+        foreach (var practitioner in practice.Practitioners)
+            await practice.Frees(agent, "09:00", practitioner);
+        await desk.Works();
+
+        Assert.Equal(["open 09:00"], await practice.Offers(first));
+        Assert.Empty(await practice.Offers(second));
+        Assert.Equal(["open 09:00"], await practice.Offers(video));
+        Assert.Equal(["in-person", "video"], await practice.Clinic.Db.Query<string>("select channel from scheduling.appointments where status = 'pending' order by channel", null, default));
     }
 
     [Fact]
