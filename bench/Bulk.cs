@@ -20,7 +20,16 @@ internal sealed class Bulk(NpgsqlConnection connection, BenchOptions options, in
     /// <summary>Days from today that have booked visits; later days are free for the booking row.</summary>
     public const int DaysBooked = 28;
 
-    private const int BookedADay = Practitioners * 19;
+    /// <summary>Of the one large clinic, whose calendars are as full for longer.</summary>
+    public const int LargePractitioners = 50;
+    private const int LargeDaysBooked = 75;
+
+    // A kept fill is as good as new while the fortnight that is searched lies within the days booked.
+    private const int DaysGood = DaysBooked - 14;
+    private const int BookedADayEach = 19;
+
+    /// <summary>The number of the large clinic, after all others.</summary>
+    public static int Large(int tenants) => tenants + 1;
 
     /// <summary>Ids in the order of time, as version 7 has them: what, which clinic, which one.</summary>
     public static Guid Id(Kind kind, int tenant, int n) => Guid.ParseExact($"019a{tenant:x8}7{(int)kind:x3}8{n:x15}", "N");
@@ -45,23 +54,24 @@ internal sealed class Bulk(NpgsqlConnection connection, BenchOptions options, in
         Address = 12,
     }
 
-    public async Task Run(CancellationToken ct)
+    /// <param name="agentsAt">Clinics where every chart is opened to the agent.</param>
+    public async Task Run(IReadOnlyList<int> agentsAt, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
         await Execute(Functions, ct);
         await Execute("set session_replication_role = replica; set synchronous_commit = off", ct);
         var postponed = (long)tenants * options.Patients > 200_000 ? await DropLargeIndexes(ct) : [];
-        await connection.ExecuteAsync(new CommandDefinition(StaffSql, new { tenants, TimeZone, hash = Passwords.Hash(Password), TotpSecret }, commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(StaffSql, new { tenants = Large(tenants), TimeZone, hash = Passwords.Hash(Password), TotpSecret }, commandTimeout: 0, cancellationToken: ct));
 
         var step = Math.Max(1, 50_000 / options.Patients);
         for (var from = 1; from <= tenants; from += step)
         {
             var to = Math.Min(tenants, from + step - 1);
-            var arguments = new { from, to, patients = options.Patients, appointments = options.Patients * options.AppointmentsPerPatient, Practitioners, SlotsADay, BookedADay, DaysBooked, TimeZone };
-            foreach (var sql in (string[])[PatientsSql, ScheduleSql, AppointmentsSql])
-                await connection.ExecuteAsync(new CommandDefinition(sql, arguments, commandTimeout: 0, cancellationToken: ct));
+            await FillClinics(from, to, options.Patients * options.AppointmentsPerPatient, Practitioners, DaysBooked, ct);
             progress($"filling {to:N0} of {tenants:N0} clinics, {(long)to * options.Patients:N0} patients, {(long)to * options.Patients * options.AppointmentsPerPatient:N0} appointments ({clock.Elapsed.TotalSeconds:0} s)");
         }
+
+        await FillClinics(Large(tenants), Large(tenants), LargeDaysBooked * 5 / 7 * LargePractitioners * BookedADayEach, LargePractitioners, LargeDaysBooked, ct);
 
         foreach (var (name, sql) in postponed)
         {
@@ -69,11 +79,51 @@ internal sealed class Bulk(NpgsqlConnection connection, BenchOptions options, in
             await Execute("set maintenance_work_mem = '512MB'; " + sql, ct);
         }
 
+        foreach (var tenant in agentsAt)
+            await connection.ExecuteAsync(new CommandDefinition(OpenChartsSql, new { tenant, patients = options.Patients }, commandTimeout: 0, cancellationToken: ct));
         await Execute("set session_replication_role = origin", ct);
         progress($"vacuum ({clock.Elapsed.TotalSeconds:0} s)");
         await Execute("vacuum (analyze)", ct);
+        await connection.ExecuteAsync(new CommandDefinition("insert into bench.filled (patients, appointments) values (@Patients, @AppointmentsPerPatient)", options, cancellationToken: ct));
         await Execute("checkpoint;", ct); // Without the semicolon Dapper takes one word for a procedure.
         progress($"filled {tenants:N0} clinics with {options.Patients:N0} patients each in {clock.Elapsed.TotalSeconds:0} s");
+    }
+
+    private async Task FillClinics(int from, int to, int appointments, int practitioners, int daysBooked, CancellationToken ct)
+    {
+        var arguments = new { from, to, patients = options.Patients, appointments, practitioners, daysBooked, bookedADay = practitioners * BookedADayEach, SlotsADay, TimeZone };
+        foreach (var sql in (string[])[PatientsSql, ScheduleSql, AppointmentsSql])
+            await connection.ExecuteAsync(new CommandDefinition(sql, arguments, commandTimeout: 0, cancellationToken: ct));
+    }
+
+    /// <summary>Whether a database of an earlier run holds just this, and not too long ago.</summary>
+    public async Task<bool> IsFilled(CancellationToken ct) =>
+        await connection.ExecuteScalarAsync<bool>(new CommandDefinition("select to_regclass('bench.filled') is not null", cancellationToken: ct))
+        && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            """
+            select exists (
+                select
+                from   bench.filled
+                where  patients = @Patients
+                and    appointments = @AppointmentsPerPatient
+                and    on_day > current_date - @DaysGood)
+            """, new { options.Patients, options.AppointmentsPerPatient, DaysGood }, cancellationToken: ct));
+
+    /// <summary>Takes away what an earlier run held, booked and recorded, and opens the charts anew.</summary>
+    public async Task Renew(IReadOnlyList<int> agentsAt, CancellationToken ct)
+    {
+        await Execute("set session_replication_role = replica", ct);
+        await Execute("truncate audit.reads, audit.changes, audit.events", ct);
+        await Execute("update patients.chart_unlocks set expires_at = now() + interval '1 day'", ct);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            delete from scheduling.appointments
+            where  tenant_id = any (array(select bench.id(1, t, 0) from unnest(@agentsAt) t))
+            and    id > bench.id(4095, 2147483647, 0)
+            """, new { agentsAt }, commandTimeout: 0, cancellationToken: ct));
+        await Execute("set session_replication_role = origin", ct);
+        await Execute("vacuum (analyze) scheduling.appointments, patients.chart_unlocks, audit.reads, audit.changes, audit.events", ct);
+        await Execute("checkpoint;", ct);
     }
 
     private Task Execute(string sql, CancellationToken ct) => connection.ExecuteAsync(new CommandDefinition(sql, commandTimeout: 0, cancellationToken: ct));
@@ -103,6 +153,7 @@ internal sealed class Bulk(NpgsqlConnection connection, BenchOptions options, in
     private const string Functions =
         """
         create schema if not exists bench;
+        create table bench.filled (patients int not null, appointments int not null, on_day date not null default current_date);
         create or replace function bench.id(kind int, tenant int, n int) returns uuid
             language sql immutable parallel safe
             return ('019a' || lpad(to_hex(tenant), 8, '0') || '7' || lpad(to_hex(kind), 3, '0') || '8' || lpad(to_hex(n), 15, '0'))::uuid;
@@ -158,15 +209,15 @@ internal sealed class Bulk(NpgsqlConnection connection, BenchOptions options, in
 
         insert into scheduling.resources (tenant_id, id, kind, name)
         select bench.id(1, t, 0), bench.id(7, t, r), 'practitioner', 'Dr. Bench ' || r
-        from   generate_series(@from, @to) t, generate_series(1, @Practitioners) r;
+        from   generate_series(@from, @to) t, generate_series(1, @practitioners) r;
 
         insert into scheduling.practitioners (tenant_id, id, languages)
         select bench.id(1, t, 0), bench.id(7, t, r), '{en,es}'
-        from   generate_series(@from, @to) t, generate_series(1, @Practitioners) r;
+        from   generate_series(@from, @to) t, generate_series(1, @practitioners) r;
 
         insert into scheduling.resource_locations (tenant_id, resource_id, location_id)
         select bench.id(1, t, 0), bench.id(7, t, r), bench.id(6, t, 0)
-        from   generate_series(@from, @to) t, generate_series(1, @Practitioners) r;
+        from   generate_series(@from, @to) t, generate_series(1, @practitioners) r;
 
         insert into scheduling.visit_types (tenant_id, id, name_en, name_es, minutes, every, patients_may_book, patients_ahead)
         select bench.id(1, t, 0), bench.id(8, t, 0), 'Visit', 'Consulta', 20, 20, true, 366
@@ -174,7 +225,7 @@ internal sealed class Bulk(NpgsqlConnection connection, BenchOptions options, in
 
         insert into scheduling.weekly_hours (tenant_id, id, resource_id, location_id, weekday, starts_minute, ends_minute)
         select bench.id(1, t, 0), bench.id(9, t, r * 10 + day), bench.id(7, t, r), bench.id(6, t, 0), day, 540, 540 + @SlotsADay * 20
-        from   generate_series(@from, @to) t, generate_series(1, @Practitioners) r, generate_series(1, 5) day;
+        from   generate_series(@from, @to) t, generate_series(1, @practitioners) r, generate_series(1, 5) day;
 
         insert into scheduling.rules_versions (tenant_id)
         select bench.id(1, t, 0)
@@ -186,12 +237,12 @@ internal sealed class Bulk(NpgsqlConnection connection, BenchOptions options, in
         """
         with days as materialized (
             select row_number() over (order by day desc) - 1 as number, day::date
-            from   generate_series(current_date - (@appointments / @BookedADay + 2) * 2 - 14, current_date + @DaysBooked, interval '1 day') day
+            from   generate_series(current_date - (@appointments / @bookedADay + 2) * 2 - 14, current_date + @daysBooked, interval '1 day') day
             where  extract(isodow from day) < 6
         ), slots as materialized (
             select n, r, d.day + interval '9 hours' + make_interval(mins => 20 * ((slot * 5 + r) % @SlotsADay)) as local
             from   generate_series(0, @appointments - 1) n
-            cross  join lateral (select n / @BookedADay as day_number, n % @BookedADay / 19 + 1 as r, n % 19 as slot) at
+            cross  join lateral (select n / @bookedADay as day_number, n % @bookedADay / 19 + 1 as r, n % 19 as slot) at
             join   days d on d.number = at.day_number
         )
         insert into scheduling.appointments (
@@ -202,11 +253,11 @@ internal sealed class Bulk(NpgsqlConnection connection, BenchOptions options, in
         from   generate_series(@from, @to) t, slots, lateral (select local at time zone @TimeZone as starts_at) s;
         """;
 
-    /// <summary>Opens every chart of a clinic to its agent, as verified calls would.</summary>
-    public static Task OpenCharts(NpgsqlConnection connection, int tenant, int patients, CancellationToken ct) => connection.ExecuteAsync(new CommandDefinition(
+    // Every chart of a clinic is open to its agent, as if calls had been verified.
+    private const string OpenChartsSql =
         """
         insert into patients.chart_unlocks (tenant_id, id, actor_id, patient_id, reason, expires_at)
         select bench.id(1, @tenant, 0), bench.id(11, @tenant, n), bench.id(2, @tenant, 0), bench.id(3, @tenant, n), 'bench', now() + interval '1 day'
         from   generate_series(1, @patients) n
-        """, new { tenant, patients }, commandTimeout: 0, cancellationToken: ct));
+        """;
 }

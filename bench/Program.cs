@@ -11,12 +11,12 @@ var connections = new Option<int>("--connections") { Description = "Requests und
 var seconds = new Option<double>("--seconds") { Description = "How long each row is measured.", DefaultValueFactory = static _ => 10 };
 var warmUp = new Option<double>("--warm-up") { Description = "How long each row runs before it is measured.", DefaultValueFactory = static _ => 5 };
 var compare = new Option<string>("--compare") { Description = "Tenant counts to measure side by side in one run, such as 50,1000.", DefaultValueFactory = static _ => "" };
-var only = new Option<string>("--only") { Description = "Rows to measure: read, find, times, soonest, hold, book (book needs hold).", DefaultValueFactory = static _ => "" };
+var only = new Option<string>("--only") { Description = "Rows to measure: read, find, times, soonest, large, hold, book (book needs hold).", DefaultValueFactory = static _ => "" };
 var pop = new Option<bool>("--pop") { Description = "Measure the time from the first webhook of a call to the agent's screen instead." };
 var calls = new Option<int>("--calls") { Description = "Calls to make for --pop.", DefaultValueFactory = static _ => 100 };
 var port = new Option<int>("--port") { Description = "First of the ports used on loopback.", DefaultValueFactory = static _ => 18190 };
-var data = new Option<string>("--data") { Description = "Folder of the throw-away database; removed at the end.", DefaultValueFactory = static _ => Path.Combine(Path.GetTempPath(), $"frontdesk-bench-{Environment.ProcessId}") };
-var keep = new Option<bool>("--keep") { Description = "Keep the folder." };
+var data = new Option<string>("--data") { Description = "Folder of the throw-away database. One that an earlier run kept is used as it was filled, and kept.", DefaultValueFactory = static _ => Path.Combine(Path.GetTempPath(), $"frontdesk-bench-{Environment.ProcessId}") };
+var keep = new Option<bool>("--keep") { Description = "Keep the folder at the end, for later runs with the same --data." };
 tenants.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 1 or > 10_000) result.AddError("--tenants takes 1 to 10000."); });
 patients.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 1 or > 10_000) result.AddError("--patients takes 1 to 10000."); });
 connections.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 1 or > 100) result.AddError("--connections takes 1 to 100."); });

@@ -17,22 +17,6 @@ internal static class Report
             line.Append($"{clinics,7:N0}  ");
         line.Append($"{row.Title,-40} {http.PerSecond,10:N0} {http.P50,8:0.00} {http.P99,8:0.00} {http.Errors,7:N0} {http.FalseConflicts,10:N0} | {http.HostMs,12:0.000} {http.PostgresMs,9:0.000} {http.HostMs + http.PostgresMs,7:0.000} | {http.MemoryMb,9:0} | ");
         line.Append(floor is null ? $"{"",17}  {"",11} | " : $"{floor.PerSecond,17:N0}  {floor.PostgresMs,11:0.000} | ");
-        return line.Append(Budget(row, http)).ToString();
-    }
-
-    private static string Budget(Row row, Measured http)
-    {
-        if (row.PerSecond == 0)
-            return "none";
-        var missed = new List<string>();
-        if (http.PerSecond < row.PerSecond)
-            missed.Add($"{row.PerSecond:N0}/s");
-        if (http.HostMs + http.PostgresMs > row.CpuMs)
-            missed.Add($"{row.CpuMs} ms");
-        if (http.MemoryMb > 250)
-            missed.Add("250 MB");
-        if (http.Errors + http.FalseConflicts > 0)
-            missed.Add("no errors");
-        return missed.Count == 0 ? $"met ({row.PerSecond:N0}/s, {row.CpuMs} ms)" : $"missed {string.Join(", ", missed)}";
+        return line.Append(row.Budget?.Judge(http) ?? "none").ToString();
     }
 }

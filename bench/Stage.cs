@@ -19,8 +19,8 @@ internal sealed class Stage : IAsyncDisposable
 
     private readonly int _postmaster;
 
-    private Stage(int tenants, int postmaster, Databases databases, HostProcess host, SignedIn[] clinics) =>
-        (Tenants, _postmaster, Databases, Host, Clinics) = (tenants, postmaster, databases, host, clinics);
+    private Stage(int tenants, int postmaster, Databases databases, HostProcess host, SignedIn[] clinics, SignedIn large) =>
+        (Tenants, _postmaster, Databases, Host, Clinics, Large) = (tenants, postmaster, databases, host, clinics, large);
 
     public int Tenants { get; }
 
@@ -30,22 +30,16 @@ internal sealed class Stage : IAsyncDisposable
 
     public SignedIn[] Clinics { get; }
 
+    /// <summary>The clinic of <see cref="Bulk.LargePractitioners"/> practitioners; not one of the others.</summary>
+    public SignedIn Large { get; }
+
     public (double, double) HostAndPostgres() => (Processors.OfProcess(Host.Id), Processors.OfFamily(_postmaster));
 
     public (double, double) ClientAndPostgres() => (Processors.OfProcess(Environment.ProcessId), Processors.OfFamily(_postmaster));
 
     public static async Task<Stage> Make(Cluster cluster, BenchOptions options, int tenants, int port, Action<string> progress, CancellationToken ct)
     {
-        var database = await cluster.NewDatabase($"bench_{tenants}", ct);
-        await new Migrator(database, cluster.Folder).Migrate(null, ct);
-        await using (var connection = new NpgsqlConnection(database.Database))
-        {
-            await connection.OpenAsync(ct);
-            await new Bulk(connection, options, tenants, progress).Run(ct);
-            foreach (var tenant in Sample(tenants))
-                await Bulk.OpenCharts(connection, tenant, options.Patients, ct);
-            await connection.ExecuteAsync(new CommandDefinition("vacuum (analyze) patients.chart_unlocks", commandTimeout: 0, cancellationToken: ct));
-        }
+        var database = await Filled(cluster, options, tenants, progress, ct);
 
         progress("starting the Host");
         var host = await HostProcess.Start("frontdesk.dll", ["serve"], new Dictionary<string, string>
@@ -60,7 +54,8 @@ internal sealed class Stage : IAsyncDisposable
         {
             var databases = new Databases(database, cluster.Folder);
             progress("signing agents in");
-            return new Stage(tenants, cluster.Postmaster, databases, host, await SignIn(port, tenants, ct));
+            var clinics = await SignIn(port, [.. Sample(tenants), Bulk.Large(tenants)], ct);
+            return new Stage(tenants, cluster.Postmaster, databases, host, clinics[..^1], clinics[^1]);
         }
         catch
         {
@@ -75,6 +70,32 @@ internal sealed class Stage : IAsyncDisposable
         await Databases.DisposeAsync();
     }
 
+    private static async Task<DatabaseOptions> Filled(Cluster cluster, BenchOptions options, int tenants, Action<string> progress, CancellationToken ct)
+    {
+        var name = $"bench_{tenants}";
+        var clinics = Sample(tenants).ToArray();
+        if (await cluster.Has(name, ct))
+        {
+            await using var there = new NpgsqlConnection(cluster.Database(name).Database);
+            await there.OpenAsync(ct);
+            var bulk = new Bulk(there, options, tenants, progress);
+            if (await bulk.IsFilled(ct))
+            {
+                progress("using what an earlier run filled");
+                await new Migrator(cluster.Database(name), cluster.Folder).Migrate(null, ct);
+                await bulk.Renew(clinics, ct);
+                return cluster.Database(name);
+            }
+        }
+
+        var database = await cluster.NewDatabase(name, ct);
+        await new Migrator(database, cluster.Folder).Migrate(null, ct);
+        await using var connection = new NpgsqlConnection(database.Database);
+        await connection.OpenAsync(ct);
+        await new Bulk(connection, options, tenants, progress).Run(clinics, ct);
+        return database;
+    }
+
     // Spread over all of them, not the first.
     private static IEnumerable<int> Sample(int tenants)
     {
@@ -82,12 +103,12 @@ internal sealed class Stage : IAsyncDisposable
         return Enumerable.Range(0, count).Select(i => 1 + (int)((long)i * tenants / count));
     }
 
-    private static async Task<SignedIn[]> SignIn(int port, int tenants, CancellationToken ct)
+    private static async Task<SignedIn[]> SignIn(int port, IEnumerable<int> numbers, CancellationToken ct)
     {
         using var http = new HttpConnection();
         await http.Connect(port, ct);
         var clinics = new List<SignedIn>();
-        foreach (var number in Sample(tenants))
+        foreach (var number in numbers)
         {
             var slug = Bulk.Slug(number);
             var body = JsonSerializer.Serialize(new { email = $"agent@{slug}.example", password = Bulk.Password, code = Totp.Code(Bulk.TotpSecret, TimeProvider.System.GetUtcNow()) });

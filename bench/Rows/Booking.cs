@@ -24,7 +24,7 @@ internal sealed class Booking(Stage stage, BenchOptions options)
     public Row HoldRow()
     {
         var doors = Doors.Of(stage, "time.held");
-        return new Row("hold", "hold a time", 2000, 0.8,
+        return new Row("hold", "hold a time", new Budget(2000, 0.8),
             async (http, _, ct) =>
             {
                 var (clinic, practitioner, startsAt) = NextTime();
@@ -73,7 +73,7 @@ internal sealed class Booking(Stage stage, BenchOptions options)
     {
         var doors = Doors.Of(stage, "appointment.booked");
         var next = 0;
-        return new Row("book", "book what was held", 2000, 0.8,
+        return new Row("book", "book what was held", new Budget(2000, 0.8),
             async (http, _, ct) =>
             {
                 if (!_overHttp.TryDequeue(out var held))

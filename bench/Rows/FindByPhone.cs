@@ -31,7 +31,7 @@ internal static class FindByPhone
         var doors = Doors.Of(stage, "patients.searched");
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var next = 0;
-        return new Row("find", "find by phone, any spelling, audited", 3500, 0.5,
+        return new Row("find", "find by phone, any spelling, audited", new Budget(3500, 0.5),
             async (http, _, ct) =>
             {
                 await http.Send(searches[(uint)Interlocked.Increment(ref next) % searches.Length].Bytes, ct);

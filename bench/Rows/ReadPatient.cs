@@ -14,7 +14,7 @@ internal static class ReadPatient
         Random.Shared.Shuffle(requests);
         var doors = Doors.Of(stage, "patient.shown");
         var next = 0;
-        return new Row("read", "read one patient, audited", 3500, 0.5,
+        return new Row("read", "read one patient, audited", new Budget(3500, 0.5),
             async (http, _, ct) =>
             {
                 await http.Send(requests[(uint)Interlocked.Increment(ref next) % requests.Length].Bytes, ct);
