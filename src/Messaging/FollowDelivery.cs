@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using Frontdesk.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,13 +28,13 @@ internal static class FollowDelivery
         return TypedResults.NoContent();
     }
 
-    internal static DynamicParameters Heard(Guid? id, string? sid, string status, int? error) => new(new
+    internal static object Heard(Guid? id, string? sid, string status, int? error) => new
     {
         Id = id,
         Sid = sid,
         Status = Ours(status),
         Error = error,
-    });
+    };
 
     private static string Ours(string status) => status switch
     {

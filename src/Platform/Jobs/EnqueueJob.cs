@@ -1,4 +1,3 @@
-using Dapper;
 
 namespace Frontdesk.Platform;
 
@@ -43,14 +42,7 @@ public static class EnqueueJob
     /// <summary>After a statement that used <c>platform.enqueue</c>. Forgotten, the job waits for the next look, at most five seconds.</summary>
     public static void WakeWorkers(this TenantDb db) => db.Announce(Topic, Guid.Empty);
 
-    private static DynamicParameters Arguments<TJob>(TJob job, string? uniqueKey, DateTimeOffset? runAt)
-        where TJob : IJob
-    {
-        var arguments = new DynamicParameters();
-        arguments.Add("Kind", JobKind.NameOf(typeof(TJob)));
-        arguments.Add("Payload", JobPayload.Write(job));
-        arguments.Add("UniqueKey", uniqueKey, System.Data.DbType.String);
-        arguments.Add("RunAt", runAt?.ToUniversalTime(), System.Data.DbType.DateTimeOffset);
-        return arguments;
-    }
+    private static object Arguments<TJob>(TJob job, string? uniqueKey, DateTimeOffset? runAt)
+        where TJob : IJob =>
+        new { Kind = JobKind.NameOf(typeof(TJob)), Payload = JobPayload.Write(job), UniqueKey = uniqueKey, RunAt = runAt };
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 
 namespace Frontdesk.Platform;
@@ -18,22 +17,27 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
     /// <summary>All rows of one statement. Not for patients' data: that is <see cref="Disclose"/>.</summary>
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct) => On(async connection =>
     {
-        await using var grid = await connection.QueryMultipleAsync(new CommandDefinition(TenantScope.Sql + sql, scope.Parameters(args), cancellationToken: ct));
-        await grid.ReadFirstAsync();
-        return (IReadOnlyList<T>)(await grid.ReadAsync<T>()).AsList();
+        await using var batch = Batch(connection, sql, args);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await Statement.Rows<T>(reader, ct);
     }, ct);
 
     /// <summary>The first row of one statement, or default.</summary>
     public Task<T?> QueryOne<T>(string sql, object? args, CancellationToken ct) => On(async connection =>
     {
-        await using var grid = await connection.QueryMultipleAsync(new CommandDefinition(TenantScope.Sql + sql, scope.Parameters(args), cancellationToken: ct));
-        await grid.ReadFirstAsync();
-        return await grid.ReadFirstOrDefaultAsync<T?>();
+        await using var batch = Batch(connection, sql, args);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await Statement.Row<T>(reader, ct);
     }, ct);
 
     /// <summary>Runs one statement; the number of rows it inserted, updated or deleted.</summary>
-    public Task<int> Execute(string sql, object? args, CancellationToken ct) =>
-        On(connection => connection.ExecuteAsync(new CommandDefinition(TenantScope.Sql + sql, scope.Parameters(args), cancellationToken: ct)), ct);
+    public Task<int> Execute(string sql, object? args, CancellationToken ct) => On(async connection =>
+    {
+        await using var batch = Batch(connection, sql, args);
+        return await batch.ExecuteNonQueryAsync(ct);
+    }, ct);
 
     /// <summary>
     /// Reads patients' data and records who saw whom, in one statement: a read that cannot be recorded does not happen.
@@ -51,7 +55,6 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var tx = new TenantTransaction(connection, transaction, scope);
-        await tx.Begin(ct);
         var result = await work(tx);
         await transaction.CommitAsync(ct);
         foreach (var (topic, id, patients) in tx.Notices)
@@ -82,6 +85,14 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
         Announce(topic, id);
         foreach (var patient in patients)
             live.Announce(scope.Tenant.Id, topic, id, patient);
+    }
+
+    private NpgsqlBatch Batch(NpgsqlConnection connection, string sql, object? args)
+    {
+        var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(scope.Settings());
+        Statement.Of(sql).AddTo(batch, args);
+        return batch;
     }
 
     // A statement that fails while its parameters are read (SQLSTATE class 22, such as a character the database cannot keep) on the very use that prepares it is

@@ -1,4 +1,4 @@
-using Dapper;
+using Npgsql;
 
 namespace Frontdesk.Platform;
 
@@ -8,23 +8,23 @@ namespace Frontdesk.Platform;
 public sealed record TenantScope(Tenant Tenant, Actor Actor, string RequestId, string Action)
 {
     /// <summary>Goes before the statement in the same round trip: both are one implicit transaction in Postgres.</summary>
-    internal const string Sql =
-        """
-        select set_config('app.tenant_id', @scope_tenant, true), set_config('app.actor_kind', @scope_kind, true), set_config('app.actor_id', @scope_actor, true),
-               set_config('app.request_id', @scope_request, true), set_config('app.action', @scope_action, true);
-
-        """;
-
-    internal DynamicParameters Parameters(object? args)
+    internal NpgsqlBatchCommand Settings() => new(Sql)
     {
-        var parameters = new DynamicParameters(args);
-        parameters.Add("scope_tenant", Tenant.Id.ToString());
-        parameters.Add("scope_kind", ActorKinds[(int)Actor.Kind]);
-        parameters.Add("scope_actor", Actor.Id == Guid.Empty ? "" : Actor.Id.ToString());
-        parameters.Add("scope_request", RequestId);
-        parameters.Add("scope_action", Action);
-        return parameters;
-    }
+        Parameters =
+        {
+            new NpgsqlParameter<string> { TypedValue = Tenant.Id.ToString() },
+            new NpgsqlParameter<string> { TypedValue = ActorKinds[(int)Actor.Kind] },
+            new NpgsqlParameter<string> { TypedValue = Actor.Id == Guid.Empty ? "" : Actor.Id.ToString() },
+            new NpgsqlParameter<string> { TypedValue = RequestId },
+            new NpgsqlParameter<string> { TypedValue = Action },
+        },
+    };
 
     private static readonly string[] ActorKinds = ["anonymous", "staff", "patient", "system"];
+
+    private const string Sql =
+        """
+        select set_config('app.tenant_id', $1, true), set_config('app.actor_kind', $2, true), set_config('app.actor_id', $3, true),
+               set_config('app.request_id', $4, true), set_config('app.action', $5, true)
+        """;
 }

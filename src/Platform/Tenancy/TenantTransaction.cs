@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 
 namespace Frontdesk.Platform;
@@ -10,6 +9,7 @@ public sealed class TenantTransaction
     private readonly NpgsqlTransaction transaction;
     private readonly TenantScope scope;
     private readonly List<(string Topic, Guid Id, IReadOnlyList<Guid> Patients)> notices = [];
+    private bool begun;
 
     internal TenantTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, TenantScope scope) =>
         (this.connection, this.transaction, this.scope) = (connection, transaction, scope);
@@ -20,14 +20,29 @@ public sealed class TenantTransaction
 
     internal IReadOnlyList<(string Topic, Guid Id, IReadOnlyList<Guid> Patients)> Notices => notices;
 
-    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct) =>
-        (await connection.QueryAsync<T>(Command(sql, args, ct))).AsList();
+    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct)
+    {
+        await using var batch = Batch(sql, args, out var first);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        if (first)
+            await reader.NextResultAsync(ct);
+        return await Statement.Rows<T>(reader, ct);
+    }
 
-    public Task<T?> QueryOne<T>(string sql, object? args, CancellationToken ct) =>
-        connection.QueryFirstOrDefaultAsync<T?>(Command(sql, args, ct));
+    public async Task<T?> QueryOne<T>(string sql, object? args, CancellationToken ct)
+    {
+        await using var batch = Batch(sql, args, out var first);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        if (first)
+            await reader.NextResultAsync(ct);
+        return await Statement.Row<T>(reader, ct);
+    }
 
-    public Task<int> Execute(string sql, object? args, CancellationToken ct) =>
-        connection.ExecuteAsync(Command(sql, args, ct));
+    public async Task<int> Execute(string sql, object? args, CancellationToken ct)
+    {
+        await using var batch = Batch(sql, args, out _);
+        return await batch.ExecuteNonQueryAsync(ct);
+    }
 
     /// <inheritdoc cref="TenantDb.Disclose"/>
     public Task<IReadOnlyList<T>> Disclose<T>(Purpose purpose, string sql, object? args, CancellationToken ct) =>
@@ -46,8 +61,16 @@ public sealed class TenantTransaction
     /// <inheritdoc cref="TenantDb.Announce(string, Guid, IReadOnlyList{Guid})"/>
     public void Announce(string topic, Guid id, IReadOnlyList<Guid> patients) => notices.Add((topic, id, patients));
 
-    internal Task Begin(CancellationToken ct) =>
-        connection.ExecuteAsync(new CommandDefinition(TenantScope.Sql, scope.Parameters(null), transaction, cancellationToken: ct));
-
-    private CommandDefinition Command(string sql, object? args, CancellationToken ct) => new(sql, args, transaction, cancellationToken: ct);
+    // The first statement takes the settings along.
+    private NpgsqlBatch Batch(string sql, object? args, out bool first)
+    {
+        var batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        first = !begun;
+        if (first)
+            batch.BatchCommands.Add(scope.Settings());
+        begun = true;
+        Statement.Of(sql).AddTo(batch, args);
+        return batch;
+    }
 }
