@@ -51,32 +51,46 @@ internal static class ExplainTime
             var zone = place.Location.Zone;
             var mapped = zone.MapLocal(LocalDateTime.FromDateTime(at));
             var around = mapped.EarlyInterval.HasEnd && mapped.Count != 1 ? mapped.EarlyInterval.End : mapped.First().ToInstant();
-            var reach = Duration.FromDays(1);
-            Guid[] Ids(string kind, string? category) => category is null ? [] : [.. rules.RoomsOf(kind, category, locationId).Select(static r => r.Id)];
-            var rows = await db.Query<Row>(Sql, new
-            {
-                PractitionerId = practitionerId,
-                RoomIds = Ids("room", wanted.Room),
-                EquipmentIds = Ids("equipment", wanted.Equipment),
-                From = (around - reach).ToDateTimeOffset(),
-                Until = (around + reach).ToDateTimeOffset(),
-            }, ct);
+            var rows = await Rows(db, rules, wanted, place, [around], ct);
 
             IEnumerable<Answer> answers = mapped.Count switch
             {
                 0 => [Skipped(zone, mapped.EarlyInterval)],
-                1 => [Of(mapped.Single().ToInstant(), rules, wanted, place, rows)],
-                _ => [Of(mapped.First().ToInstant(), rules, wanted, place, rows), Of(mapped.Last().ToInstant(), rules, wanted, place, rows)],
+                1 => [Of(mapped.Single().ToInstant(), rules, wanted, place, rows[0], rows)],
+                _ => [Of(mapped.First().ToInstant(), rules, wanted, place, rows[0], rows), Of(mapped.Last().ToInstant(), rules, wanted, place, rows[0], rows)],
             };
             return new ClinicRulesCache.Seen<Response>(rows[0].Version, new Response(place.Location.TimeZone, [.. answers]));
         }, ct));
     }
 
-    private static Answer Of(Instant at, ClinicRules rules, FindTimes.Wanted wanted, ClinicRules.Place place, IReadOnlyList<Row> rows)
+    /// <summary>Explains several times, more than two days from each other, and tells the version of the rules it was done under.</summary>
+    internal static async Task<(Guid Version, IReadOnlyList<Answer> Answers)> Each(
+        TenantDb db, ClinicRules rules, FindTimes.Wanted wanted, ClinicRules.Place place, IReadOnlyList<Instant> times, CancellationToken ct)
+    {
+        var rows = await Rows(db, rules, wanted, place, times, ct);
+        return (rows[0].Version, [.. times.Select(at => Of(at, rules, wanted, place, rows[0], rows.Where(r => r.Window == at.ToDateTimeOffset()).ToList()))]);
+    }
+
+    /// <summary>What is taken in the two days around each of these times; at least one row.</summary>
+    private static Task<IReadOnlyList<Row>> Rows(TenantDb db, ClinicRules rules, FindTimes.Wanted wanted, ClinicRules.Place place, IReadOnlyList<Instant> around, CancellationToken ct)
+    {
+        Guid[] Ids(string kind, string? category) => category is null ? [] : [.. rules.RoomsOf(kind, category, place.Location.Id).Select(static r => r.Id)];
+        return db.Query<Row>(Sql, new
+        {
+            PractitionerId = place.Practitioner.Id,
+            RoomIds = Ids("room", wanted.Room),
+            EquipmentIds = Ids("equipment", wanted.Equipment),
+            Around = around.Select(static at => at.ToDateTimeOffset()).ToArray(),
+        }, ct);
+    }
+
+    /// <param name="known">Any row.</param>
+    /// <param name="rows">Around this time.</param>
+    private static Answer Of(Instant at, ClinicRules rules, FindTimes.Wanted wanted, ClinicRules.Place place, Row known, IReadOnlyList<Row> rows)
     {
         var type = wanted.Type;
         var zone = place.Location.Zone;
-        var now = Instant.FromDateTimeOffset(rows[0].Now);
+        var now = Instant.FromDateTimeOffset(known.Now);
         var startsAt = at.InZone(zone).ToDateTimeOffset();
         Answer Say(bool offered, string code, string? patientCode, FormattableString en, FormattableString es) =>
             new(startsAt, offered, code, patientCode, en.ToString(CultureInfo.InvariantCulture), es.ToString(CultureInfo.InvariantCulture));
@@ -111,7 +125,7 @@ internal static class ExplainTime
             FreeTimes.Obstacle.None when !type.PatientsMayBook => Say(true, "free", "staff_only", $"It is free. Patients cannot book this kind of visit themselves.", $"Está libre. Los pacientes no pueden reservar este tipo de visita por su cuenta."),
             FreeTimes.Obstacle.None when at < now + Duration.FromMinutes(type.Notice) => Say(true, "free", "short_notice", $"It is free, but too soon for patients to book it themselves.", $"Está libre, pero es demasiado pronto para que los pacientes la reserven por su cuenta."),
             FreeTimes.Obstacle.None when at >= now + Duration.FromDays(type.Ahead) => Say(true, "free", "far_ahead", $"It is free. Patients can book it themselves from {type.Ahead} days before.", $"Está libre. Los pacientes pueden reservarla por su cuenta desde {type.Ahead} días antes."),
-            FreeTimes.Obstacle.None when rows[0].CalendarStale => Say(true, "free", "calendar_stale", $"It is free here, but the other calendar of {who} could not be read for some time. Patients cannot book it themselves.", $"Está libre aquí, pero hace tiempo que no se puede leer el otro calendario de {who}. Los pacientes no pueden reservarla por su cuenta."),
+            FreeTimes.Obstacle.None when known.CalendarStale => Say(true, "free", "calendar_stale", $"It is free here, but the other calendar of {who} could not be read for some time. Patients cannot book it themselves.", $"Está libre aquí, pero hace tiempo que no se puede leer el otro calendario de {who}. Los pacientes no pueden reservarla por su cuenta."),
             FreeTimes.Obstacle.None when type.OpenTo == "new" => Say(true, "free", "new_patients_only", $"It is free. Only patients who are new to the clinic can book it themselves.", $"Está libre. Solo los pacientes nuevos en la clínica pueden reservarla por su cuenta."),
             FreeTimes.Obstacle.None when type.OpenTo == "established" => Say(true, "free", "established_patients_only", $"It is free. Only patients seen here in the last three years can book it themselves.", $"Está libre. Solo los pacientes atendidos aquí en los últimos tres años pueden reservarla por su cuenta."),
             FreeTimes.Obstacle.None => Say(true, "free", "free", $"It is free.", $"Está libre."),
@@ -130,7 +144,7 @@ internal static class ExplainTime
         };
     }
 
-    private static Answer Skipped(DateTimeZone zone, NodaTime.TimeZones.ZoneInterval before)
+    internal static Answer Skipped(DateTimeZone zone, NodaTime.TimeZones.ZoneInterval before)
     {
         var gap = before.End.ToUnixTimeSeconds() / 60;
         return new Answer(null, false, "skipped_by_clock", null,
@@ -145,9 +159,10 @@ internal static class ExplainTime
         minute is { } m ? Instant.FromUnixTimeSeconds(m * 60).InZone(zone).ToDateTimeUnspecified().ToString(format, CultureInfo.InvariantCulture) : "";
 
     /// <param name="ResourceId">Whose time is taken: the practitioner's, or a room's or equipment's.</param>
+    /// <param name="Window">The time around which it is.</param>
     private sealed record Row(
         Guid Version, DateTimeOffset Now, bool CalendarStale, Guid? ResourceId, DateTimeOffset? BusyFrom, DateTimeOffset? BusyUntil, DateTimeOffset? ExpiresAt,
-        Guid? GroupId, Guid? RoomId, Guid? EquipmentId, bool Overbooked)
+        Guid? GroupId, Guid? RoomId, Guid? EquipmentId, bool Overbooked, DateTimeOffset? Window)
     {
         public FreeTimes.Stretch Busy => new(BusyFrom!.Value.ToUnixTimeSeconds() / 60, (BusyUntil!.Value.ToUnixTimeSeconds() + 59) / 60);
     }
@@ -158,33 +173,33 @@ internal static class ExplainTime
         select r."Version", now() as "Now",
                exists (select from scheduling.calendar_subscriptions where resource_id = @PractitionerId and fetched_at < now() - make_interval(hours => stale_hours)) as "CalendarStale",
                a.resource_id as "ResourceId", a.busy_from as "BusyFrom", a.busy_until as "BusyUntil", a.expires_at as "ExpiresAt",
-               a.group_id as "GroupId", a.room_id as "RoomId", a.equipment_id as "EquipmentId", coalesce(a.overbooked, false) as "Overbooked"
+               a.group_id as "GroupId", a.room_id as "RoomId", a.equipment_id as "EquipmentId", coalesce(a.overbooked, false) as "Overbooked", a.at as "Window"
         from   rules r
-        left join (select resource_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked
-                   from   scheduling.appointments
+        left join (select resource_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, at
+                   from   scheduling.appointments, unnest(@Around) at
                    where  resource_id = any (array[@PractitionerId]::uuid[])
                    and    {Overlaps}
                    and    {Occupies}
                    union  all
-                   select room_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked
-                   from   scheduling.appointments
+                   select room_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, at
+                   from   scheduling.appointments, unnest(@Around) at
                    where  room_id = any (@RoomIds)
                    and    {Overlaps}
                    and    {Occupies}
                    union  all
-                   select equipment_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked
-                   from   scheduling.appointments
+                   select equipment_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, at
+                   from   scheduling.appointments, unnest(@Around) at
                    where  equipment_id = any (@EquipmentIds)
                    and    {Overlaps}
                    and    {Occupies}
                    union  all
-                   select resource_id, busy_from, busy_until, null, null, null, null, false
-                   from   scheduling.imported_busy
+                   select resource_id, busy_from, busy_until, null, null, null, null, false, at
+                   from   scheduling.imported_busy, unnest(@Around) at
                    where  resource_id = any (array[@PractitionerId]::uuid[])
                    and    {Overlaps}) a on true
         """;
 
-    private const string Overlaps = "busy_from > @From - interval '1 day' and busy_from < @Until and busy_until > @From";
+    private const string Overlaps = "busy_from > at - interval '2 days' and busy_from < at + interval '1 day' and busy_until > at - interval '1 day'";
 
     private const string Occupies = "occupies and (expires_at is null or expires_at > now())";
 }

@@ -14,6 +14,12 @@ public sealed class BookAppointments : IPermission
     public static IReadOnlyList<string> HeldBy => [Role.Agent, Role.Supervisor, Role.Patient];
 }
 
+/// <summary>Book weekly visits together, and cancel them together.</summary>
+public sealed class BookSeries : IPermission
+{
+    public static IReadOnlyList<string> HeldBy => [Role.Agent, Role.Supervisor];
+}
+
 /// <summary>Cancel visits. A patient: own ones and those of people they act for, before they start.</summary>
 public sealed class CancelAppointments : IPermission
 {

@@ -41,6 +41,9 @@ public static class SchedulingModule
         BookAppointment.Map(scheduling);
         MoveAppointment.Map(scheduling);
         CancelAppointment.Map(scheduling);
+        CheckSeries.Map(scheduling);
+        BookWholeSeries.Map(scheduling);
+        CancelSeries.Map(scheduling);
         ConfirmAppointment.Map(scheduling);
         SetAppointmentStatus.Map(scheduling);
         Overbook.Map(scheduling);

@@ -29,6 +29,9 @@ internal sealed record Bait(
     /// <summary>What is offered to them.</summary>
     public Guid Offer { get; init; } = Guid.CreateVersion7();
 
+    /// <summary>Visits that were booked together.</summary>
+    public Guid Series { get; init; } = Guid.CreateVersion7();
+
     /// <summary>Of the same shape, but nobody's.</summary>
     public static Bait OfNobody(Practice practice) => new(
         "nobody@clinic.example", "+13125550199", "1980-02-29", Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),
@@ -93,6 +96,12 @@ internal sealed record CanaryClinic(Clinic Clinic, Bait Bait)
              values (@offer, @entry, @patient, @Practitioner, @Location, @StartsAt, @Because::jsonb, now() + interval '1 day')
              """,
             new { entry, offer, patient, practice.VisitType, practice.Practitioner, practice.Location, StartsAt = practice.At("14:00").ToUniversalTime(), Because = """{"urgency":"routine","waitedMinutes":0,"passedOver":0}""" }, default);
+        var series = Guid.CreateVersion7();
+        await clinic.Db.Execute(
+            """
+            with series as (insert into scheduling.series (id, patient_id, visit_type_id, every_weeks) values (@series, @patient, @VisitType, 1))
+            update scheduling.appointments set series_id = @series where id = @appointment
+            """, new { series, patient, practice.VisitType, appointment }, default);
         return new CanaryClinic(clinic, new Bait($"{Mark}@clinic.example", "+13125550142", "1980-02-29", patient, challenge, practice.Location, practice.Practitioner, practice.VisitType, hold, appointment, call, sid,
             practice.Monday.ToString("yyyy-MM-dd", null), practice.At("09:00"))
         {
@@ -104,6 +113,7 @@ internal sealed record CanaryClinic(Clinic Clinic, Bait Bait)
             Exception = exception,
             WaitlistEntry = entry,
             Offer = offer,
+            Series = series,
         });
     }
 }
