@@ -140,6 +140,27 @@ export type BookAppointmentResponse = {
     startsAt: string;
 };
 
+export type BookWholeSeriesAppointment = {
+    appointmentId: string;
+    startsAt: string;
+};
+
+export type BookWholeSeriesRequest = {
+    patientId: string;
+    visitTypeId: string;
+    practitionerId: string;
+    locationId: string;
+    startsAts: Array<string>;
+    everyWeeks: number;
+    channel?: null | string;
+    reason?: null | string;
+};
+
+export type BookWholeSeriesResponse = {
+    seriesId: string;
+    appointments: Array<BookWholeSeriesAppointment>;
+};
+
 export type CancelAppointmentRequest = {
     reason: string;
 };
@@ -148,6 +169,15 @@ export type CancelAppointmentResponse = {
     appointmentId: string;
     status: string;
     cancelledBy: string;
+};
+
+export type CancelSeriesRequest = {
+    reason: string;
+    from?: null | string;
+};
+
+export type CancelSeriesResponse = {
+    cancelled: number;
 };
 
 export type ChangeLocationRequest = {
@@ -204,6 +234,30 @@ export type ChartRelation = {
     patientId: string;
     name: string;
     kind: string;
+};
+
+export type CheckSeriesRequest = {
+    visitTypeId: string;
+    practitionerId: string;
+    locationId: string;
+    startsAt: string;
+    count: number;
+    everyWeeks: number;
+    channel?: null | string;
+};
+
+export type CheckSeriesResponse = {
+    visits: Array<CheckSeriesVisit>;
+};
+
+export type CheckSeriesVisit = {
+    startsAt: string;
+    endsAt: string;
+    free: boolean;
+    code: string;
+    en: string;
+    es: string;
+    nearest: Array<FindTimesTime>;
 };
 
 export type CloseItemRequest = {
@@ -1701,6 +1755,65 @@ export type CancelAppointmentResponses = {
 };
 
 export type CancelAppointmentResponse2 = CancelAppointmentResponses[keyof CancelAppointmentResponses];
+
+export type CheckSeriesData = {
+    body: CheckSeriesRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scheduling/series/check';
+};
+
+export type CheckSeriesResponses = {
+    /**
+     * OK
+     */
+    200: CheckSeriesResponse;
+};
+
+export type CheckSeriesResponse2 = CheckSeriesResponses[keyof CheckSeriesResponses];
+
+export type BookWholeSeriesData = {
+    body: BookWholeSeriesRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scheduling/series';
+};
+
+export type BookWholeSeriesErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type BookWholeSeriesError = BookWholeSeriesErrors[keyof BookWholeSeriesErrors];
+
+export type BookWholeSeriesResponses = {
+    /**
+     * Created
+     */
+    201: BookWholeSeriesResponse;
+};
+
+export type BookWholeSeriesResponse2 = BookWholeSeriesResponses[keyof BookWholeSeriesResponses];
+
+export type CancelSeriesData = {
+    body: CancelSeriesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/scheduling/series/{id}/cancel';
+};
+
+export type CancelSeriesResponses = {
+    /**
+     * OK
+     */
+    200: CancelSeriesResponse;
+};
+
+export type CancelSeriesResponse2 = CancelSeriesResponses[keyof CancelSeriesResponses];
 
 export type ConfirmAppointmentData = {
     body?: never;
