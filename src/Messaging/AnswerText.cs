@@ -1,18 +1,36 @@
 using Frontdesk.Platform;
+using Frontdesk.Scheduling;
 
 namespace Frontdesk.Messaging;
 
-/// <summary>Texts back what came of a text, in the language of who wrote it. Who stopped the texts is answered nothing but that, and who to turn to.</summary>
+/// <summary>
+/// Texts back what came of a text, in the language of who wrote it. Who stopped the texts is answered nothing but that, and who to turn to. A yes or no to an offer
+/// is handed to the waitlist first: of a crash in between it hears twice, and says the same again.
+/// </summary>
 public sealed record AnswerText(Guid TextId) : IJob
 {
     internal sealed class Handler(Texts texts) : IJobHandler<AnswerText>
     {
         public async Task Handle(AnswerText job, JobContext context, CancellationToken ct)
         {
+            var received = await context.Db.QueryOne<Received>(ReceivedSql, job, ct);
+            if (received is { Meaning: "accept" or "decline", Answer: null, SubjectId: { } offer })
+                received = received with { Answer = await Offered(context.Db, job.TextId, offer, received.Meaning == "accept", ct) };
             if (!texts.Configured)
                 return;
-            var received = await context.Db.QueryOne<Received>(ReceivedSql, job, ct);
             await texts.Once(context, "reply", $"reply:{job.TextId}", () => Task.FromResult(Write(received, context.Db.Tenant)), ct, still: tx => IsStill(tx, received!, ct));
+        }
+
+        private static async Task<string?> Offered(TenantDb db, Guid text, Guid offer, bool accept, CancellationToken ct)
+        {
+            var answer = await WaitlistOffers.Answer(db, offer, accept, "text", ct) switch
+            {
+                // Whoever says no to a time that they took before has a visit: where it can be changed, the answer says.
+                OfferAnswer.Accepted or OfferAnswer.Over("accepted") => "accepted",
+                OfferAnswer.Declined => "declined",
+                _ => "offer_over",
+            };
+            return await db.QueryOne<bool>(ReceiveText.AnswerSql, new { Id = text, Answer = answer, Most = ReceiveText.MostAnswers }, ct) ? answer : null;
         }
 
         private static Text? Write(Received? received, Tenant clinic)
@@ -32,11 +50,11 @@ public sealed record AnswerText(Guid TextId) : IJob
             received.Answer != "stopped" || await StoppedNumbers.Has(tx, received.From, ct);
     }
 
-    internal sealed record Received(string From, string Language, string? Answer, DateTimeOffset? At, string? TimeZone, Guid? PatientId);
+    internal sealed record Received(string From, string Meaning, string Language, string? Answer, Guid? SubjectId, DateTimeOffset? At, string? TimeZone, Guid? PatientId);
 
     internal const string ReceivedSql =
         """
-        select t.from_e164 as "From", t.language as "Language", t.answer as "Answer", m.subject_at as "At", m.time_zone as "TimeZone", m.patient_id as "PatientId"
+        select t.from_e164 as "From", t.meaning as "Meaning", t.language as "Language", t.answer as "Answer", m.subject_id as "SubjectId", m.subject_at as "At", m.time_zone as "TimeZone", m.patient_id as "PatientId"
         from   messaging.received_texts t
         left join messaging.messages m on m.id = t.message_id
         where  t.id = @TextId

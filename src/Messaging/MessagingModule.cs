@@ -1,5 +1,6 @@
 using Frontdesk.Patients;
 using Frontdesk.Platform;
+using Frontdesk.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,8 @@ public static class MessagingModule
         services.AddSchedule<RemindVisits>("messaging.remind-visits", "0 */5 * * * ?", perTenant: true, spread: TimeSpan.FromMinutes(4));
         services.AddJob<SendReminder, SendReminder.Handler>();
         services.AddJob<AnswerText, AnswerText.Handler>();
+        services.AddJob<SendOffer, TextOffer>();
+        services.AddJob<SendOfferOver, TextOfferOver>();
         return services;
     }
 

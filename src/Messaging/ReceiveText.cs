@@ -17,7 +17,7 @@ namespace Frontdesk.Messaging;
 internal static partial class ReceiveText
 {
     /// <summary>Texts that one number is answered within an hour; what they mean is done nevertheless.</summary>
-    private const int MostAnswers = 10;
+    internal const int MostAnswers = 10;
 
     private const int LongestBody = 1600;
 
@@ -67,6 +67,12 @@ internal static partial class ReceiveText
         if (await tx.Execute(NoteSql, new { text.Id, text.Sid, text.From, Meaning = meaning, MessageId = ours?.Id, Language = language }, ct) == 0)
             return;
 
+        // An offer is answered by the job: the waitlist has a transaction of its own, and lets the same answer come twice.
+        if (meaning is "accept" or "decline")
+        {
+            await tx.Enqueue(new AnswerText(text.Id), ct);
+            return;
+        }
         var answer = meaning switch
         {
             "stop" => await Stop(tx, text, ct),
@@ -77,7 +83,7 @@ internal static partial class ReceiveText
             _ => await HandOver(tx, text, ours, ct),
         };
         // Who was answered by Twilio is not answered twice.
-        if (text.OptOut is null && await tx.QueryOne<bool>(AnswerSql, new { text.Id, text.From, Answer = answer, Most = MostAnswers }, ct))
+        if (text.OptOut is null && await tx.QueryOne<bool>(AnswerSql, new { text.Id, Answer = answer, Most = MostAnswers }, ct))
             await tx.Enqueue(new AnswerText(text.Id), ct);
     }
 
@@ -88,6 +94,8 @@ internal static partial class ReceiveText
         (ReplyIntent.Help, _) => "help",
         (ReplyIntent.Yes, "reminder") => "confirm",
         (ReplyIntent.No, "reminder") => "cancel",
+        (ReplyIntent.Yes, "waitlist_offer" or "waitlist_news") => "accept",
+        (ReplyIntent.No, "waitlist_offer" or "waitlist_news") => "decline",
         _ => "other",
     };
 
@@ -179,26 +187,23 @@ internal static partial class ReceiveText
         and    u.starts_at > now()
         """;
 
-    // That a person reads it is said once a day.
+    // Whether it is answered at all. That a person reads it is said once a day.
     internal const string AnswerSql =
         """
         with lately as (
-            select count(*) as answers, count(*) filter (where answer = 'other') as others
-            from   (select answer, received_at
-                    from   messaging.received_texts
-                    where  from_e164 = @From
-                    and    received_at > now() - interval '1 day'
-                    and    answer is not null
-                    order  by received_at desc
-                    limit  100) r
-            where  received_at > now() - interval '1 hour' or answer = 'other'
+            select count(*) filter (where r.received_at > now() - interval '1 hour') as answers, count(*) filter (where r.answer = 'other') as others
+            from   messaging.received_texts t
+            join   messaging.received_texts r on r.from_e164 = t.from_e164
+            where  t.id = @Id
+            and    r.received_at > now() - interval '1 day'
+            and    r.answer is not null
         ),
         answered as (
             update messaging.received_texts t
             set    answer = @Answer
             from   lately l
             where  t.id = @Id
-            and    l.answers - l.others < @Most
+            and    l.answers < @Most
             and    (@Answer <> 'other' or l.others = 0)
             returning 1
         )

@@ -41,9 +41,9 @@ public class CallDesk : IAsyncLifetime
     }
 
     /// <summary>A new clinic with a number of its own that the network connects.</summary>
-    public async Task<Clinic> Clinic(string name = "Lakeview Family Care")
+    public async Task<Clinic> Clinic(string name = "Lakeview Family Care", string timeZone = "America/Chicago")
     {
-        var clinic = await App.Clinic(name);
+        var clinic = await App.Clinic(name, timeZone);
         var phone = $"+1312555{Interlocked.Increment(ref _numbers) + 1000:D4}";
         await using (var connection = await App.Database.Open())
         {
