@@ -65,26 +65,29 @@ internal static class RequestVisit
         if (!row.LocationIsKnown)
             throw ClinicRules.Invalid("locationId", "location_unknown", "There is no such location.");
 
-        var item = new WorkItem(
-            WorkItemKind.VisitRequest, WishOf(patient, request.VisitTypeId), BusinessDay.EndOfNext(clock.GetUtcNow(), DateTimeZoneProviders.Tzdb[db.Tenant.TimeZone]),
-            new
-            {
-                request.VisitTypeId,
-                VisitTypeEn = row.NameEn,
-                VisitTypeEs = row.NameEs,
-                request.PractitionerIds,
-                request.LocationId,
-                request.Channel,
-                request.From,
-                request.Until,
-                request.Weekdays,
-                request.PartsOfDay,
-                Note = request.Note?.Trim() is { Length: > 0 } note ? note : null,
-            }, patient);
+        var item = Item(patient, request, new Names(row.NameEn, row.NameEs!), db.Tenant, clock.GetUtcNow());
         return await db.Transaction(tx => WorkItems.Add(tx, item, ct), ct) is { } id
             ? TypedResults.Created($"/api/v1/scheduling/requests/{id}", new Response(id))
             : Problems.Conflict("already_requested", "The clinic has this request already, and will answer it.");
     }
+
+    /// <summary>The request as it waits on the worklist.</summary>
+    internal static WorkItem Item(Guid patientId, Request request, Names type, Tenant clinic, DateTimeOffset now) => new(
+        WorkItemKind.VisitRequest, WishOf(patientId, request.VisitTypeId), BusinessDay.EndOfNext(now, DateTimeZoneProviders.Tzdb[clinic.TimeZone]),
+        new
+        {
+            request.VisitTypeId,
+            VisitTypeEn = type.En,
+            VisitTypeEs = type.Es,
+            request.PractitionerIds,
+            request.LocationId,
+            request.Channel,
+            request.From,
+            request.Until,
+            request.Weekdays,
+            request.PartsOfDay,
+            Note = request.Note?.Trim() is { Length: > 0 } note ? note : null,
+        }, patientId);
 
     private static void Check(Request request)
     {
@@ -112,7 +115,11 @@ internal static class RequestVisit
         return new Guid(hash, bigEndian: true);
     }
 
+    internal sealed record Names(string En, string Es);
+
     private sealed record Row(bool ChartIsOpen, string? NameEn, string? NameEs, bool MayRequest, string[]? Channels, bool PractitionersAreKnown, bool LocationIsKnown);
+
+    internal const string NamesSql = "select name_en as \"En\", name_es as \"Es\" from scheduling.visit_types where id = @VisitTypeId";
 
     // What patients may book they may also ask for, when no time on offer suits.
     internal const string Sql =

@@ -1,4 +1,5 @@
 using Frontdesk.Platform;
+using Frontdesk.Worklist;
 
 namespace Frontdesk.Scheduling;
 
@@ -95,6 +96,18 @@ public static class ClinicSetUp
     /// <param name="locationId">Left out: all places are closed.</param>
     public static Task AddHoliday(TenantTransaction tx, Guid id, DateOnly day, string name, Guid? locationId, CancellationToken ct) =>
         tx.Execute(Scheduling.AddHoliday.Sql, new { Id = id, LocationId = locationId, Day = day, Name = name }, ct);
+
+    /// <summary>Changes rules as an administrator would: what that strands is handed to the worklist.</summary>
+    /// <returns>How many visits were stranded.</returns>
+    public static async Task<int> ChangeRules(TenantDb db, Func<TenantTransaction, Task> change, CancellationToken ct) => (await RuleChange.Apply(db, preview: false, change, ct)).WorkItems;
+
+    /// <summary>Asks for a visit as a patient would.</summary>
+    /// <param name="partsOfDay"><c>morning</c>, <c>afternoon</c>, <c>evening</c>; none: any.</param>
+    public static async Task RequestVisit(TenantTransaction tx, Guid patientId, Guid visitTypeId, string note, string[] partsOfDay, DateTimeOffset now, CancellationToken ct)
+    {
+        var type = await tx.QueryOne<RequestVisit.Names>(Scheduling.RequestVisit.NamesSql, new { VisitTypeId = visitTypeId }, ct) ?? throw new ArgumentException("There is no such visit type.", nameof(visitTypeId));
+        await WorkItems.Add(tx, Scheduling.RequestVisit.Item(patientId, new RequestVisit.Request(visitTypeId, PartsOfDay: partsOfDay, Note: note), type, tx.Tenant, now), ct);
+    }
 
     /// <summary>Adds visits in one statement, at most some thousands at once. A visit whose time is taken is left out; so is one that is there already.</summary>
     /// <returns>How many were added.</returns>

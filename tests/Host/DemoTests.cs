@@ -2,6 +2,7 @@ using System.Net;
 using Frontdesk.Host;
 using Frontdesk.Patients;
 using Frontdesk.Platform;
+using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
 using NodaTime;
 
@@ -64,6 +65,39 @@ public sealed class DemoTests(App app) : AppTest(app)
         Assert.Equal(2, (await agent.Get("callcenter/desk")).Body.GetProperty("missed").GetArrayLength());
         Assert.Equal(2, (await second.Get("callcenter/desk")).Body.GetProperty("toWriteUp").GetArrayLength());
         Assert.Equal("available", (await agent.Put("callcenter/agents/me", new { state = "available" })).Body.GetProperty("state").GetString());
+    }
+
+    [Theory, MemberData(nameof(Clinics))]
+    public async Task The_worklist_has_what_patients_asked_for_and_the_visit_a_meeting_was_put_on(string slug)
+    {
+        await DemoClinics.Seed(App.Services, static _ => { }, default);
+        var items = await (await Db(slug)).Query<string>("select kind || ' ' || coalesce(details ->> 'because', details ->> 'visitTypeEn') from worklist.states where state = 'open' order by 1", null, default);
+        Assert.Equal("stranded_visit outside_hours", Assert.Single(items, static item => item.StartsWith("stranded_visit", StringComparison.Ordinal)));
+        Assert.Equal(2, items.Count(static item => item.StartsWith("visit_request", StringComparison.Ordinal)));
+    }
+
+    [Theory, MemberData(nameof(Clinics))]
+    public async Task Whatever_is_set_up_works(string slug)
+    {
+        await DemoClinics.Seed(App.Services, static _ => { }, default);
+        var setUp = (await ShowSetUp.Handle(await Db(slug), default)).Value!;
+        Assert.All(setUp.VisitTypes, static type => Assert.Empty(type.Warnings));
+        Assert.All(setUp.Locations, static location => Assert.NotEmpty(location.Hours));
+        Assert.InRange(setUp.Holidays.Count, 6, 9);
+    }
+
+    [Fact]
+    public async Task Lakeview_has_one_of_each_kind_of_visit()
+    {
+        await DemoClinics.Seed(App.Services, static _ => { }, default);
+        var setUp = (await ShowSetUp.Handle(await Db("lakeview"), default)).Value!;
+        Assert.Contains(setUp.VisitTypes, static type => type.Capacity > 1);
+        Assert.Contains(setUp.VisitTypes, static type => type.OpenTo == "established");
+        Assert.Contains(setUp.VisitTypes, static type => type.Channels[0] == "video");
+        Assert.Contains(setUp.VisitTypes, static type => type.NeedsEquipment is not null);
+        Assert.Contains(setUp.VisitTypes, static type => !type.EveryPractitioner);
+        Assert.Equal(["equipment", "room"], setUp.Rooms.Select(static room => room.Kind).Distinct().Order());
+        Assert.Empty(await App.Database.QueryAsSuperuser<Guid>("select a.id from scheduling.appointments a join scheduling.visit_types v on v.id = a.visit_type_id where v.needs_room is not null and a.room_id is null"));
     }
 
     [Theory, MemberData(nameof(Clinics))]
@@ -173,6 +207,9 @@ public sealed class DemoTests(App app) : AppTest(app)
         return person;
     }
 
+    private async Task<TenantDb> Db(string slug) =>
+        App.Service<TenantDbFactory>().For((await App.Service<TenantDirectory>().Find(slug, default))!, Actor.System, "test", "test.looked");
+
     private static DemoClinic Clinic(string slug) => DemoClinics.All.Single(clinic => clinic.Slug == slug);
 
     private static IReadOnlyList<DemoAppointment> Calendar(string slug) => DemoCalendar.Appointments(Clinic(slug), DemoPeople.Of(Clinic(slug)), Today, Noon);
@@ -186,7 +223,9 @@ public sealed class DemoTests(App app) : AppTest(app)
             from   pg_tables
             where  tablename in ('tenants', 'staff_accounts', 'patients', 'name_words', 'phones', 'emails', 'addresses', 'identifiers', 'proxies',
                                  'locations', 'resources', 'practitioners', 'resource_locations', 'visit_types', 'weekly_hours', 'exceptions', 'appointments',
+                                 'location_hours', 'holidays', 'practitioner_visit_types', 'items',
                                  'numbers', 'agents', 'calls', 'candidates', 'offers', 'verifications', 'write_ups')
+            and    (schemaname, tablename) <> ('scheduling', 'offers')
             order  by 1
             """);
         var rows = new List<string>();

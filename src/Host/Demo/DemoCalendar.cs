@@ -55,11 +55,11 @@ internal static class DemoCalendar
         return appointments;
     }
 
-    /// <summary>When somebody works on a day, on the clock of each place, leave and extra sessions counted in.</summary>
+    /// <summary>When somebody works on a day, on the clock of each place, holidays, leave and extra sessions counted in.</summary>
     public static IEnumerable<(DemoLocation Location, LocalTime From, LocalTime To)> Sessions(DemoClinic clinic, DemoPractitioner practitioner, LocalDate date)
     {
         var exception = ExceptionOn(clinic, practitioner, date);
-        if (exception is { Away: true })
+        if (exception is { Away: true } || DemoHolidays.On(date) is not null)
             return [];
         var weekly = practitioner.Hours.Where(hours => hours.Days.Contains(date.DayOfWeek))
             .Select(hours => (clinic.Locations.Single(location => location.Key == hours.Location), Time(hours.From), Time(hours.To)));

@@ -30,6 +30,7 @@ public static class DemoClinics
             var made = await SeedDemoAccounts.Run(db, clinic, ct);
             made |= await SeedDemoPatients.Run(db, clinic, patients, ct);
             made |= await SeedDemoSchedule.Run(db, clinic, patients, now, progress, ct);
+            made |= await SeedDemoWork.Run(db, clinic, patients, now, ct);
             made |= await SeedDemoCalls.Run(db, clinic, patients, now, ct);
             progress(made ? $"{clinic.Name}: {patients.Count} patients, {clinic.Practitioners.Length} practitioners" : $"{clinic.Name}: already there");
         }

@@ -12,7 +12,8 @@ internal static class Sloan
             ["Vermont Ave", "Hobart Blvd", "Wilshire Blvd", "N Brand Blvd", "S Glendale Ave", "W 6th St", "Fountain Ave", "Los Feliz Blvd", "Hillhurst Ave", "Rowena Ave", "Silver Lake Blvd"],
             [("Los Angeles", "90004"), ("Los Angeles", "90005"), ("Los Angeles", "90020"), ("Los Angeles", "90027"), ("Los Angeles", "90029"), ("Los Angeles", "90039"), ("Glendale", "91204"), ("Glendale", "91205")]),
         new DemoNames("en", DemoNames.LosAngeles, "es", DemoNames.Spanish),
-        [new DemoLocation("main", "Dr. Sloan's Office", "America/Los_Angeles", "1724 Hillhurst Ave, Los Angeles, CA 90027")],
+        [new DemoLocation("main", "Dr. Sloan's Office", "America/Los_Angeles", "1724 Hillhurst Ave, Los Angeles, CA 90027",
+            [new([Monday, Tuesday, Wednesday, Thursday], "08:30", "18:30"), new([Friday, Saturday], "08:30", "13:30")])],
         [
             new("sloan", "Dr. Miriam Sloan", ["en"], ["new", "follow-up", "physical", "telehealth"], (0, 120),
                 [new("main", [Monday, Tuesday, Wednesday, Thursday], "09:00", "12:30"), new("main", [Monday, Tuesday, Thursday], "14:00", "18:00"), new("main", [Friday], "09:00", "13:00")]),
@@ -25,7 +26,7 @@ internal static class Sloan
             new("physical", "Yearly physical", "Examen físico anual", 40, PatientsMayBook: true,
                 "Eat and drink nothing but water for eight hours before a morning visit.", "No coma ni beba nada más que agua durante ocho horas antes de una cita por la mañana.", (0, 120)),
             new("telehealth", "Telephone or video visit", "Visita por teléfono o video", 20, PatientsMayBook: true,
-                "Dr. Sloan calls you; keep your telephone at hand.", "La Dra. Sloan le llamará; tenga su teléfono a mano.", (0, 120)),
+                "Dr. Sloan calls you; keep your telephone at hand.", "La Dra. Sloan le llamará; tenga su teléfono a mano.", (0, 120)) { Channels = ["phone", "video"] },
         ],
         [
             new("admin", "Miriam Sloan", "admin"),

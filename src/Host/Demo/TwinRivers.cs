@@ -13,8 +13,8 @@ internal static class TwinRivers
             [("Evansville", "47711"), ("Evansville", "47714"), ("Evansville", "47715"), ("Newburgh", "47630"), ("Boonville", "47601"), ("New Albany", "47150"), ("Jeffersonville", "47130"), ("Clarksville", "47129"), ("Corydon", "47112")]),
         new DemoNames("en", DemoNames.Midwestern, "es", DemoNames.Spanish),
         [
-            new DemoLocation("west", "Evansville Office", "America/Chicago", "2200 Riverside Dr, Suite 300, Evansville, IN 47714"),
-            new DemoLocation("east", "New Albany Office", "America/New_York", "410 Spring St, New Albany, IN 47150"),
+            new DemoLocation("west", "Evansville Office", "America/Chicago", "2200 Riverside Dr, Suite 300, Evansville, IN 47714", [new([Monday, Tuesday, Wednesday, Thursday, Friday], "07:00", "18:00"), new([Saturday], "08:00", "13:00")]),
+            new DemoLocation("east", "New Albany Office", "America/New_York", "410 Spring St, New Albany, IN 47150", [new([Monday, Tuesday, Wednesday, Thursday, Friday], "08:00", "18:00"), new([Saturday], "08:00", "13:00")]),
         ],
         [
             new("hatcher", "Dr. Elaine Hatcher", ["en"], ["consult", "follow-up", "echo"], (30, 120),
@@ -45,7 +45,7 @@ internal static class TwinRivers
                 "Tell us beforehand if you take blood thinners. Someone should drive you home.",
                 "Avísenos antes si toma anticoagulantes. Alguien debe llevarlo a casa.", (18, 120)),
             new("telehealth", "Video visit", "Consulta por video", 20, PatientsMayBook: true,
-                "Find a quiet place with good light. You will find the link in the app.", "Busque un lugar tranquilo y con buena luz. Encontrará el enlace en la aplicación.", (16, 120)),
+                "Find a quiet place with good light. You will find the link in the app.", "Busque un lugar tranquilo y con buena luz. Encontrará el enlace en la aplicación.", (16, 120)) { Channels = ["video"] },
         ],
         [
             new("admin", "Charlotte Begley", "admin"),
