@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Frontdesk.Patients;
 using Frontdesk.Platform;
+using Frontdesk.Worklist;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,6 +34,8 @@ internal static class CancelAppointment
             db.Announce(SchedulingContracts.AppointmentsTopic, id, cancelled.Audience);
             if (cancelled.Fill is not null)
                 db.WakeWorkers();
+            if (cancelled.WorkItems > 0)
+                db.Announce(WorklistContracts.ItemsTopic, id);
             return TypedResults.Ok(new Response(id, cancelled.Status, cancelled.CancelledBy));
         }
 
@@ -47,7 +50,7 @@ internal static class CancelAppointment
         };
     }
 
-    internal sealed record Row(string Status, string CancelledBy, Guid[] Audience, Guid? Fill);
+    internal sealed record Row(string Status, string CancelledBy, Guid[] Audience, Guid? Fill, long WorkItems);
 
     private sealed record Now(string Status, Guid PatientId, bool ChartIsOpen);
 
@@ -63,7 +66,7 @@ internal static class CancelAppointment
         and    (starts_at > now() or not @ByPatient)
         and    starts_at = coalesce(@StartsAt::timestamptz, starts_at)
         returning status as "Status", cancelled_by_kind as "CancelledBy", patients.audience(patient_id) as "Audience",
-                  scheduling.fill_from_waitlist() as "Fill"
+                  scheduling.fill_from_waitlist() as "Fill", worklist.close('stranded_visit', id, 'done') as "WorkItems"
         """;
 
     // A hold that was never booked is no appointment to anyone but its holder.

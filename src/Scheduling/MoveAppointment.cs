@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Frontdesk.Patients;
 using Frontdesk.Platform;
+using Frontdesk.Worklist;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,6 +37,8 @@ internal static class MoveAppointment
             db.Announce(SchedulingContracts.AppointmentsTopic, id, moved.Audience);
             if (moved.Fill is not null)
                 db.WakeWorkers();
+            if (moved.WorkItems > 0)
+                db.Announce(WorklistContracts.ItemsTopic, id);
             return Moved(moved);
         }
 
@@ -54,14 +57,14 @@ internal static class MoveAppointment
 
     private static Ok<Response> Moved(Row row) => TypedResults.Ok(new Response(row.AppointmentId, row.StartsAt.In(row.TimeZone), row.EndsAt.In(row.TimeZone), row.PractitionerId, row.LocationId));
 
-    internal sealed record Row(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone, Guid[] Audience, Guid? Fill);
+    internal sealed record Row(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone, Guid[] Audience, Guid? Fill, long WorkItems);
 
     private sealed record WhyNot(
         Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone,
         string Status, bool HasStarted, bool MovedBefore, bool HoldIsMine, bool SameType,
         Guid PatientId, bool ChartIsOpen)
     {
-        public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone, [], null);
+        public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone, [], null, 0);
     }
 
     // The update reads what the delete returned, so the hold is gone before the visit takes its time; the constraint looks at rows as this statement leaves them.
@@ -99,7 +102,7 @@ internal static class MoveAppointment
         where  a.id = @Id
         and    l.id = hold.location_id
         returning a.id as "AppointmentId", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId", l.time_zone as "TimeZone",
-                  patients.audience(a.patient_id) as "Audience", scheduling.fill_from_waitlist() as "Fill"
+                  patients.audience(a.patient_id) as "Audience", scheduling.fill_from_waitlist() as "Fill", worklist.close('stranded_visit', a.id, 'done') as "WorkItems"
         """;
 
     internal const string WhyNotSql =

@@ -1,4 +1,5 @@
 using Frontdesk.Platform;
+using Frontdesk.Worklist;
 
 namespace Frontdesk.Scheduling;
 
@@ -28,6 +29,8 @@ public static class VisitReplies
         if (await tx.QueryOne<CancelAppointment.Row>(CancelAppointment.Sql, args, ct) is not { } cancelled)
             return false;
         tx.Announce(SchedulingContracts.AppointmentsTopic, appointmentId, cancelled.Audience);
+        if (cancelled.WorkItems > 0)
+            tx.Announce(WorklistContracts.ItemsTopic, appointmentId);
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Frontdesk.Patients;
 using Frontdesk.Platform;
+using Frontdesk.Worklist;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,13 +43,17 @@ internal static class CancelSeries
         }
 
         foreach (var visit in cancelled)
+        {
             db.Announce(SchedulingContracts.AppointmentsTopic, visit.AppointmentId, visit.Audience);
+            if (visit.WorkItems > 0)
+                db.Announce(WorklistContracts.ItemsTopic, visit.AppointmentId);
+        }
         if (cancelled.Any(static c => c.Fill is not null))
             db.WakeWorkers();
         return TypedResults.Ok(new Response(cancelled.Count));
     }
 
-    private sealed record Row(Guid AppointmentId, Guid[] Audience, Guid? Fill);
+    private sealed record Row(Guid AppointmentId, Guid[] Audience, Guid? Fill, long WorkItems);
 
     private sealed record Series(Guid PatientId, bool ChartIsOpen);
 
@@ -64,7 +69,8 @@ internal static class CancelSeries
         and    l.id = a.location_id
         and    (@From::text is null or a.starts_at >= @From::text::date::timestamp at time zone l.time_zone)
         and    patients.chart_is_open(a.patient_id)
-        returning a.id as "AppointmentId", patients.audience(a.patient_id) as "Audience", scheduling.fill_from_waitlist() as "Fill"
+        returning a.id as "AppointmentId", patients.audience(a.patient_id) as "Audience", scheduling.fill_from_waitlist() as "Fill",
+                  worklist.close('stranded_visit', a.id, 'done') as "WorkItems"
         """;
 
     internal const string SeriesSql =

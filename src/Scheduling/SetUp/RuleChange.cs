@@ -132,6 +132,7 @@ internal static class RuleChange
         from   (select count(*) from locked) l
         """;
 
+    // What is held as an offer the waitlist takes back itself, with a word to the patient: a new version of the rules makes it look.
     internal const string VisitsSql =
         """
         select a.id as "AppointmentId", a.status as "Status", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId",
@@ -140,7 +141,7 @@ internal static class RuleChange
         join   scheduling.locations l on l.id = a.location_id
         left join worklist.states i on i.kind = 'stranded_visit' and i.subject_id = a.id and i.state = 'open'
         where  a.starts_at > now()
-        and    (a.status = 'booked' or a.status = 'pending' and a.expires_at > now())
+        and    (a.status = 'booked' or a.status = 'pending' and a.expires_at > now() and a.held_by_kind <> 'waitlist')
         and    not a.overbooked
         and    (@Since::timestamptz is null or greatest(a.created_at, a.booked_at, a.moved_at) >= @Since)
         """;

@@ -217,6 +217,43 @@ public sealed class RuleChangeTests(App app) : AppTest(app)
         Assert.Single(jobs, kind => kind.EndsWith(nameof(StrandLateVisits), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("moved")]
+    [InlineData("cancelled")]
+    [InlineData("cancelled by the patient")]
+    [InlineData("cancelled by text")]
+    [InlineData("cancelled with its series")]
+    public async Task Whoever_moves_or_cancels_a_stranded_visit_has_done_the_work(string how)
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        var visit = await practice.Booked(agent, practice.At("17:00"), patient);
+        var other = await practice.Booked(agent, practice.At("17:30"), await practice.Clinic.Patient());
+        var series = Guid.CreateVersion7();
+        await practice.Clinic.Db.Execute(
+            """
+            with series as (insert into scheduling.series (id, patient_id, visit_type_id, every_weeks) values (@series, @patient, @VisitType, 1))
+            update scheduling.appointments set series_id = @series where id = @visit
+            """, new { series, patient, practice.VisitType, visit }, default);
+        await practice.SetsHours(await practice.Clinic.Admin(), "08:00", "17:00");
+        Assert.Equal(["open"], await practice.ItemsAbout(visit));
+
+        await (how switch
+        {
+            "moved" => Moves(),
+            "cancelled" => agent.Post($"scheduling/appointments/{visit}/cancel", new { reason = "no other time" }),
+            "cancelled by the patient" => (await practice.Clinic.SignedIn(patient)).Post($"scheduling/appointments/{visit}/cancel", new { reason = "no other time" }),
+            "cancelled by text" => practice.Clinic.Db.Transaction(tx => VisitReplies.Cancel(tx, visit, practice.At("17:00"), default), default),
+            _ => (Task)agent.Post($"scheduling/series/{series}/cancel", new { reason = "no other time" }),
+        });
+
+        Assert.Equal(["done"], await practice.ItemsAbout(visit));
+        Assert.Equal(["open"], await practice.ItemsAbout(other));
+
+        async Task Moves() => (await agent.Post($"scheduling/appointments/{visit}/move", new { holdId = (await practice.Hold(agent, practice.At("09:00"), patient)).Id("holdId") })).Id("appointmentId");
+    }
+
     [Fact]
     public async Task Many_changes_at_once_strand_each_visit_once()
     {
