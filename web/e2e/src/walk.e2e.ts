@@ -162,6 +162,64 @@ test('the desk', async ({ browser }) => {
   });
 });
 
+/** What the settings show of each kind; a room and a holiday are made where the clinic has none. */
+async function settingsScreens(page: Page): Promise<Screen[]> {
+  type SetUp = {
+    locations: { locationId: string }[];
+    holidays: unknown[];
+    practitioners: { practitionerId: string }[];
+    rooms: { roomId: string }[];
+    visitTypes: { visitTypeId: string }[];
+  };
+  const setUp = () => ask<SetUp>(page, 'scheduling/set-up');
+  const { locations, holidays, rooms } = await setUp();
+  const locationId = locations[0]?.locationId;
+  const christmas = `${new Date().getUTCFullYear() + 1}-12-25`;
+  if (rooms.length === 0)
+    await ask(page, 'scheduling/rooms', { name: 'Exam 1', kind: 'room', category: 'exam', locationId });
+  if (holidays.length === 0) await ask(page, 'scheduling/holidays', { day: christmas, name: 'Christmas' });
+  const made = await setUp();
+  const who = `practitioners/${made.practitioners[0]?.practitionerId}`;
+  const paths: Record<string, string> = {
+    sites: '',
+    site: `sites/${locationId}`,
+    'site-new': 'sites/new',
+    holidays: `holidays/${christmas.slice(0, 4)}`,
+    'holidays-none': 'holidays/2001',
+    practitioners: 'practitioners',
+    practitioner: who,
+    'practitioner-hours': `${who}/hours`,
+    'practitioner-exceptions': `${who}/exceptions`,
+    'practitioner-calendars': `${who}/calendars`,
+    'practitioner-new': 'practitioners/new',
+    rooms: 'rooms',
+    room: `rooms/${made.rooms[0]?.roomId}`,
+    'room-new': 'rooms/new',
+    'visit-types': 'visit-types',
+    'visit-type': `visit-types/${made.visitTypes[0]?.visitTypeId}`,
+    'visit-type-new': 'visit-types/new',
+    nothing: 'rooms/nothing',
+  };
+  return Object.entries(paths).map(([name, path]) => ({
+    name: `settings-${name}`,
+    path: `/staff/settings/${path}`,
+  }));
+}
+
+test('the settings', async ({ browser }) => {
+  await within(browser, '/staff/', async (page) => {
+    const email = 'admin@lakeview.example';
+    await signInStaff(page, email, 'correct horse battery lakeview', frontdesk('code', email).trim());
+    await look(page, 'staff', await settingsScreens(page), desktops);
+  });
+  // Whoever may not see them is told who can grant it.
+  await within(browser, '/staff/', async (page) => {
+    const email = 'supervisor@lakeview.example';
+    await signInStaff(page, email, 'correct horse battery lakeview', frontdesk('code', email).trim());
+    await look(page, 'staff', [{ name: 'settings-not-allowed', path: '/staff/settings' }], desktops);
+  });
+});
+
 test('the patient app', async ({ browser }) => {
   test.skip(!existsSync(patients), `The patients of this walk are not on this machine: ${patients}`);
   frontdesk('import', 'patients', '--tenant', 'lakeview', patients);

@@ -8,6 +8,7 @@ import { useMay } from '../visit/receive.ts';
 import { HolidaysPage } from './HolidaysPage.tsx';
 import { Nav } from './Nav.tsx';
 import { PractitionersPage } from './PractitionersPage.tsx';
+import { NotThere } from './pages.tsx';
 import { setUpQuery } from './queries.ts';
 import { RoomsPage } from './RoomsPage.tsx';
 import { Saving } from './Saving.tsx';
@@ -49,13 +50,7 @@ export function SettingsScreen() {
               <QueryView query={setUp} skeleton={<Waiting />}>
                 {() => (
                   <div className="max-w-192 p-6">
-                    {Page ? (
-                      <Page key={`${section}/${id}/${part}`} id={id} part={part} />
-                    ) : (
-                      <EmptyState title={say('settings.nothingTitle')}>
-                        {say('settings.nothingBody')}
-                      </EmptyState>
-                    )}
+                    {Page ? <Page key={`${section}/${id}/${part}`} id={id} part={part} /> : <NotThere />}
                   </div>
                 )}
               </QueryView>

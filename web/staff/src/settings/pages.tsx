@@ -98,18 +98,23 @@ export function Overview({ section, title, add, rows, emptyTitle, emptyBody }: O
 }
 
 /** An address that leads to nothing, or no more. */
-export function NotThere({ section }: { section: Section }) {
+export function NotThere({ section }: { section?: Section }) {
   const say = useSay();
   return (
-    <EmptyState
-      title={say('settings.nothingTitle')}
-      action={
-        <Link to={address} params={{ section, id: undefined, part: undefined }} className={buttonClass()}>
-          {say('settings.back')}
-        </Link>
-      }
-    >
-      {say('settings.nothingBody')}
-    </EmptyState>
+    <>
+      <PageTitle title={say(section ? `nav.${section}` : 'settings.title')} />
+      <div className="rounded-card border border-border">
+        <EmptyState
+          title={say('settings.nothingTitle')}
+          action={
+            <Link to={address} params={{ section, id: undefined, part: undefined }} className={buttonClass()}>
+              {say('settings.back')}
+            </Link>
+          }
+        >
+          {say('settings.nothingBody')}
+        </EmptyState>
+      </div>
+    </>
   );
 }
