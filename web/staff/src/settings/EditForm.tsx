@@ -7,7 +7,7 @@ import { changes, type Fact, same } from './facts.ts';
 import { useFaults } from './faults.ts';
 import { Meanwhile } from './Meanwhile.tsx';
 import { setUpQuery } from './queries.ts';
-import { type Change, useSave } from './Saving.tsx';
+import { type Change, ChangedMeanwhile, useSave } from './Saving.tsx';
 import { useSay } from './words.ts';
 
 const wrong = '[aria-invalid="true"], [data-invalid] input, [data-invalid] button';
@@ -25,8 +25,8 @@ type Props<T extends object> = {
   /** Where the same stands in a fresh answer; nowhere, while it is being added. */
   of?: (setUp: SetUp) => T | undefined;
   facts: (value: T) => Fact[];
-  ask?: (value: T) => Promise<Stranding>;
-  save: (value: T) => Promise<unknown>;
+  ask?: (value: T, now: SetUp) => Promise<Stranding>;
+  save: (value: T, now: SetUp) => Promise<unknown>;
   /** How to take back what was added. What was changed gets its former value. */
   undo?: (made: unknown, value: T) => Change;
   conflicts?: Readonly<Record<string, string>>;
@@ -60,16 +60,10 @@ export function EditForm<T extends object>(props: Props<T>) {
   const nameOf = (value: T) => (typeof props.name === 'string' ? props.name : props.name(value));
 
   const saving = useMutation({
-    mutationFn: async ({ value, base }: { value: T; base: T }) => {
-      // What somebody else saved since is shown first, not overwritten unseen.
-      const fresh = of?.(await queries.fetchQuery({ ...setUpQuery, staleTime: 0 }));
-      if (fresh && !same(fresh, base)) return null;
-      return await perform(changeOf(value, base));
-    },
+    mutationFn: ({ value, base }: { value: T; base: T }) => perform(changeOf(value, base)),
     onSuccess: (saved, { value }) => {
       if (!saved) return;
-      const now = queries.getQueryData(setUpQuery.queryKey);
-      draft.start((now && of?.(now)) ?? value);
+      draft.start(standing() ?? value);
       onSaved?.(saved.made, value);
     },
   });
@@ -78,13 +72,20 @@ export function EditForm<T extends object>(props: Props<T>) {
   const changeOf = (to: T, from: T): Change => ({
     name: nameOf(to),
     changed: changes(facts(from), facts(to)),
-    ...(ask ? { ask: () => ask(to) } : {}),
-    save: () => save(to),
-    undo: (made) => props.undo?.(made, to) ?? changeOf(from, to),
+    ...(of ? { still: (now: SetUp) => same(of(now) ?? from, from) } : {}),
+    ...(ask ? { ask: (now: SetUp) => ask(to, now) } : {}),
+    save: (now) => save(to, now),
+    // From what the server made of it, such as a name without its blanks.
+    undo: (made) => props.undo?.(made, to) ?? changeOf(from, standing() ?? to),
   });
+  const standing = () => {
+    const now = queries.getQueryData(setUpQuery.queryKey);
+    return now && of?.(now);
+  };
 
-  const faults = useFaults(saving.error, Object.keys(value), props.conflicts);
-  const { error } = saving;
+  // Both versions say it better.
+  const error = saving.error instanceof ChangedMeanwhile ? null : saving.error;
+  const faults = useFaults(error, Object.keys(value), props.conflicts);
   useEffect(() => {
     if (error) form.current?.querySelector<HTMLElement>(wrong)?.focus();
   }, [error]);

@@ -1,4 +1,5 @@
 import { Button } from '@frontdesk/ui';
+import { useEffect, useRef } from 'react';
 import type { Changed } from './facts.ts';
 import { useSay } from './words.ts';
 
@@ -11,8 +12,14 @@ export function Meanwhile({
   takeTheirs: () => void;
 }) {
   const say = useSay();
+  const box = useRef<HTMLDivElement>(null);
+  // The save that found it out was pressed elsewhere in a long form.
+  useEffect(() => {
+    // Its answer must not become the effect's: newer browsers give a promise. jsdom cannot scroll.
+    box.current?.scrollIntoView?.({ block: 'nearest' });
+  }, []);
   return (
-    <div role="alert" className="rounded-card border border-warn p-3">
+    <div ref={box} role="alert" className="rounded-card border border-warn p-3">
       <p className="font-semibold">{say('meanwhile.title')}</p>
       <p className="text-muted">{say('meanwhile.body')}</p>
       <table className="mt-2 w-full text-left">

@@ -1,4 +1,11 @@
-import { addPerson, changePerson, type OwnVisit, type Person, type PersonDetails } from '@frontdesk/api';
+import {
+  addPerson,
+  changePerson,
+  type OwnVisit,
+  type Person,
+  type PersonDetails,
+  type SetUp,
+} from '@frontdesk/api';
 import { languageName, TextField, typeName, useLanguage } from '@frontdesk/ui';
 import { EditForm, type Form } from './EditForm.tsx';
 import type { Fact } from './facts.ts';
@@ -7,6 +14,7 @@ import { inOrder, OwnVisits } from './OwnVisits.tsx';
 import { PageTitle, useOpen } from './pages.tsx';
 import { useSetUp } from './queries.ts';
 import { Retirement, useRetire } from './Retirement.tsx';
+import { ChangedMeanwhile } from './Saving.tsx';
 import { commonLanguages, usps } from './usps.ts';
 import { useSay } from './words.ts';
 
@@ -47,14 +55,28 @@ function useFacts(): (details: Details) => Fact[] {
   ];
 }
 
+/** In use or retired; the rest stays as it stands there now. */
+function retirable(id: string, name: string) {
+  const put = (now: SetUp, active: boolean, preview = false) => {
+    const one = now.practitioners.find(({ practitionerId }) => practitionerId === id);
+    if (!one) throw new ChangedMeanwhile();
+    return changePerson(id, { ...detailsOf(one), active }, preview);
+  };
+  return {
+    name,
+    setActive: (now: SetUp, active: boolean) => put(now, active),
+    ask: (now: SetUp, active: boolean) => put(now, active, true),
+  };
+}
+
 export function PractitionerDetails({ person }: { person: Person }) {
   const say = useSay();
   const facts = useFacts();
   const { practitionerId, name, active } = person;
-  const save = (details: Details, preview: boolean) =>
-    changePerson(practitionerId, { ...details, active }, preview);
-  const retire = (to: boolean, preview: boolean) =>
-    changePerson(practitionerId, { ...detailsOf(person), active: to }, preview);
+  const save = (details: Details, { practitioners }: SetUp, preview: boolean) => {
+    const now = practitioners.find((one) => one.practitionerId === practitionerId);
+    return changePerson(practitionerId, { ...details, active: now?.active ?? active }, preview);
+  };
   return (
     <>
       <Part title={say('practitioner.part.details')} hideTitle>
@@ -67,18 +89,16 @@ export function PractitionerDetails({ person }: { person: Person }) {
           }}
           facts={facts}
           isRight={isRight}
-          ask={(details) => save(details, true)}
-          save={(details) => save(details, false)}
+          ask={(details, now) => save(details, now, true)}
+          save={(details, now) => save(details, now, false)}
         >
           {(form) => <Fields form={form} />}
         </EditForm>
       </Part>
       <Retirement
-        name={name}
+        {...retirable(practitionerId, name)}
         active={active}
         means={say('practitioner.retireMeans')}
-        ask={(to) => retire(to, true)}
-        save={(to) => retire(to, false)}
       />
     </>
   );
@@ -109,21 +129,9 @@ export function AddPractitioner() {
         isRight={isRight}
         submit={say('form.add')}
         save={(details) => addPerson({ ...details, active: true })}
-        undo={(made, details) => {
-          const { practitionerId } = made as { practitionerId: string };
-          const save = (active: boolean, preview: boolean) =>
-            changePerson(practitionerId, { ...details, active }, preview);
-          return retire(
-            {
-              name: details.name,
-              means: '',
-              ask: (active) => save(active, true),
-              save: (active) => save(active, false),
-            },
-            false,
-            false,
-          );
-        }}
+        undo={(made, { name }) =>
+          retire(retirable((made as { practitionerId: string }).practitionerId, name), false)
+        }
         onSaved={(made) => open('practitioners', (made as { practitionerId: string }).practitionerId)}
       >
         {(form) => <Fields form={form} />}

@@ -1,58 +1,63 @@
-import type { Stranding } from '@frontdesk/api';
+import type { SetUp, Stranding } from '@frontdesk/api';
 import { Button, SaveError } from '@frontdesk/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Part } from './fields.tsx';
-import { type Change, useSave } from './Saving.tsx';
+import { type Change, ChangedMeanwhile, useSave } from './Saving.tsx';
 import { useSay } from './words.ts';
 
-type Props = {
+type Retirable = {
   name: string;
+  /** Nothing but this is changed of what stands there now. */
+  setActive: (now: SetUp, active: boolean) => Promise<unknown>;
+  /** What it would strand. */
+  ask?: (now: SetUp, active: boolean) => Promise<Stranding>;
+};
+type Props = Retirable & {
   active: boolean;
   /** What it means for this kind of thing. */
   means: string;
-  ask?: (active: boolean) => Promise<Stranding>;
-  save: (active: boolean) => Promise<unknown>;
 };
 
 /** Retires something or brings it back. Nothing is deleted, since visits refer to it; what was added by mistake is retired too. */
-export function useRetire(): (given: Omit<Props, 'active'>, to: boolean, confirm: boolean) => Change {
+export function useRetire(): (what: Retirable, to: boolean) => Change {
   const say = useSay();
-  const change = (given: Omit<Props, 'active'>, to: boolean, confirm: boolean): Change => {
-    const { name, means, ask, save } = given;
+  const change = (what: Retirable, to: boolean): Change => {
+    const { name, setActive, ask } = what;
     const [was, is] = [say('retire.active'), say('retire.retired')];
     return {
       name,
       changed: [{ label: say('retire.state'), before: to ? is : was, after: to ? was : is }],
-      ...(ask ? { ask: () => ask(to) } : {}),
-      ...(confirm
-        ? {
-            confirm: {
-              title: say('retire.title', { name }),
-              body: means,
-              submit: say('retire.submit', { name }),
-            },
-          }
-        : {}),
-      save: () => save(to),
-      undo: () => change(given, !to, false),
+      ...(ask ? { ask: (now: SetUp) => ask(now, to) } : {}),
+      save: (now) => setActive(now, to),
+      undo: () => change(what, !to),
     };
   };
   return change;
 }
 
-export function Retirement({ active, ...given }: Props) {
+export function Retirement({ active, means, ...what }: Props) {
   const say = useSay();
   const perform = useSave();
   const retire = useRetire();
-  const saving = useMutation({ mutationFn: () => perform(retire(given, !active, active)) });
+  const { name } = what;
+  const confirm = {
+    title: say('retire.title', { name }),
+    body: means,
+    submit: say('retire.submit', { name }),
+  };
+  const saving = useMutation({
+    mutationFn: () => perform({ ...retire(what, !active), ...(active ? { confirm } : {}) }),
+  });
   return (
     <Part
       title={active ? say('retire.heading') : say('retire.headingBack')}
-      hint={active ? given.means : say('retire.backMeans')}
+      hint={active ? means : say('retire.backMeans')}
     >
-      <SaveError error={saving.error} />
+      <SaveError error={saving.error}>
+        {saving.error instanceof ChangedMeanwhile ? say('saved.meanwhile') : null}
+      </SaveError>
       <Button className="self-start" busy={saving.isPending} onClick={() => saving.mutate()}>
-        {say(active ? 'retire.open' : 'retire.back', { name: given.name })}
+        {say(active ? 'retire.open' : 'retire.back', { name })}
       </Button>
     </Part>
   );

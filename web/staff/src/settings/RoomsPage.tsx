@@ -1,4 +1,4 @@
-import { addRoom, changeRoom, type Room, type RoomKind } from '@frontdesk/api';
+import { addRoom, changeRoom, type Room, type RoomKind, type SetUp } from '@frontdesk/api';
 import { SelectField, TextField } from '@frontdesk/ui';
 import { EditForm, type Form } from './EditForm.tsx';
 import { Exceptions } from './Exceptions.tsx';
@@ -7,6 +7,7 @@ import { Pair, Part } from './fields.tsx';
 import { NotThere, Overview, type PageProps, PageTitle, useOpen } from './pages.tsx';
 import { useSetUp } from './queries.ts';
 import { Retirement, useRetire } from './Retirement.tsx';
+import { ChangedMeanwhile } from './Saving.tsx';
 import { useSay } from './words.ts';
 
 type Details = Pick<Room, 'name' | 'category'>;
@@ -56,13 +57,26 @@ function useFacts(): (details: Details) => Fact[] {
   ];
 }
 
+/** In use or retired; the rest stays as it stands there now. */
+function retirable(id: string, name: string) {
+  const put = (now: SetUp, active: boolean, preview = false) => {
+    const one = now.rooms.find(({ roomId }) => roomId === id);
+    if (!one) throw new ChangedMeanwhile();
+    return changeRoom(id, { ...detailsOf(one), active }, preview);
+  };
+  return {
+    name,
+    setActive: (now: SetUp, active: boolean) => put(now, active),
+    ask: (now: SetUp, active: boolean) => put(now, active, true),
+  };
+}
+
 function RoomPage({ room }: { room: Room }) {
   const say = useSay();
   const facts = useFacts();
   const { locations } = useSetUp();
   const { roomId, name, kind, locationId, active } = room;
-  const retire = (to: boolean, preview: boolean) =>
-    changeRoom(roomId, { ...detailsOf(room), active: to }, preview);
+  const isActive = ({ rooms }: SetUp) => rooms.find((one) => one.roomId === roomId)?.active ?? active;
   const fixed: [string, string][] = [
     [say('room.kind'), say(`room.kind.${kind}`)],
     [say('hours.where'), locations.find((site) => site.locationId === locationId)?.name ?? ''],
@@ -80,7 +94,7 @@ function RoomPage({ room }: { room: Room }) {
           }}
           facts={facts}
           conflicts={conflicts}
-          save={(details) => changeRoom(roomId, { ...details, active })}
+          save={(details, now) => changeRoom(roomId, { ...details, active: isActive(now) })}
         >
           {(form) => (
             <>
@@ -104,13 +118,7 @@ function RoomPage({ room }: { room: Room }) {
         kinds={['blocked', 'away']}
         locationIds={[locationId]}
       />
-      <Retirement
-        name={name}
-        active={active}
-        means={say('room.retireMeans')}
-        ask={(to) => retire(to, true)}
-        save={(to) => retire(to, false)}
-      />
+      <Retirement {...retirable(roomId, name)} active={active} means={say('room.retireMeans')} />
     </>
   );
 }
@@ -167,16 +175,7 @@ function AddRoom() {
         conflicts={conflicts}
         submit={say('form.add')}
         save={(value) => addRoom(value)}
-        undo={(made, { name, category }) => {
-          const { roomId } = made as { roomId: string };
-          const save = (active: boolean, preview: boolean) =>
-            changeRoom(roomId, { name, category, active }, preview);
-          return retire(
-            { name, means: '', ask: (to) => save(to, true), save: (to) => save(to, false) },
-            false,
-            false,
-          );
-        }}
+        undo={(made, { name }) => retire(retirable((made as { roomId: string }).roomId, name), false)}
         onSaved={(made) => open('rooms', (made as { roomId: string }).roomId)}
       >
         {(form) => (

@@ -1,9 +1,10 @@
-import type { Stranding } from '@frontdesk/api';
+import type { SetUp, Stranding } from '@frontdesk/api';
 import { Button, Kbd, SaveError, useKeys } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { AskFirst } from './AskFirst.tsx';
 import type { Changed } from './facts.ts';
+import { setUpQuery } from './queries.ts';
 import { useSay } from './words.ts';
 
 /** Retiring and what cannot be taken back are asked for by name. */
@@ -14,13 +15,20 @@ export type Change = {
   /** "Dr. Lin" */
   name: string;
   changed: readonly Changed[];
+  /** Whether what it changes is as the person saw it; what somebody else saved since is not overwritten unseen. */
+  still?: (now: SetUp) => boolean;
   /** Asks with `preview` what would be stranded; only changes of hours strand visits. */
-  ask?: () => Promise<Stranding>;
-  save: () => Promise<unknown>;
+  ask?: (now: SetUp) => Promise<Stranding>;
+  save: (now: SetUp) => Promise<unknown>;
   confirm?: Confirm;
   /** Made of what the save answered; without it there is no way back. */
   undo?: (made: unknown) => Change;
 };
+
+/** Somebody else saved the same meanwhile: nothing was sent. */
+export class ChangedMeanwhile extends Error {
+  override readonly name = 'ChangedMeanwhile';
+}
 
 /** Answers what the save answered, or null when the person kept what was. */
 export type Perform = (change: Change) => Promise<{ made: unknown } | null>;
@@ -35,14 +43,22 @@ export function Saving({ children }: { children: (line: ReactNode) => ReactNode 
   const queries = useQueryClient();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
+  const look = async (change: Change): Promise<SetUp> => {
+    const now = await queries.fetchQuery({ ...setUpQuery, staleTime: 0 });
+    if (change.still && !change.still(now)) throw new ChangedMeanwhile();
+    return now;
+  };
   const perform = async (change: Change, undone: boolean) => {
-    const stranding = change.ask ? await change.ask() : null;
+    let now = await look(change);
+    const stranding = change.ask ? await change.ask(now) : null;
     if (change.confirm || (stranding && stranding.stranded.length > 0)) {
       const go = await new Promise<boolean>((answer) => setAsked({ change, stranding, answer }));
       setAsked(null);
       if (!go) return null;
+      // However long the question stood there.
+      now = await look(change);
     }
-    const made = await change.save();
+    const made = await change.save(now);
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['scheduling-settings'] }),
       // Free times and days are drawn from the rules.
@@ -112,7 +128,7 @@ function SavedLine({ said, busy, error, undo }: LineProps) {
           <Kbd>U</Kbd>
         </Button>
       ) : null}
-      <SaveError error={error} />
+      <SaveError error={error}>{error instanceof ChangedMeanwhile ? say('saved.meanwhile') : null}</SaveError>
     </div>
   );
 }

@@ -111,7 +111,46 @@ it('shows both versions when somebody saved meanwhile, and saves mine only when 
   expect(asked.filter(({ method }) => method === 'PUT')).toHaveLength(1);
 });
 
+it('does not put back what somebody changed again meanwhile', async () => {
+  let now = lake;
+  const { asked } = await openSettings('/sites/l1', {
+    'GET /scheduling/set-up': () => ok({ ...setUp, locations: [now, loop] }),
+    'PUT /scheduling/locations/l1': ({ body }) => {
+      now = { ...lake, ...(body as object) } as typeof lake;
+      return strandsNone;
+    },
+  });
+  await userEvent.type(await screen.findByLabelText('Name'), ' North');
+  await save('Name and address');
+  await screen.findByText(/Saved: /);
+  now = { ...lake, name: 'Lakeside' } as typeof lake;
+  await userEvent.click(screen.getByRole('button', { name: /Undo/ }));
+  expect(await screen.findByText(/Somebody changed this meanwhile; it was left as it is now/)).toBeDefined();
+  expect(asked.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+});
+
+it('retires what stands there now, not what was read long ago', async () => {
+  let now = lake;
+  const { asked } = await openSettings('/sites/l1', {
+    'GET /scheduling/set-up': () => ok({ ...setUp, locations: [now, loop] }),
+    'PUT /scheduling/locations/l1': strandsNone,
+  });
+  const retire = await screen.findByRole('button', { name: 'Retire Lake Street' });
+  now = { ...lake, address: '9 Elm Street' } as typeof lake;
+  await userEvent.click(retire);
+  const dialog = within(await screen.findByRole('alertdialog'));
+  await userEvent.click(dialog.getByRole('button', { name: 'Retire Lake Street' }));
+  await screen.findByText(/Saved: /);
+  expect(asked.filter(({ method }) => method === 'PUT').at(-1)?.body).toEqual({
+    name: 'Lake Street',
+    address: '9 Elm Street',
+    active: false,
+  });
+});
+
 it('takes theirs when told', async () => {
+  // As browsers have it, and jsdom does not.
+  Element.prototype.scrollIntoView = () => Promise.resolve() as never;
   let theirs = lake;
   await openSettings('/sites/l1', {
     'GET /scheduling/set-up': () => ok({ ...setUp, locations: [theirs, loop] }),

@@ -1,4 +1,4 @@
-import { addSite, changeSite, type Site, setSiteHours } from '@frontdesk/api';
+import { addSite, changeSite, type SetUp, type Site, setSiteHours } from '@frontdesk/api';
 import { TextField } from '@frontdesk/ui';
 import { useClinic } from '../session/session.ts';
 import { EditForm, type Form } from './EditForm.tsx';
@@ -8,6 +8,7 @@ import { HoursEditor } from './HoursEditor.tsx';
 import { NotThere, Overview, type PageProps, PageTitle, useOpen } from './pages.tsx';
 import { useSetUp } from './queries.ts';
 import { Retirement, useRetire } from './Retirement.tsx';
+import { ChangedMeanwhile } from './Saving.tsx';
 import { isRightWeek, useWeekFacts } from './week.ts';
 import { useSay } from './words.ts';
 
@@ -51,11 +52,27 @@ function useFacts(): (details: Details) => Fact[] {
   ];
 }
 
+/** In use or retired; the rest stays as it stands there now. */
+function retirable(id: string, name: string) {
+  const put = (now: SetUp, active: boolean, preview = false) => {
+    const one = now.locations.find(({ locationId }) => locationId === id);
+    if (!one) throw new ChangedMeanwhile();
+    return changeSite(id, { ...ofSite(one), active }, preview);
+  };
+  return {
+    name,
+    setActive: (now: SetUp, active: boolean) => put(now, active),
+    ask: (now: SetUp, active: boolean) => put(now, active, true),
+  };
+}
+
 function SitePage({ site }: { site: Site }) {
   const say = useSay();
   const facts = useFacts();
   const weekFacts = useWeekFacts();
   const { locationId, name, active } = site;
+  const isActive = ({ locations }: SetUp) =>
+    locations.find((one) => one.locationId === locationId)?.active ?? active;
   return (
     <>
       <PageTitle title={name} retired={!active} />
@@ -69,7 +86,7 @@ function SitePage({ site }: { site: Site }) {
           }}
           facts={facts}
           conflicts={conflicts}
-          save={(details) => changeSite(locationId, { ...details, active })}
+          save={(details, now) => changeSite(locationId, { ...details, active: isActive(now) })}
         >
           {(form) => (
             <>
@@ -110,13 +127,7 @@ function SitePage({ site }: { site: Site }) {
           )}
         </EditForm>
       </Part>
-      <Retirement
-        name={name}
-        active={active}
-        means={say('site.retireMeans')}
-        ask={(to) => changeSite(locationId, { ...ofSite(site), active: to }, true)}
-        save={(to) => changeSite(locationId, { ...ofSite(site), active: to })}
-      />
+      <Retirement {...retirable(locationId, name)} active={active} means={say('site.retireMeans')} />
     </>
   );
 }
@@ -159,16 +170,7 @@ function AddSite() {
         conflicts={conflicts}
         submit={say('form.add')}
         save={(value) => addSite(value)}
-        undo={(made, { name, address }) => {
-          const { locationId } = made as { locationId: string };
-          const save = (active: boolean, preview = false) =>
-            changeSite(locationId, { name, address, active }, preview);
-          return retire(
-            { name, means: '', ask: (active) => save(active, true), save: (active) => save(active) },
-            false,
-            false,
-          );
-        }}
+        undo={(made, { name }) => retire(retirable((made as { locationId: string }).locationId, name), false)}
         onSaved={(made) => open('sites', (made as { locationId: string }).locationId)}
       >
         {(form) => (

@@ -99,7 +99,7 @@ function Times({ form: { value, set, fault } }: Props) {
       </div>
       <Checks
         label={say('type.channels')}
-        options={channels.map((channel) => ({ value: channel, label: say(`channel.${channel}`) }))}
+        options={channels.map((channel) => ({ value: channel, label: say(`type.channel.${channel}`) }))}
         values={value.channels}
         error={fault('channels') ?? (value.channels.length === 0 ? say('type.needsChannel') : undefined)}
         onChange={(chosen) => set({ channels: chosen as Details['channels'] })}

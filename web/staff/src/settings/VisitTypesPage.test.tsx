@@ -97,9 +97,14 @@ it('warns of what cannot be booked as things stand', async () => {
 });
 
 it('retires by name, and adds one that undo retires', async () => {
+  let added: object[] = [];
   const { asked } = await openSettings('/visit-types/new', {
-    'POST /scheduling/visit-types': { status: 201, body: { visitTypeId: 'v1' } },
-    [put]: ok({ visitTypeId: 'v1' }),
+    'GET /scheduling/set-up': () => ok({ ...setUp, visitTypes: [...setUp.visitTypes, ...added] }),
+    'POST /scheduling/visit-types': ({ body }) => {
+      added = [{ ...(body as object), visitTypeId: 'v2', warnings: [] }];
+      return { status: 201, body: { visitTypeId: 'v2' } };
+    },
+    'PUT /scheduling/visit-types/v2': ok({ visitTypeId: 'v2' }),
   });
   await userEvent.type(await screen.findByLabelText('Name in English'), 'Follow-up');
   await userEvent.type(screen.getByLabelText('Name in Spanish'), 'Seguimiento');
@@ -111,6 +116,6 @@ it('retires by name, and adds one that undo retires', async () => {
     nameEn: 'Follow-up',
     active: false,
   });
-  await userEvent.click(screen.getByRole('button', { name: 'Retire Check-up' }));
-  expect(await screen.findByRole('alertdialog', { name: 'Retire Check-up?' })).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Retire Follow-up' }));
+  expect(await screen.findByRole('alertdialog', { name: 'Retire Follow-up?' })).toBeDefined();
 });

@@ -1,9 +1,16 @@
-import { addVisitType, changeVisitType, type SetUpVisitType, type VisitTypeDetails } from '@frontdesk/api';
+import {
+  addVisitType,
+  changeVisitType,
+  type SetUp,
+  type SetUpVisitType,
+  type VisitTypeDetails,
+} from '@frontdesk/api';
 import { typeName, useLanguage } from '@frontdesk/ui';
 import { EditForm } from './EditForm.tsx';
 import { NotThere, Overview, type PageProps, PageTitle, useOpen } from './pages.tsx';
 import { useSetUp } from './queries.ts';
 import { Retirement, useRetire } from './Retirement.tsx';
+import { ChangedMeanwhile } from './Saving.tsx';
 import { VisitTypeFields } from './VisitTypeFields.tsx';
 import { missingTranslations, useVisitTypeFacts } from './visitTypes.ts';
 import { useSay } from './words.ts';
@@ -61,7 +68,7 @@ export function VisitTypesPage({ id }: PageProps) {
           name: typeName(type, language),
           about: [
             say('settings.minutes', { minutes: type.minutes }),
-            type.channels.map((channel) => say(`channel.${channel}`)).join(', '),
+            type.channels.map((channel) => say(`type.channel.${channel}`)).join(', '),
             say(type.patientsMayBook ? 'type.bookedByAll' : 'type.bookedByStaff'),
           ].join(' · '),
           retired: !type.active,
@@ -77,12 +84,27 @@ export function VisitTypesPage({ id }: PageProps) {
   );
 }
 
+/** In use or retired; the rest stays as it stands there now. */
+function retirable(id: string, name: string) {
+  const put = (now: SetUp, active: boolean) => {
+    const one = now.visitTypes.find(({ visitTypeId }) => visitTypeId === id);
+    if (!one) throw new ChangedMeanwhile();
+    return changeVisitType(id, { ...detailsOf(one), active });
+  };
+  return {
+    name,
+    setActive: (now: SetUp, active: boolean) => put(now, active),
+  };
+}
+
 function VisitTypePage({ type }: { type: SetUpVisitType }) {
   const say = useSay();
   const language = useLanguage();
   const facts = useVisitTypeFacts();
   const { visitTypeId, active } = type;
   const name = typeName(type, language);
+  const isActive = ({ visitTypes }: SetUp) =>
+    visitTypes.find((one) => one.visitTypeId === visitTypeId)?.active ?? active;
   return (
     <>
       <PageTitle title={name} retired={!active} />
@@ -106,16 +128,11 @@ function VisitTypePage({ type }: { type: SetUpVisitType }) {
         facts={facts}
         conflicts={conflicts}
         isRight={isRight}
-        save={(details) => changeVisitType(visitTypeId, { ...details, active })}
+        save={(details, now) => changeVisitType(visitTypeId, { ...details, active: isActive(now) })}
       >
         {(form) => <VisitTypeFields form={form} />}
       </EditForm>
-      <Retirement
-        name={name}
-        active={active}
-        means={say('type.retireMeans')}
-        save={(to) => changeVisitType(visitTypeId, { ...detailsOf(type), active: to })}
-      />
+      <Retirement {...retirable(visitTypeId, name)} active={active} means={say('type.retireMeans')} />
     </>
   );
 }
@@ -137,18 +154,9 @@ function AddVisitType() {
         isRight={isRight}
         submit={say('form.add')}
         save={(details) => addVisitType({ ...details, active: true })}
-        undo={(made, details) => {
-          const { visitTypeId } = made as { visitTypeId: string };
-          return retire(
-            {
-              name: typeName(details, language),
-              means: '',
-              save: (active) => changeVisitType(visitTypeId, { ...details, active }),
-            },
-            false,
-            false,
-          );
-        }}
+        undo={(made, details) =>
+          retire(retirable((made as { visitTypeId: string }).visitTypeId, typeName(details, language)), false)
+        }
         onSaved={(made) => open('visit-types', (made as { visitTypeId: string }).visitTypeId)}
       >
         {(form) => <VisitTypeFields form={form} />}

@@ -37,7 +37,7 @@ export function useVisitTypeFacts(): (type: Omit<VisitTypeDetails, 'active'>) =>
     [say('type.bufferBefore'), span(type.bufferBefore)],
     [say('type.bufferAfter'), span(type.bufferAfter)],
     [say('type.every'), span(type.every)],
-    [say('type.channels'), type.channels.map((channel) => say(`channel.${channel}`)).join(', ')],
+    [say('type.channels'), type.channels.map((channel) => say(`type.channel.${channel}`)).join(', ')],
     [say('type.mayBook'), yes(type.patientsMayBook)],
     [say('type.openTo'), say(`type.openTo.${type.openTo}`)],
     [say('type.mayRequest'), yes(type.patientsMayRequest)],

@@ -36,6 +36,7 @@ export const en = {
   'saved.undone': 'Put back: {{name}}.',
   'saved.none': 'none',
   'saved.undo': 'Undo',
+  'saved.meanwhile': 'Somebody changed this meanwhile; it was left as it is now.',
   'saved.stranded_one': '{{count}} visit became a request for the front desk.',
   'saved.stranded_other': '{{count}} visits became requests for the front desk.',
 
@@ -270,9 +271,9 @@ export const en = {
   'room.kind.equipment': 'Equipment',
   'room.retireMeans': 'No visit takes it any more. Nothing is deleted; it can be brought back.',
 
-  'channel.in-person': 'In person',
-  'channel.video': 'Video',
-  'channel.phone': 'Phone',
+  'type.channel.in-person': 'In person',
+  'type.channel.video': 'Video',
+  'type.channel.phone': 'Phone',
 
   'type.add': 'Add a visit type',
   'type.emptyTitle': 'No visit types yet',

@@ -38,6 +38,7 @@ export const es: Record<keyof typeof en, string> = {
   'saved.undone': 'Como estaba: {{name}}.',
   'saved.none': 'nada',
   'saved.undo': 'Deshacer',
+  'saved.meanwhile': 'Alguien cambió esto mientras tanto; se dejó como está ahora.',
   'saved.stranded_one': '{{count}} visita pasó a las solicitudes de la recepción.',
   'saved.stranded_other': '{{count}} visitas pasaron a las solicitudes de la recepción.',
 
@@ -277,9 +278,9 @@ export const es: Record<keyof typeof en, string> = {
   'room.kind.equipment': 'Equipo',
   'room.retireMeans': 'Ninguna visita lo usará. No se borra nada; se puede volver a usar.',
 
-  'channel.in-person': 'En persona',
-  'channel.video': 'Por video',
-  'channel.phone': 'Por teléfono',
+  'type.channel.in-person': 'En persona',
+  'type.channel.video': 'Por video',
+  'type.channel.phone': 'Por teléfono',
 
   'type.add': 'Agregar un tipo de visita',
   'type.emptyTitle': 'Aún no hay tipos de visita',
