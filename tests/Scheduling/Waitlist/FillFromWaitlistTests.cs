@@ -203,6 +203,45 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
     }
 
     [Fact]
+    public async Task Who_cancels_the_visit_they_wanted_to_come_earlier_to_waits_no_longer()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        var person = await practice.Clinic.SignedIn(patient);
+        await practice.Frees(agent, "16:00");
+        var visit = await practice.Booked(person, practice.At("16:00"), patient);
+        var entry = await practice.Waits(person, patient, ("appointmentId", visit));
+
+        await person.Post($"scheduling/appointments/{visit}/cancel", new { reason = "well again" });
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+
+        Assert.Equal("left", await practice.State(entry));
+        Assert.Empty(await practice.Offers(entry));
+    }
+
+    [Fact]
+    public async Task A_patient_who_looks_at_other_times_meanwhile_keeps_what_is_offered()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        var person = await practice.Clinic.SignedIn(patient);
+        var entry = await practice.Waits(person, patient);
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        await practice.Frees(agent, "10:00");
+        await practice.Frees(agent, "11:00");
+
+        foreach (var time in new[] { "10:00", "11:00" })
+            (await practice.Hold(person, practice.At(time))).Id("holdId");
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await person.Post($"scheduling/offers/{await practice.OpenOffer(entry)}/accept")).Status);
+        Assert.Equal(["10:00"], await practice.FreeStarts(agent));
+    }
+
+    [Fact]
     public async Task Each_seat_of_a_group_is_an_opening()
     {
         var practice = await desk.FullPractice();
