@@ -48,8 +48,8 @@ internal static partial class ReplyText
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
 
-    private static string Readable(string e164) => American().Replace(e164, "($1) $2-$3");
+    private static string Readable(string e164) => American().Replace(e164, "(${area}) ${exchange}-${line}");
 
-    [GeneratedRegex(@"^\+1([0-9]{3})([0-9]{3})([0-9]{4})$")]
+    [GeneratedRegex(@"^\+1(?<area>[0-9]{3})(?<exchange>[0-9]{3})(?<line>[0-9]{4})$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex American();
 }
