@@ -38,7 +38,7 @@ public sealed class ManyVisitsTests(App app) : AppTest(app)
             analyze scheduling.appointments, scheduling.visit_types, scheduling.locations
             """, commandTimeout: 300);
 
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var plan = string.Join('\n', await practice.Clinic.Db.Query<string>(
             "explain (analyze, buffers, format json, timing off) " + RemindVisits.DueSql, new { Since = now.AddMinutes(-6), Until = now }, TestContext.Current.CancellationToken));
 

@@ -116,7 +116,7 @@ public sealed class RemindersUnderKillsTests
 
         public void Cancelled()
         {
-            Times[^1] = Times[^1] with { Until = DateTimeOffset.UtcNow };
+            Times[^1] = Times[^1] with { Until = TimeProvider.System.GetUtcNow() };
             IsBooked = false;
             Changes++;
         }
@@ -214,7 +214,7 @@ public sealed class RemindersUnderKillsTests
 
     private static async Task Cancel(Visit visit, bool process)
     {
-        visit.Asked.Add(DateTimeOffset.UtcNow);
+        visit.Asked.Add(TimeProvider.System.GetUtcNow());
         var answer = await visit.Through(process).Post($"scheduling/appointments/{visit.Id}/cancel", new { reason = "changed my mind" });
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
         visit.Cancelled();
@@ -234,7 +234,7 @@ public sealed class RemindersUnderKillsTests
             });
         }
         while (hold.Code == "time_taken");
-        visit.Asked.Add(DateTimeOffset.UtcNow);
+        visit.Asked.Add(TimeProvider.System.GetUtcNow());
         var moved = await person.Post($"scheduling/appointments/{visit.Id}/move", new { holdId = hold.Id("holdId") });
         Assert.True(moved.Status == HttpStatusCode.OK, moved.Text);
         visit.Moved(to);
@@ -291,7 +291,7 @@ public sealed class RemindersUnderKillsTests
             return;
         }
         var visit = _byPhone[(await context.Request.ReadFormAsync())["To"].ToString()];
-        var arrived = DateTimeOffset.UtcNow;
+        var arrived = TimeProvider.System.GetUtcNow();
         visit.OnItsWay.TrySetResult();
         await Task.Delay(Random.Shared.Next(200, 800), context.RequestAborted);
         bool held;
@@ -309,7 +309,7 @@ public sealed class RemindersUnderKillsTests
         if (lose is not null)
             context.Response.Body = Stream.Null;
         await next(context);
-        visit.InHand.Enqueue((arrived, DateTimeOffset.UtcNow));
+        visit.InHand.Enqueue((arrived, TimeProvider.System.GetUtcNow()));
         visit.OnItsWay = Source();
         Interlocked.Increment(ref _taken);
         if (lose is not null)

@@ -31,7 +31,7 @@ public sealed class StopRacingTests
             await Arrived(phones[i / 2 * 2]).WaitAsync(TimeSpan.FromMinutes(1));
             var told = await Telephone.Tell(clinic, "messaging/twilio/text", MessagingWords.TextForm(clinic, phones[i], "ALTO"));
             Assert.Equal(HttpStatusCode.OK, told.Status);
-            return (Phone: phones[i], Acknowledged: DateTimeOffset.UtcNow);
+            return (Phone: phones[i], Acknowledged: TimeProvider.System.GetUtcNow());
         }).ToList();
         await clinic.RemindersAreSent();
         var stopped = await Task.WhenAll(stopping);

@@ -59,13 +59,13 @@ public sealed class RequestVisitTests(App app) : AppTest(app)
         var practice = await (await App.Clinic()).Practice();
         Guid mother = await practice.Clinic.Patient(), child = await practice.Clinic.Patient("Ana Lopez"), stranger = await practice.Clinic.Patient("Eva Kim");
         await practice.Clinic.Db.Execute("insert into patients.proxies (id, proxy_id, patient_id, relation, starts_on) values (@id, @mother, @child, 'parent', '2020-01-01')", new { id = Guid.CreateVersion7(), mother, child }, default);
-        var app = await practice.Clinic.SignedIn(mother);
+        var mothers = await practice.Clinic.SignedIn(mother);
 
-        var asked = (await app.Post("scheduling/requests", new { visitTypeId = practice.VisitType, patientId = child })).Id("requestId");
+        var asked = (await mothers.Post("scheduling/requests", new { visitTypeId = practice.VisitType, patientId = child })).Id("requestId");
 
-        Assert.Equal(("open", asked), await State(app));
+        Assert.Equal(("open", asked), await State(mothers));
         Assert.Equal(("open", asked), await State(await practice.Clinic.SignedIn(child)));
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Post("scheduling/requests", new { visitTypeId = practice.VisitType, patientId = stranger })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await mothers.Post("scheduling/requests", new { visitTypeId = practice.VisitType, patientId = stranger })).Status);
         Assert.Empty((await (await practice.Clinic.SignedIn(stranger)).Get("scheduling/my-requests")).Body.GetProperty("requests").EnumerateArray());
     }
 

@@ -43,7 +43,7 @@ public static class MessagingWords
     /// <summary>A whole minute about so far ahead: a visit that starts then fell due that long before, a moment ago.</summary>
     public static DateTimeOffset In(TimeSpan ahead)
     {
-        var at = DateTimeOffset.UtcNow + ahead;
+        var at = TimeProvider.System.GetUtcNow() + ahead;
         return at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
     }
 
