@@ -40,7 +40,7 @@ internal sealed record ClinicRules(
 
     public sealed record Location(Guid Id, string Name, string TimeZone)
     {
-        public DateTimeZone Zone { get; } = DateTimeZoneProviders.Tzdb[TimeZone];
+        public DateTimeZone Zone { get; init; } = DateTimeZoneProviders.Tzdb[TimeZone];
     }
 
     /// <param name="Languages">BCP 47.</param>

@@ -118,7 +118,7 @@ internal static class ExplainTime
                 return Say(false, "no_equipment", null, $"The equipment it needs ({device}) is not free then.", $"El equipo que necesita ({device}) no está libre a esa hora.");
         }
         bool IsAnyFree(string kind, string category) => rules.OpenRooms(kind, category, place.Location, startsAt, visit)
-            .Any(id => !FreeTimes.Contains(FreeTimes.Clashes([.. rows.Where(r => r.ResourceId == id).Except(group).Select(static r => r.Busy)], visit), start));
+            .Any(id => !FreeTimes.Contains(FreeTimes.Clashes([.. rows.Where(r => r.ResourceId == id).Select(static r => r.Busy)], visit), start));
 
         return reason.Obstacle switch
         {

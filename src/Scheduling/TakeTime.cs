@@ -127,7 +127,8 @@ internal static class TakeTime
         """;
 
     // What is picked is free in this statement's snapshot; that it still is, the constraints see to, whichever they are. Who picks again picks at random: many who follow each
-    // other from room to room would meet in each. A group stays in the room of those who are there already.
+    // other from room to room would meet in each. A group stays in the room of those who are there already, and they are not in its practitioner's way; nor is the visit that moves.
+    // What was overbooked is in the way like anything else.
     internal const string SharedSql =
         $"""
         with {Asked}
@@ -169,6 +170,7 @@ internal static class TakeTime
                                         select
                                         from   scheduling.appointments o
                                         where  o.room_id = any (array[r.id])
+                                        and    o.id is distinct from @Moves
                                         and    {InTheWay})
                              order  by case when @Again then random() end, r.n
                              limit  1)) as room_id,
@@ -179,6 +181,7 @@ internal static class TakeTime
                                         select
                                         from   scheduling.appointments o
                                         where  o.equipment_id = any (array[r.id])
+                                        and    o.id is distinct from @Moves
                                         and    {InTheWay})
                              order  by case when @Again then random() end, r.n
                              limit  1)) as equipment_id,
@@ -193,6 +196,7 @@ internal static class TakeTime
                        select
                        from   scheduling.appointments o
                        where  o.resource_id = any (array[@PractitionerId]::uuid[])
+                       and    coalesce(o.group_id, o.id) <> @Group
                        and    {InTheWay})
             and    not exists ({BusyElsewhere})
         ),
@@ -263,7 +267,6 @@ internal static class TakeTime
                        and    i.busy_until > @BusyFrom
         """;
 
-    // Of others, overbooked or not; those of the same group are not in each other's way, nor is the visit that moves.
     private const string InTheWay =
         """
         o.busy_from > @BusyFrom - interval '1 day'
@@ -271,7 +274,6 @@ internal static class TakeTime
                                         and    o.busy_until > @BusyFrom
                                         and    o.occupies
                                         and    (o.expires_at is null or o.expires_at > now())
-                                        and    coalesce(o.group_id, o.id) <> @Group
                                         and    o.id not in (select id from let_go)
         """;
 

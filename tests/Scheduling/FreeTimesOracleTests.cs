@@ -1,7 +1,5 @@
-using System.Globalization;
 using Frontdesk.Scheduling;
 using NodaTime;
-using NodaTime.TimeZones;
 using static Frontdesk.Scheduling.FreeTimes;
 
 namespace Frontdesk.Tests.Scheduling;
@@ -12,16 +10,14 @@ namespace Frontdesk.Tests.Scheduling;
 /// </summary>
 public sealed class FreeTimesOracleTests
 {
-    private static readonly string Transitions = Path.Combine(Environment.GetEnvironmentVariable("FRONTDESK_TEST_DATA") ?? Path.Combine(RepositoryRoot(), "..", "shared", "data"), "timezones");
-
-    public static TheoryData<string> Editions => ["tz2025b", "tz2026c"];
+    public static TheoryData<string> Editions => ClockChanges.Editions;
 
     [Theory, MemberData(nameof(Editions))]
     public void Around_every_clock_change_the_fast_search_finds_what_the_slow_one_finds(string edition)
     {
         var random = new Random(20261122);
-        var rows = Rows(edition);
-        foreach (var zone in Zones(rows))
+        var rows = ClockChanges.Rows(edition);
+        foreach (var zone in ClockChanges.Zones(rows))
         {
             foreach (var row in rows.Where(r => r.Zone == zone.Id))
                 Agree(zone, random, row.At, $"{edition} {row.Zone} {row.At}");
@@ -31,8 +27,8 @@ public sealed class FreeTimesOracleTests
     [Theory, MemberData(nameof(Editions))]
     public void Around_every_clock_change_each_hour_is_offered_as_often_as_the_clock_shows_it(string edition)
     {
-        var rows = Rows(edition);
-        foreach (var zone in Zones(rows))
+        var rows = ClockChanges.Rows(edition);
+        foreach (var zone in ClockChanges.Zones(rows))
         {
             foreach (var row in rows.Where(r => r.Zone == zone.Id))
             {
@@ -97,7 +93,8 @@ public sealed class FreeTimesOracleTests
         }
     }
 
-    private static List<OffsetDateTime> MinuteByMinute(
+    /// <summary>Every minute is asked by itself.</summary>
+    internal static List<OffsetDateTime> MinuteByMinute(
         DateTimeZone zone, WeeklyHours[] open, WeeklyHours[] hours, HoursException[] exceptions, Stretch[] busy, Visit visit, Instant from, Instant to)
     {
         // Each minute is asked once and remembered: what it shows on the wall, whether the resource works, whether it is taken.
@@ -140,7 +137,7 @@ public sealed class FreeTimesOracleTests
             yield return minute;
     }
 
-    private static WeeklyHours RandomHours(Random random, int today)
+    internal static WeeklyHours RandomHours(Random random, int today)
     {
         var starts = random.Next(0, 280) * 5;
         var ends = Math.Min(1440, starts + (random.Next(1, 130) * 5));
@@ -149,7 +146,7 @@ public sealed class FreeTimesOracleTests
             : new WeeklyHours(random.Next(1, 8), starts, ends);
     }
 
-    private static HoursException RandomException(Random random, long around)
+    internal static HoursException RandomException(Random random, long around)
     {
         var starts = around + (random.Next(-300, 300) * 5);
         var kind = (ExceptionKind)random.Next(4);
@@ -164,41 +161,7 @@ public sealed class FreeTimesOracleTests
         return new Stretch(starts, starts + random.Next(1, 240));
     }
 
-    private static OffsetDateTime Show(Start start) => OffsetDateTime.FromDateTimeOffset(start.At);
+    internal static OffsetDateTime Show(Start start) => OffsetDateTime.FromDateTimeOffset(start.At);
 
-    private static long Minutes(LocalDateTime local) => (Period.DaysBetween(new LocalDate(1970, 1, 1), local.Date) * 1440L) + (local.Hour * 60) + local.Minute;
-
-    private sealed record Row(string Zone, Instant At, bool Gap, int Before, int After, LocalDateTime WindowStart, LocalDateTime WindowEnd);
-
-    private static List<Row> Rows(string edition)
-    {
-        var file = Path.Combine(Transitions, $"dst-transitions-{edition}.csv");
-        Assert.SkipWhen(!File.Exists(file), $"The table of clock changes is not on this machine: {file}");
-        return [.. File.ReadLines(file).Skip(1).Select(line => line.Split(',')).Select(f => new Row(
-            f[0], Instant.FromDateTimeOffset(DateTimeOffset.Parse(f[1], CultureInfo.InvariantCulture)), f[2] == "gap", int.Parse(f[3]), int.Parse(f[4]),
-            LocalDateTime.FromDateTime(DateTime.Parse(f[5], CultureInfo.InvariantCulture)), LocalDateTime.FromDateTime(DateTime.Parse(f[6], CultureInfo.InvariantCulture))))];
-    }
-
-    private static IEnumerable<TableZone> Zones(List<Row> rows) => rows.GroupBy(r => r.Zone).Select(zone => new TableZone(zone.Key, [.. zone]));
-
-    /// <summary>A zone that knows the clock changes of the table and nothing else.</summary>
-    private sealed class TableZone(string id, Row[] rows) : DateTimeZone(id, isFixed: false,
-        Offset.FromSeconds(60 * rows.Min(r => Math.Min(r.Before, r.After))), Offset.FromSeconds(60 * rows.Max(r => Math.Max(r.Before, r.After))))
-    {
-        public override ZoneInterval GetZoneInterval(Instant instant)
-        {
-            var next = Array.FindIndex(rows, r => r.At > instant);
-            var after = next == -1 ? rows.Length : next;
-            var minutes = after == 0 ? rows[0].Before : rows[after - 1].After;
-            return new ZoneInterval(Id, after == 0 ? null : rows[after - 1].At, after == rows.Length ? null : rows[after].At, Offset.FromSeconds(60 * minutes), Offset.Zero);
-        }
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Frontdesk.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? AppContext.BaseDirectory;
-    }
+    internal static long Minutes(LocalDateTime local) => (Period.DaysBetween(new LocalDate(1970, 1, 1), local.Date) * 1440L) + (local.Hour * 60) + local.Minute;
 }
