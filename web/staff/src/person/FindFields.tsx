@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
-import { Choices } from '../visit/Choices.tsx';
+import { Several } from '../visit/Several.tsx';
 import { partsOfDay } from '../visit/wants.ts';
 import { useVisitWords } from '../visit/words.ts';
 import { channelOf, type Finding } from './finding.ts';
@@ -42,14 +42,14 @@ export function FindFields({ finding, set, types, type, today, moving }: Props) 
           ))}
         </SelectField>
       )}
-      <Choices
-        label={words('times.who')}
-        hint={finding.practitionerIds.length === 0 ? words('times.anyone') : undefined}
-        options={people.map((one) => ({ value: one.practitionerId, name: one.name }))}
-        chosen={finding.practitionerIds}
-        choose={(practitionerIds) => set({ practitionerIds })}
-      />
       <div className="grid grid-cols-2 gap-2">
+        <Several
+          label={words('times.who')}
+          any={words('times.anyone')}
+          options={people.map((one) => ({ value: one.practitionerId, name: one.name }))}
+          chosen={finding.practitionerIds}
+          choose={(practitionerIds) => set({ practitionerIds })}
+        />
         <TextField
           label={words('times.from')}
           type="date"

@@ -28,11 +28,19 @@ export function Filters({ items, filter, choose }: Props) {
           </span>
         </Toggle>
       ))}
-      <Toggle on={filter.mine} press={() => choose({ mine: !filter.mine })}>
-        {say('filter.mine')}{' '}
-        <span className="tabular">{items.filter((item) => item.ownerId === me).length}</span>
-      </Toggle>
     </fieldset>
+  );
+}
+
+/** What I took, of any kind. */
+export function MineFilter({ items, filter, choose }: Props) {
+  const say = useRequestWords();
+  const me = useMyId();
+  return (
+    <Toggle on={filter.mine} press={() => choose({ mine: !filter.mine })}>
+      {say('filter.mine')}{' '}
+      <span className="tabular">{items.filter((item) => item.ownerId === me).length}</span>
+    </Toggle>
   );
 }
 

@@ -2,7 +2,7 @@ import type { WorkItem } from '@frontdesk/api';
 import { Button, EmptyState, SaveError, useNow, useUiWords } from '@frontdesk/ui';
 import { useState } from 'react';
 import { useListKeys } from '../shell/useListKeys.ts';
-import { type Filter, Filters } from './Filters.tsx';
+import { type Filter, Filters, MineFilter } from './Filters.tsx';
 import { ItemRow } from './ItemRow.tsx';
 import { useMyId, useWork } from './queries.ts';
 import { useRefusal } from './useRefusal.ts';
@@ -46,7 +46,9 @@ export function ItemList({ items, more, shown, chosen, filter, choose }: Props) 
           {items.length}
           {more ? '+' : null}
         </span>
-        <span className="ml-auto text-meta text-muted">{say('requests.dueFirst')}</span>
+        <span className="ml-auto">
+          <MineFilter items={items} filter={filter} choose={choose} />
+        </span>
       </div>
       {selected.length > 0 ? (
         <Bulk selected={selected} clear={() => setMarked([])} />

@@ -47,8 +47,8 @@ export function ItemRow({ item, now, chosen, selected, mark }: Props) {
         }}
         className={cx(
           'grid min-h-14 grid-cols-[18px_1fr_auto] gap-x-2.5 border-l-2 py-2 pr-3.5 pl-3 focus-visible:-outline-offset-2',
-          chosen ? 'border-primary bg-surface' : 'border-transparent hover:bg-surface',
-          selected && 'bg-primary-soft',
+          chosen ? 'border-primary' : 'border-transparent',
+          selected ? 'bg-primary-soft' : chosen ? 'bg-surface' : 'hover:bg-surface',
         )}
       >
         <Glyph size={16} aria-hidden className={cx('mt-0.5', selected ? 'text-primary' : 'text-muted')} />

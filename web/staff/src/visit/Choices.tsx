@@ -1,26 +1,16 @@
 type Props<Value extends string | number> = {
   label: string;
-  hint?: string | undefined;
   options: readonly { value: Value; name: string }[];
   chosen: readonly Value[];
   choose: (chosen: Value[]) => void;
 };
 
 /** Any number of a few. Checkboxes that look like what they are worth: one press each. */
-export function Choices<Value extends string | number>({
-  label,
-  hint,
-  options,
-  chosen,
-  choose,
-}: Props<Value>) {
+export function Choices<Value extends string | number>({ label, options, chosen, choose }: Props<Value>) {
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1 text-meta font-medium">
-        {label}
-        {hint ? <span className="font-normal text-muted"> · {hint}</span> : null}
-      </legend>
-      <div className="flex max-h-28 flex-wrap gap-1 overflow-auto p-0.5">
+      <legend className="mb-1 text-meta font-medium">{label}</legend>
+      <div className="flex max-h-36 flex-wrap gap-1 overflow-auto p-0.5">
         {options.map(({ value, name }) => (
           <label
             key={value}

@@ -1,6 +1,5 @@
 export const en = {
   'requests.title': 'Requests',
-  'requests.dueFirst': 'Due first',
   'requests.filter': 'Show',
   'requests.emptyTitle': 'Nothing waits for a person',
   'requests.emptyBody':

@@ -2,7 +2,6 @@ import type { en } from './en.ts';
 
 export const es: Record<keyof typeof en, string> = {
   'requests.title': 'Solicitudes',
-  'requests.dueFirst': 'Lo más urgente primero',
   'requests.filter': 'Mostrar',
   'requests.emptyTitle': 'Nada espera a una persona',
   'requests.emptyBody':
