@@ -29,6 +29,49 @@ const staffScreens: Screen[] = [
   { name: 'schedule-today', path: '/staff/schedule' },
   { name: 'not-found', path: '/staff/nowhere' },
 ];
+const withWaitlist = async (page: Page) => {
+  await page.evaluate(() => localStorage.setItem('frontdesk.waitlist', 'on'));
+  await page.reload();
+  // Beside the schedule or, on a narrow screen, over it.
+  await expect(page.locator('section > h3').first()).toBeVisible();
+};
+const toEntry = async (page: Page) => {
+  await page.setViewportSize(desktops.desktop);
+  await withWaitlist(page);
+  await page.locator('li button[aria-expanded=false]').first().click();
+};
+const withoutWaitlist = (page: Page) =>
+  page.evaluate(() => localStorage.setItem('frontdesk.waitlist', 'off'));
+
+/** What the desk has to show of one who asked for a visit and waits for another. */
+async function askAndWait(page: Page): Promise<Screen[]> {
+  type Found = { results: { patientId: string }[] };
+  type Items = { items: { itemId: string; kind: string; patientId: string }[] };
+  const { results } = await ask<Found>(page, 'patients/search', { query: 'ma', limit: 20 });
+  const patientId = results.at(-1)?.patientId ?? '';
+  await ask(page, `patients/${patientId}/open`, { reason: 'asks for a visit' });
+  const { visitTypes } = await ask<{ visitTypes: { visitTypeId: string; patientsMayRequest: boolean }[] }>(
+    page,
+    'scheduling/visit-types',
+  );
+  const visitTypeId = visitTypes.find((type) => type.patientsMayRequest)?.visitTypeId;
+  const note = 'After school, please.';
+  await ask(page, 'scheduling/requests', { patientId, visitTypeId, partsOfDay: ['morning'], note });
+  await ask(page, 'scheduling/waitlist', { patientId, visitTypeId, weekdays: [2, 4] });
+  const { items } = await ask<Items>(page, 'worklist/items');
+  const item = items.find((one) => one.patientId === patientId)?.itemId;
+  const schedule = `/staff/schedule?date=${nextTuesday()}`;
+  return [
+    { name: 'requests', path: '/staff/requests', press: withoutWaitlist },
+    { name: 'requests-mine', path: '/staff/requests?mine=true' },
+    { name: 'request', path: `/staff/requests?item=${item}` },
+    { name: 'request-gone', path: `/staff/requests?item=${crypto.randomUUID()}` },
+    { name: 'schedule-waitlist', path: schedule, press: withWaitlist },
+    { name: 'schedule-waitlist-entry', path: schedule, press: toEntry },
+    { name: 'chart', path: `/staff/patients/${patientId}`, press: withoutWaitlist },
+  ];
+}
+
 const next = (page: Page) => page.locator('main button[type=submit]').click();
 const toWho = (page: Page) => page.locator('main section').first().locator('li button').first().click();
 const toTimes = async (page: Page) => {
@@ -158,7 +201,7 @@ test('the desk', async ({ browser }) => {
   await within(browser, '/staff/', async (page) => {
     const email = 'agent2@lakeview.example';
     await signInStaff(page, email, 'correct horse battery lakeview', frontdesk('code', email).trim());
-    await look(page, 'staff', staffScreens, desktops);
+    await look(page, 'staff', [...staffScreens, ...(await askAndWait(page))], desktops);
   });
 });
 

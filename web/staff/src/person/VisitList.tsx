@@ -2,6 +2,7 @@ import type { Visit as VisitData } from '@frontdesk/api';
 import { ErrorState, Skeleton, visitName } from '@frontdesk/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useClock } from '../session/session.ts';
+import { useMarks } from '../visit/marks.ts';
 import { VisitStatus } from './VisitStatus.tsx';
 
 type Props = { visits: VisitData[] | undefined; query: UseQueryResult; empty: string };
@@ -26,6 +27,7 @@ export function VisitList({ visits, query, empty }: Props) {
 }
 
 function Visit({ visit }: { visit: VisitData }) {
+  const marks = useMarks();
   const clock = useClock(visit.timeZone);
   return (
     <>
@@ -34,7 +36,9 @@ function Visit({ visit }: { visit: VisitData }) {
         <VisitStatus status={visit.status} />
       </span>
       <span className="block text-muted">
-        {visitName(visit, clock.language)} · {visit.practitionerName} · {visit.locationName}
+        {[visitName(visit, clock.language), visit.practitionerName, visit.locationName, ...marks(visit)].join(
+          ' · ',
+        )}
       </span>
     </>
   );

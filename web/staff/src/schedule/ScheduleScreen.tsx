@@ -196,7 +196,12 @@ export function ScheduleScreen() {
             <span aria-hidden className="size-3 rounded-[3px] border border-border bg-sunken" />
             {say(moving ? 'schedule.legendMoving' : 'schedule.legend')}
           </p>
-          <Button size="compact" aria-pressed={waits} onClick={() => setWaits(!waits)}>
+          <Button
+            size="compact"
+            aria-pressed={waits}
+            className="aria-pressed:bg-primary-soft aria-pressed:text-primary"
+            onClick={() => setWaits(!waits)}
+          >
             {say('schedule.waitlist')}
           </Button>
           {mayOverbook ? (

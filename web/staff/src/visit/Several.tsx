@@ -47,7 +47,7 @@ export function Several({ label, any, options, chosen, choose }: Props) {
           className="flex min-h-control list-none items-center gap-1 rounded-control border border-control bg-surface px-[0.7em] [&::-webkit-details-marker]:hidden"
         >
           <span id={`${id}-chosen`} className="min-w-0 flex-1 truncate">
-            {names.length > 0 ? names.join(', ') : any}
+            {names.length > 1 ? `${names[0]} +${names.length - 1}` : (names[0] ?? any)}
           </span>
           <ChevronDown size={14} aria-hidden className="group-open:rotate-180" />
         </summary>

@@ -1,7 +1,5 @@
-import type { Channel, Marks } from '@frontdesk/api';
+import type { Marks } from '@frontdesk/api';
 import { useVisitWords } from './words.ts';
-
-export const channels: readonly Channel[] = ['in-person', 'video', 'phone'];
 
 /** In words, for what is short of space: by video, the room, one of a series. In person is the normal case and needs none. */
 export function useMarks(): (visit: Marks) => string[] {

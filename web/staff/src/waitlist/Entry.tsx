@@ -17,7 +17,8 @@ const usualNotice = 120;
 export function Entry({ entry }: { entry: WaitlistEntry }) {
   const say = useWaitlistWords();
   const clock = useClock();
-  const wants = useWants()(entry);
+  const begun = entry.from <= clock.date(new Date());
+  const wants = useWants()({ ...entry, from: begun ? null : entry.from });
   const length = useLength();
   const mayRun = useMay('RunWaitlist');
   const [open, setOpen] = useState(false);
@@ -52,7 +53,7 @@ export function Entry({ entry }: { entry: WaitlistEntry }) {
             label={say('entry.acts', { name: entry.patientName })}
             size="compact"
             aria-expanded={open}
-            className="-mr-1.5"
+            className="-mr-1.5 self-start"
             onClick={() => setOpen(!open)}
           >
             <ChevronDown size={16} aria-hidden className={cx(open && 'rotate-180')} />

@@ -15,7 +15,6 @@ import type { Wanted } from '../person/finding.ts';
 import { locationsQuery, practitionersQuery, visitTypesQuery } from '../person/queries.ts';
 import { useClock } from '../session/session.ts';
 import { Choices } from '../visit/Choices.tsx';
-import { channels } from '../visit/marks.ts';
 import type { AnyVisit } from '../visit/receive.ts';
 import { partsOfDay, weekdayName, weekdays } from '../visit/wants.ts';
 import { useVisitWords } from '../visit/words.ts';
@@ -67,7 +66,9 @@ export function JoinForm({ patientId, start = {}, moving, onError, onDone, child
     reason: moving?.reason ?? '',
   });
   const set = (to: Partial<typeof form>) => setForm({ ...form, ...to });
-  const visitTypeId = form.visitTypeId || (types[0]?.visitTypeId ?? '');
+  const type = types.find((one) => one.visitTypeId === form.visitTypeId) ?? types[0];
+  const visitTypeId = moving?.visitTypeId ?? type?.visitTypeId ?? '';
+  const channels = type?.channels ?? [];
   const join = useMutation({
     mutationFn: (body: WaitlistJoin) => joinWaitlist(body),
     onSuccess: onDone,
@@ -79,11 +80,13 @@ export function JoinForm({ patientId, start = {}, moving, onError, onDone, child
     setNobody(!patientId);
     if (!patientId) return;
     const { channel, reason, ...rest } = form;
+    // What there is one way of is not chosen.
+    const way = channels.length > 1 ? channels.find((one) => one === channel) : undefined;
     join.mutate({
       ...rest,
       patientId,
       visitTypeId,
-      ...(channel ? { channel } : {}),
+      ...(way ? { channel: way } : {}),
       ...(reason.trim() ? { reason: reason.trim() } : {}),
       ...(moving ? { appointmentId: moving.appointmentId } : {}),
     });
@@ -146,18 +149,20 @@ export function JoinForm({ patientId, start = {}, moving, onError, onDone, child
           value={form.until}
           onChange={(event) => set({ until: event.target.value })}
         />
-        <SelectField
-          label={say('join.channel')}
-          value={form.channel}
-          onChange={(event) => set({ channel: channels.find((one) => one === event.target.value) ?? '' })}
-        >
-          <option value="">{visits('channel.any')}</option>
-          {channels.map((channel) => (
-            <option key={channel} value={channel}>
-              {visits(`channel.${channel}`)}
-            </option>
-          ))}
-        </SelectField>
+        {channels.length > 1 ? (
+          <SelectField
+            label={say('join.channel')}
+            value={form.channel}
+            onChange={(event) => set({ channel: channels.find((one) => one === event.target.value) ?? '' })}
+          >
+            <option value="">{visits('channel.any')}</option>
+            {channels.map((channel) => (
+              <option key={channel} value={channel}>
+                {visits(`channel.${channel}`)}
+              </option>
+            ))}
+          </SelectField>
+        ) : null}
         <SelectField
           label={say('join.notice')}
           value={form.noticeMinutes}

@@ -10,7 +10,7 @@ import { Entry } from './Entry.tsx';
 import { waitlistQuery } from './queries.ts';
 import { useWaitlistWords } from './words.ts';
 
-/** Who waits for what, in the order in which they are asked, and what is offered to them now. */
+/** Who waits for what, in the order in which they are asked, and what is offered to them now. A drawer has a title and a way out of its own. */
 export function Waitlist({ hide }: { hide?: () => void }) {
   const say = useWaitlistWords();
   const waitlist = useQuery(waitlistQuery);
@@ -19,7 +19,7 @@ export function Waitlist({ hide }: { hide?: () => void }) {
   return (
     <section aria-label={say('waitlist.title')} className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-11 shrink-0 items-center gap-2 border-b border-border px-3.5">
-        <h2 className="text-title font-semibold">{say('waitlist.title')}</h2>
+        {hide ? <h2 className="text-title font-semibold">{say('waitlist.title')}</h2> : null}
         <span className="tabular text-muted">{waitlist.data?.entries.length}</span>
         <span className="ml-auto flex items-center gap-1">
           {mayAdd ? (
