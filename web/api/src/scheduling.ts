@@ -4,6 +4,8 @@ import type {
   BookAppointmentResponses,
   CancelAppointmentData,
   CancelAppointmentResponses,
+  ConfirmAppointmentData,
+  ConfirmAppointmentResponses,
   ExplainTimeAnswer,
   ExplainTimeData,
   ExplainTimeResponses,
@@ -56,8 +58,8 @@ export type VisitType = Narrow<
 >;
 export type Location = ListLocationsLocation;
 export type Practitioner = ListPractitionersPractitioner;
-/** The server names each practitioner once; a time on a screen has its name. `seatsLeft`: of a group visit. */
-export type Time = FindTimesTime & { practitionerName: string; seatsLeft?: number | null };
+/** The server names each practitioner once; a time on a screen has its name. */
+export type Time = FindTimesTime & { practitionerName: string };
 export type Times = Narrow<FindTimesResponse, { times: Time[] }>;
 /** As the server answers. */
 export type FoundTimes = FindTimesResponse;
@@ -142,10 +144,10 @@ const book = operation<BookAppointmentData, BookAppointmentResponses>(
   'POST',
   '/api/v1/scheduling/appointments',
 );
-const confirm = operation<
-  { path: { id: string }; url: '/api/v1/scheduling/appointments/{id}/confirm' },
-  { 200: unknown }
->('POST', '/api/v1/scheduling/appointments/{id}/confirm');
+const confirm = operation<ConfirmAppointmentData, ConfirmAppointmentResponses>(
+  'POST',
+  '/api/v1/scheduling/appointments/{id}/confirm',
+);
 const cancel = operation<CancelAppointmentData, CancelAppointmentResponses>(
   'POST',
   '/api/v1/scheduling/appointments/{id}/cancel',
