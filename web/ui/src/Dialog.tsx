@@ -54,7 +54,7 @@ export function Dialog({ title, onClose, children, role, className, side = false
         <h2 id={titleId} className="text-title font-semibold">
           {title}
         </h2>
-        <IconButton label={words('ui.close')} size="compact" onClick={onClose} className="-mr-1">
+        <IconButton label={words('ui.close')} onClick={onClose} className="-my-1 -mr-1">
           <X size={16} aria-hidden />
         </IconButton>
       </div>

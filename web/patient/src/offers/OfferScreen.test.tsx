@@ -116,6 +116,6 @@ describe('an offer', () => {
     });
     await userEvent.click(await screen.findByRole('button', { name: 'Español' }));
     expect(await screen.findByRole('button', { name: 'Tomarla' })).toBeDefined();
-    expect(screen.getByText(/Reemplaza su visita del/)).toBeDefined();
+    expect(screen.getByText(/pasa a esta hora/)).toBeDefined();
   });
 });

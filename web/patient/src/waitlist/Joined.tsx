@@ -1,4 +1,4 @@
-import { buttonClass } from '@frontdesk/ui';
+import { buttonClass, writePhone } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
@@ -36,7 +36,8 @@ export function WhatNext() {
   const texted = useQuery(meQuery).data?.details.phones?.find((phone) => phone.mayText)?.number;
   return (
     <p className="text-muted">
-      {texted ? words('wait.next', { phone: texted }) : words('wait.nextInApp')} {words('wait.answer')}
+      {texted ? words('wait.next', { phone: writePhone(texted) }) : words('wait.nextInApp')}{' '}
+      {words('wait.answer')}
     </p>
   );
 }
