@@ -25,7 +25,7 @@ function line(list, kind, text, extra = {}) {
   if (extra.at) {
     const time = document.createElement('time')
     time.dateTime = extra.at
-    time.textContent = clock(extra.at)
+    time.textContent = [extra.who, clock(extra.at)].filter(Boolean).join(' · ')
     entry.append(time)
   }
   list.append(entry)
@@ -66,7 +66,13 @@ function drawTexts() {
   $('texts').replaceChildren()
   const mine = [...state.texts.values()].filter(m => m.from === state.me || m.to === state.me).sort((a, b) => a.at.localeCompare(b.at))
   if (mine.length === 0) line($('texts'), 'note', t('noTexts'))
-  for (const m of mine) line($('texts'), m.to === state.me ? 'said' : 'mine', m.body, { at: m.at })
+  for (const m of mine) line($('texts'), m.to === state.me ? 'said' : 'mine', m.body, { at: m.at, who: nameOf(m.to === state.me ? m.from : m.to) })
+}
+
+// Whoever texted last is whom an answer goes to.
+function answerTo(number) {
+  if (state.network.numbers.some(n => n.number === number)) $('to').value = number
+  drawMe()
 }
 
 function drawCall() {
@@ -114,6 +120,9 @@ function drawMe() {
   $('from-help').className = wrong ? 'fault' : 'help'
   $('from-help').textContent = wrong ? t('fromWrong') : (state.network.callers.find(c => c.number === number)?.name ?? t('fromHelp'))
   $('to-help').textContent = state.network.numbers.length > 0 ? pretty($('to').value) : t('noNumbers')
+  const peer = t('textTo', state.network.numbers.length > 0 ? nameOf($('to').value) : t('theClinic'))
+  $('body').placeholder = peer
+  $('body-to').textContent = peer
   $('dial').disabled = !number || state.network.numbers.length === 0
 }
 
@@ -128,6 +137,7 @@ async function become(number) {
     : [[], []]
   if (state.me !== number) return
   for (const m of texts) state.texts.set(m.messageSid, m)
+  if (texts.length > 0) answerTo(texts[0].to === number ? texts[0].from : texts[0].to)
   const call = calls.find(c => c.direction === 'inbound' || c.status === 'in-progress')
   if (call) await follow(call)
   state.incoming = calls.find(c => c.direction !== 'inbound' && c.status === 'ringing') ?? null
@@ -160,7 +170,10 @@ function happened(event) {
   if (event.kind === 'text' && (event.from === state.me || event.to === state.me)) {
     const before = state.texts.get(event.callSid)
     state.texts.set(event.callSid, { messageSid: event.callSid, from: event.from, to: event.to, body: event.body, at: before?.at ?? event.at })
-    if (!before) drawTexts()
+    if (!before) {
+      drawTexts()
+      answerTo(event.to === state.me ? event.from : event.to)
+    }
   }
   if (event.kind === 'status' && event.to === state.me && event.direction !== 'inbound') {
     if (event.status === 'ringing') state.incoming = { callSid: event.callSid, from: event.from }

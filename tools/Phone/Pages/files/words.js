@@ -1,7 +1,7 @@
 const words = {
   en: {
     title: 'Telephone', authenticator: 'Authenticator', tools: 'Tools', theCall: 'The call', from: 'You are', to: 'You call', call: 'Call', hangUp: 'Hang up', keypad: 'Keypad',
-    heard: 'What you hear', aloud: 'Read aloud', texts: 'Texts', textBody: 'Text to the clinic', send: 'Send', answer: 'Answer', decline: 'Decline', incoming: 'Incoming call',
+    heard: 'What you hear', aloud: 'Read aloud', texts: 'Texts', textTo: 'Text to {0}', theClinic: 'the clinic', send: 'Send', answer: 'Answer', decline: 'Decline', incoming: 'Incoming call',
     behind: 'Behind the line', alerts: 'Faults of the called app', noAlerts: 'None so far.', chaos: 'Trouble with callbacks', apply: 'Apply', applied: 'A new run begins with these.',
     chaosHelp: 'What the network does to status callbacks, in percent and milliseconds. The same seed and the same calls meet the same trouble.',
     seed: 'Seed', duplicate: 'Twice, %', reorder: 'Out of order, %', drop: 'Lost, %', delayFrom: 'Late from, ms', delayTo: 'Late to, ms',
@@ -14,7 +14,7 @@ const words = {
   },
   es: {
     title: 'Teléfono', authenticator: 'Autenticador', tools: 'Herramientas', theCall: 'La llamada', from: 'Usted es', to: 'Llama a', call: 'Llamar', hangUp: 'Colgar', keypad: 'Teclado',
-    heard: 'Lo que usted oye', aloud: 'Leer en voz alta', texts: 'Mensajes', textBody: 'Mensaje a la clínica', send: 'Enviar', answer: 'Contestar', decline: 'Rechazar', incoming: 'Llamada entrante',
+    heard: 'Lo que usted oye', aloud: 'Leer en voz alta', texts: 'Mensajes', textTo: 'Mensaje a {0}', theClinic: 'la clínica', send: 'Enviar', answer: 'Contestar', decline: 'Rechazar', incoming: 'Llamada entrante',
     behind: 'Detrás de la línea', alerts: 'Fallas de la aplicación llamada', noAlerts: 'Ninguna hasta ahora.', chaos: 'Problemas con los avisos', apply: 'Aplicar', applied: 'Empieza una nueva prueba con estos valores.',
     chaosHelp: 'Lo que la red hace con los avisos de estado, en porcentaje y milisegundos. La misma semilla y las mismas llamadas dan los mismos problemas.',
     seed: 'Semilla', duplicate: 'Dos veces, %', reorder: 'Desordenados, %', drop: 'Perdidos, %', delayFrom: 'Tarde desde, ms', delayTo: 'Tarde hasta, ms',
