@@ -230,7 +230,11 @@ public sealed class RemindersUnderKillsTests
             to = Slot(dice.Next(32));
             hold = await person.Post("scheduling/holds", new
             {
-                visitTypeId = practice.VisitType, practitionerId = practice.Practitioners[dice.Next(Practitioners)], locationId = practice.Location, startsAt = to, patientId = visit.Patient,
+                visitTypeId = practice.VisitType,
+                practitionerId = practice.Practitioners[dice.Next(Practitioners)],
+                locationId = practice.Location,
+                startsAt = to,
+                patientId = visit.Patient,
             });
         }
         while (hold.Code == "time_taken");
