@@ -1,5 +1,4 @@
 import { ask, expect, expectAccessible, signInStaff, test } from './support';
-import { frontdesk } from './system';
 
 type Found = { results: { patientId: string; name: string }[] };
 type VisitType = { visitTypeId: string; nameEn: string; patientsMayRequest: boolean; capacity: number };
@@ -9,7 +8,7 @@ test('a visit that was asked for: found, taken, booked and closed by keyboard, a
   browser,
 }) => {
   const email = 'agent2@lakeview.example';
-  await signInStaff(page, email, 'correct horse battery lakeview', frontdesk('code', email).trim());
+  await signInStaff(page, email);
   const { results } = await ask<Found>(page, 'patients/search', { query: 'ra', limit: 20 });
   const [patient] = results;
   if (!patient) throw new Error('The demo knows nobody whose name begins so.');
@@ -76,7 +75,7 @@ test('a visit that was asked for: found, taken, booked and closed by keyboard, a
 
 test('the waitlist beside the schedule: somebody is added, and every desk sees it', async ({ page }) => {
   const email = 'supervisor@lakeview.example';
-  await signInStaff(page, email, 'correct horse battery lakeview', frontdesk('code', email).trim());
+  await signInStaff(page, email);
   await page.keyboard.press('g');
   await page.keyboard.press('s');
   await expect(page.getByRole('button', { name: 'Waitlist' })).toBeVisible();

@@ -16,7 +16,7 @@ test('a patient calls, proves who they are, gets a visit, sees it in the app and
   const caller = await someone();
 
   const email = 'agent@lakeview.example';
-  await signInStaff(desk, email, 'correct horse battery lakeview', frontdesk('code', email).trim());
+  await signInStaff(desk, email);
   await desk.getByRole('button', { name: /^My status/ }).click();
   await desk.getByRole('menuitemradio', { name: 'Available' }).click();
 
