@@ -114,7 +114,7 @@ test('what is cancelled reaches the next on the waitlist, who books it from the 
   browser,
 }) => {
   test.setTimeout(240_000);
-  const email = 'supervisor@lakeview.example';
+  const email = 'agent@lakeview.example';
   await signInStaff(desk, email);
   const anna = stranger('Anna Ahlberg', '1981-02-03');
   const bruno = stranger('Bruno Bergman', '1975-06-07');
