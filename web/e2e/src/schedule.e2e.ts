@@ -91,7 +91,7 @@ test('the schedule: a visit is moved by keyboard and by hand, and one is overboo
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
     await giveReason(page);
     await dialog.getByText('Why not another time?').click();
-    await dialog.getByLabel('Time').fill('03:00');
+    await dialog.getByLabel('Time', { exact: true }).fill('03:00');
     await dialog.getByRole('button', { name: 'Say why' }).click();
     await expect(dialog.getByText('In Spanish')).toBeVisible();
     await expectAccessible(page);
@@ -105,7 +105,7 @@ test('the schedule: a visit is moved by keyboard and by hand, and one is overboo
     await dialog.getByLabel('Find a patient').fill('an');
     await dialog.getByRole('listitem').first().getByRole('button').click();
     await giveReason(page);
-    await dialog.getByLabel('Time').fill('10:10');
+    await dialog.getByLabel('Time', { exact: true }).fill('10:10');
     await expect(dialog.getByRole('status')).not.toBeEmpty();
     await dialog.getByLabel('Why it cannot wait').fill('Fever since yesterday');
     await expectAccessible(page);
