@@ -1,5 +1,5 @@
 import type { Offer } from '@frontdesk/api';
-import { buttonClass, EmptyState, QueryView, Skeleton, visitName } from '@frontdesk/ui';
+import { buttonClass, QueryView, Skeleton, visitName } from '@frontdesk/ui';
 import { Link, useParams } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
@@ -30,16 +30,13 @@ export function OfferScreen() {
 function Gone() {
   const words = useWords();
   return (
-    <EmptyState
-      title={words('offer.goneTitle')}
-      action={
-        <Link to="/visits" className={buttonClass('primary', 'big', 'mt-2')}>
-          {words('offer.visits')}
-        </Link>
-      }
-    >
-      {words('offer.goneBody')}
-    </EmptyState>
+    <>
+      <Title>{words('offer.goneTitle')}</Title>
+      <p className="mb-5 text-muted">{words('offer.goneBody')}</p>
+      <Link to="/visits" className={buttonClass('primary', 'big')}>
+        {words('offer.visits')}
+      </Link>
+    </>
   );
 }
 

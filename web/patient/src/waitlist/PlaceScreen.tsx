@@ -1,5 +1,5 @@
 import type { PatientWaitlistEntry } from '@frontdesk/api';
-import { Button, buttonClass, EmptyState, QueryView, Skeleton, visitName, writeDate } from '@frontdesk/ui';
+import { Button, buttonClass, QueryView, Skeleton, visitName, writeDate } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -37,16 +37,13 @@ export function PlaceScreen() {
 function NotWaiting() {
   const words = useWords();
   return (
-    <EmptyState
-      title={words('wait.goneTitle')}
-      action={
-        <Link to="/visits" className={buttonClass('primary', 'big', 'mt-2')}>
-          {words('offer.visits')}
-        </Link>
-      }
-    >
-      {words('wait.goneBody')}
-    </EmptyState>
+    <>
+      <Title>{words('wait.goneTitle')}</Title>
+      <p className="mb-5 text-muted">{words('wait.goneBody')}</p>
+      <Link to="/visits" className={buttonClass('primary', 'big')}>
+        {words('offer.visits')}
+      </Link>
+    </>
   );
 }
 
