@@ -1429,12 +1429,14 @@ CREATE OR REPLACE FUNCTION scheduling.reminders_due(since timestamp with time zo
  STABLE PARALLEL SAFE
 AS $function$
     select a.id, a.starts_at, lead.minutes, l.time_zone
-    from   (select distinct unnest(v.reminders) as minutes from scheduling.visit_types v) lead
+    from   (select minutes, greatest(now(), since + make_interval(mins => minutes)) as after, until + make_interval(mins => minutes) as until
+            from   (select distinct unnest(v.reminders) as minutes from scheduling.visit_types v) leads
+            offset 0) lead
     cross  join lateral (
         select a.id, a.starts_at, a.visit_type_id, a.location_id
         from   scheduling.appointments a
-        where  a.starts_at > greatest(now(), since + make_interval(mins => lead.minutes))
-        and    a.starts_at <= until + make_interval(mins => lead.minutes)
+        where  a.starts_at > lead.after
+        and    a.starts_at <= lead.until
         and    a.status = 'booked'
         and    greatest(a.booked_at, a.moved_at) < a.starts_at - make_interval(mins => lead.minutes)
         offset 0

@@ -73,19 +73,21 @@ and    current_date between x.starts_on and coalesce(x.ends_on, 'infinity');
 grant select on patients.textable_numbers to frontdesk_app;
 
 -- The reminders that fell due in a span of time, of visits that were at their time before that: whoever books or moves a visit later knows of it.
--- "offset 0" keeps the visits a sub-select of each lead time, so that appointments_by_start is read from the first that may be due to the last; joined
--- freely, the planner reads every visit to come.
+-- "offset 0" keeps the visits a sub-select of each lead time, and the span of a lead two plain columns: only what is compared plainly is looked up in
+-- appointments_by_start under row level security; joined freely, the planner reads every visit to come.
 create function scheduling.reminders_due(since timestamptz, until timestamptz)
     returns table (appointment_id uuid, starts_at timestamptz, minutes integer, time_zone text)
     language sql stable parallel safe
 as $$
     select a.id, a.starts_at, lead.minutes, l.time_zone
-    from   (select distinct unnest(v.reminders) as minutes from scheduling.visit_types v) lead
+    from   (select minutes, greatest(now(), since + make_interval(mins => minutes)) as after, until + make_interval(mins => minutes) as until
+            from   (select distinct unnest(v.reminders) as minutes from scheduling.visit_types v) leads
+            offset 0) lead
     cross  join lateral (
         select a.id, a.starts_at, a.visit_type_id, a.location_id
         from   scheduling.appointments a
-        where  a.starts_at > greatest(now(), since + make_interval(mins => lead.minutes))
-        and    a.starts_at <= until + make_interval(mins => lead.minutes)
+        where  a.starts_at > lead.after
+        and    a.starts_at <= lead.until
         and    a.status = 'booked'
         and    greatest(a.booked_at, a.moved_at) < a.starts_at - make_interval(mins => lead.minutes)
         offset 0
