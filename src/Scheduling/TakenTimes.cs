@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NodaTime;
 
 namespace Frontdesk.Scheduling;
@@ -8,6 +9,8 @@ namespace Frontdesk.Scheduling;
 /// </summary>
 internal sealed class TakenTimes
 {
+    private const long MicrosecondsPerMinute = 60_000_000;
+    private const long MicrosecondsFrom1970To2000 = 946_684_800_000_000;
     private static readonly FreeTimes.Stretch[] Nothing = [];
 
     private readonly ClinicRules rules;
@@ -76,8 +79,16 @@ internal sealed class TakenTimes
         return none;
     }
 
-    private static FreeTimes.Stretch[] Stretches(FindTimes.Row row) =>
-        [.. (row.Busy ?? []).Select(static b => new FreeTimes.Stretch(FloorMinute(b.LowerBound), FloorMinute(b.UpperBound.AddTicks(TimeSpan.TicksPerMinute - 1))))];
+    private static FreeTimes.Stretch[] Stretches(FindTimes.Row row)
+    {
+        if (row is not { Froms: { } froms, Untils: { } untils })
+            return Nothing;
+        var stretches = new FreeTimes.Stretch[froms.Length / sizeof(long)];
+        for (var i = 0; i < stretches.Length; i++)
+            stretches[i] = new FreeTimes.Stretch(Microseconds(froms, i) / MicrosecondsPerMinute, (Microseconds(untils, i) + MicrosecondsPerMinute - 1) / MicrosecondsPerMinute);
+        return stretches;
+    }
 
-    private static long FloorMinute(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMinute;
+    // PostgreSQL counts from 2000.
+    private static long Microseconds(byte[] times, int i) => BinaryPrimitives.ReadInt64BigEndian(times.AsSpan(i * sizeof(long))) + MicrosecondsFrom1970To2000;
 }

@@ -1,6 +1,6 @@
+using System.Buffers.Binary;
 using Frontdesk.Scheduling;
 using NodaTime;
-using NpgsqlTypes;
 using static Frontdesk.Scheduling.ClinicRules;
 using static Frontdesk.Scheduling.FreeTimes;
 
@@ -127,9 +127,9 @@ public sealed class TakenTimesOracleTests
                 .Concat(taken.Select(t => (Id: t.Room, t.Busy)))
                 .Concat(taken.Select(t => (Id: t.Equipment, t.Busy)));
             return [
-                new FindTimes.Row(Guid.Empty, default, null, null, null),
-                .. busy.Where(b => b.Id is not null).GroupBy(b => b.Id).Select(b => new FindTimes.Row(Guid.Empty, default, null, b.Key, [.. b.Select(t => Range(t.Busy))])),
-                .. taken.Where(t => t.Group).GroupBy(t => (t.Of, t.Location, t.Start)).Select(g => new FindTimes.Row(Guid.Empty, default, null, g.Key.Of, [.. g.Select(t => Range(t.Busy))],
+                new FindTimes.Row(Guid.Empty, default, null, null, null, null),
+                .. busy.Where(b => b.Id is not null).GroupBy(b => b.Id).Select(b => new FindTimes.Row(Guid.Empty, default, null, b.Key, Wire(b.Select(t => t.Busy.From)), Wire(b.Select(t => t.Busy.To)))),
+                .. taken.Where(t => t.Group).GroupBy(t => (t.Of, t.Location, t.Start)).Select(g => new FindTimes.Row(Guid.Empty, default, null, g.Key.Of, Wire(g.Select(t => t.Busy.From)), Wire(g.Select(t => t.Busy.To)),
                     g.Key.Location, DateTimeOffset.FromUnixTimeSeconds(g.Key.Start * 60), g.Count(t => !t.Overbooked), g.Any(t => !t.Overbooked && t.Room is not null), g.Any(t => !t.Overbooked && t.Equipment is not null)))];
         }
 
@@ -192,8 +192,13 @@ public sealed class TakenTimesOracleTests
                 yield return minute;
         }
 
-        private static NpgsqlRange<DateTime> Range(Stretch busy) => new(At(busy.From), At(busy.To));
-
-        private static DateTime At(long minute) => DateTime.UnixEpoch.AddMinutes(minute);
+        private static byte[] Wire(IEnumerable<long> minutes)
+        {
+            var times = minutes.ToList();
+            var bytes = new byte[times.Count * sizeof(long)];
+            for (var i = 0; i < times.Count; i++)
+                BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(i * sizeof(long)), (DateTime.UnixEpoch.AddMinutes(times[i]) - new DateTime(2000, 1, 1)).Ticks / TimeSpan.TicksPerMicrosecond);
+            return bytes;
+        }
     }
 }
