@@ -119,6 +119,31 @@ public sealed class FindTimesTests(App app) : AppTest(app)
     }
 
     [Fact]
+    public async Task Few_are_found_however_far_ahead_the_first_lies_and_over_what_lies_between()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        Person admin = await practice.Clinic.Admin(), agent = await practice.Clinic.Agent();
+        var near = practice.Monday;
+        var far = near.PlusWeeks(5);
+        var hours = new[] { near, far }.Select(day => new { locationId = practice.Location, weekday = 1, starts = "09:00", ends = "10:00", from = $"{day:yyyy-MM-dd}", until = $"{day:yyyy-MM-dd}" });
+        Assert.Equal(HttpStatusCode.OK, (await admin.Put($"scheduling/practitioners/{practice.Practitioner}/hours", new { hours })).Status);
+
+        async Task<(List<string> Starts, bool More)> Soonest(int limit, LocalDate from)
+        {
+            var answer = await agent.Get($"scheduling/times?visitTypeId={practice.VisitType}&from={from:yyyy-MM-dd}&to={from.PlusDays(55):yyyy-MM-dd}&limit={limit}");
+            return ([.. Starts(answer).Select(s => s.ToString("MM-dd HH:mm"))], answer.Body.GetProperty("more").GetBoolean());
+        }
+        string[] all = [.. new[] { near, far }.SelectMany(day => new[] { $"{day:MM-dd} 09:00", $"{day:MM-dd} 09:15", $"{day:MM-dd} 09:30" })];
+        for (var limit = 1; limit <= 7; limit++)
+        {
+            var (starts, more) = await Soonest(limit, near.PlusDays(-3));
+            Assert.Equal(all.Take(limit), starts);
+            Assert.Equal(limit < 6, more);
+        }
+        Assert.Equal(all[3..4], (await Soonest(1, near.PlusDays(1))).Starts);
+    }
+
+    [Fact]
     public async Task Times_are_found_by_part_of_the_day_language_and_licence()
     {
         var practice = await (await App.Clinic()).Practice();
