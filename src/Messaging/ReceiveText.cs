@@ -11,8 +11,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Frontdesk.Messaging;
 
 /// <summary>
-/// A text comes in. It is noted by Twilio's id and done in one transaction: told twice, it is done once. A word is understood by the last text we sent to that
-/// number; what is not understood a person reads. What is texted back is <see cref="AnswerText"/>'s.
+/// A text comes in. It is noted by Twilio's id and done in one transaction: told twice, it is done once. A word is the answer to the newest text of ours that asked
+/// for that word; where another text is what can be answered, the answer is how. What else is not understood, or comes from a number that is the patient's no longer,
+/// a person reads. What is texted back is <see cref="AnswerText"/>'s.
 /// </summary>
 internal static partial class ReceiveText
 {
@@ -42,8 +43,13 @@ internal static partial class ReceiveText
     /// <param name="OptOut">STOP, START or HELP when Twilio took it for that, by the words its account is set up with, and has answered it itself.</param>
     private sealed record Incoming(Guid Id, string Sid, string From, string Body, string? OptOut);
 
-    /// <summary>The text of ours that this number had last.</summary>
-    private sealed record Ours(Guid Id, string Purpose, Guid SubjectId, DateTimeOffset? SubjectAt, string Language, Guid? PatientId);
+    /// <summary>The text of ours that this number had last: whom an answer in their own words is about.</summary>
+    private sealed record Last(Guid Id, string Language, Guid? PatientId, bool IsTheirs);
+
+    /// <summary>A text of ours that asked for an answer: the newest of its purpose.</summary>
+    /// <param name="IsOpen">The answer would do something: the visit is booked at that time, the offer may be taken.</param>
+    /// <param name="IsTheirs">The patient may still be texted at this number.</param>
+    private sealed record Asked(Guid Id, string Purpose, Guid SubjectId, DateTimeOffset SubjectAt, bool IsOpen, bool IsTheirs);
 
     private sealed record Reminded(Guid AppointmentId, DateTimeOffset StartsAt);
 
@@ -53,18 +59,22 @@ internal static partial class ReceiveText
 
     private static async Task Read(TenantTransaction tx, Incoming text, CancellationToken ct)
     {
+        // What is being texted to that number has the network's answer first: until then nobody can say that it was asked.
+        await StoppedNumbers.Settle(tx, text.From, ct);
         var (intent, spoken) = ReplyWords.Read(text.Body);
         intent = text.OptOut switch
         {
-            "STOP" => ReplyIntent.Stop,
+            "STOP" when intent is not ReplyIntent.StopOrCancel => ReplyIntent.Stop,
             "START" => ReplyIntent.Start,
             "HELP" => ReplyIntent.Help,
             _ => intent,
         };
-        var ours = await tx.QueryOne<Ours>(LastSql, text, ct);
-        var language = TextLanguage.Choose(spoken ?? ours?.Language ?? await LanguageOf(tx, text.From, ct), tx.Tenant.Languages);
-        var meaning = Meaning(intent, ours);
-        if (await tx.Execute(NoteSql, new { text.Id, text.Sid, text.From, Meaning = meaning, MessageId = ours?.Id, Language = language }, ct) == 0)
+        var last = await tx.QueryOne<Last>(LastSql, text, ct);
+        var questions = await tx.Query<Asked>(AskedSql, text, ct);
+        var (meaning, ours) = Understand(intent, questions);
+        var language = TextLanguage.Choose(spoken ?? last?.Language ?? await LanguageOf(tx, text.From, ct), tx.Tenant.Languages);
+        var answered = ours?.Id ?? (last is { IsTheirs: true } ? last.Id : null);
+        if (await tx.Execute(NoteSql, new { text.Id, text.Sid, text.From, Meaning = meaning, MessageId = answered, Language = language }, ct) == 0)
             return;
 
         // An offer is answered by the job: the waitlist has a transaction of its own, and lets the same answer come twice.
@@ -80,24 +90,41 @@ internal static partial class ReceiveText
             "help" => "help",
             "confirm" => await Confirm(tx, text.From, ours!, ct),
             "cancel" => await Cancel(tx, text.From, ours!, ct),
-            _ => await HandOver(tx, text, ours, ct),
+            "unclear" => ours!.Purpose == "reminder" ? "c_or_x" : "y_or_n",
+            _ => await HandOver(tx, text, last, ct),
         };
+        // They have no more texts now and cannot be asked, but a person can call.
+        if (intent is ReplyIntent.StopOrCancel && questions.Any(static asked => asked is { Purpose: "reminder", IsOpen: true }))
+            await HandOver(tx, text, last, ct);
         // Who was answered by Twilio is not answered twice.
         if (text.OptOut is null && await tx.QueryOne<bool>(AnswerSql, new { text.Id, Answer = answer, Most = MostAnswers }, ct))
             await tx.Enqueue(new AnswerText(text.Id), ct);
     }
 
-    private static string Meaning(ReplyIntent intent, Ours? ours) => (intent, ours?.Purpose) switch
+    /// <summary>What a text means, and which of ours it answers.</summary>
+    /// <param name="questions">Newest first.</param>
+    private static (string Meaning, Asked? Ours) Understand(ReplyIntent intent, IReadOnlyList<Asked> questions)
     {
-        (ReplyIntent.Stop, _) => "stop",
-        (ReplyIntent.Start, _) => "start",
-        (ReplyIntent.Help, _) => "help",
-        (ReplyIntent.Yes, "reminder") => "confirm",
-        (ReplyIntent.No, "reminder") => "cancel",
-        (ReplyIntent.Yes, "waitlist_offer" or "waitlist_news") => "accept",
-        (ReplyIntent.No, "waitlist_offer" or "waitlist_news") => "decline",
-        _ => "other",
-    };
+        var (meaning, purpose) = intent switch
+        {
+            ReplyIntent.Stop or ReplyIntent.StopOrCancel => ("stop", null),
+            ReplyIntent.Start => ("start", null),
+            ReplyIntent.Help => ("help", null),
+            ReplyIntent.Confirm => ("confirm", "reminder"),
+            ReplyIntent.Cancel => ("cancel", "reminder"),
+            ReplyIntent.Yes => ("accept", "waitlist_offer"),
+            ReplyIntent.No => ("decline", "waitlist_offer"),
+            _ => ("other", null),
+        };
+        if (purpose is null)
+            return (meaning, null);
+        // That a question is over is said to who answers it, unless a newer one is open: of that one it is the wrong word.
+        return (questions.FirstOrDefault(asked => asked.Purpose == purpose && asked.IsOpen) ?? questions.FirstOrDefault(asked => asked.Purpose == purpose || asked.IsOpen)) switch
+        {
+            null or { IsTheirs: false } => ("other", null),
+            var asked => (asked.Purpose == purpose ? meaning : "unclear", asked),
+        };
+    }
 
     private static async Task<string> Stop(TenantTransaction tx, Incoming text, CancellationToken ct)
     {
@@ -111,30 +138,30 @@ internal static partial class ReceiveText
         return "started";
     }
 
-    // Yes is said of all this number was reminded of, no must be said of one. What they answer is the last text: is its visit gone, they speak of none.
-    private static async Task<string> Confirm(TenantTransaction tx, string from, Ours ours, CancellationToken ct)
+    // C is said of all this number was reminded of, X must be said of one. What they answer is the last reminder: is its visit gone, they speak of none.
+    private static async Task<string> Confirm(TenantTransaction tx, string from, Asked ours, CancellationToken ct)
     {
         var visits = await tx.Query<Reminded>(RemindedSql, new { From = from }, ct);
-        if (!await VisitReplies.Confirm(tx, ours.SubjectId, ours.SubjectAt!.Value, ct))
+        if (!await VisitReplies.Confirm(tx, ours.SubjectId, ours.SubjectAt, ct))
             return "changed";
         foreach (var visit in visits)
             await VisitReplies.Confirm(tx, visit.AppointmentId, visit.StartsAt, ct);
         return visits.Count > 1 ? "all_confirmed" : "confirmed";
     }
 
-    private static async Task<string> Cancel(TenantTransaction tx, string from, Ours ours, CancellationToken ct)
+    private static async Task<string> Cancel(TenantTransaction tx, string from, Asked ours, CancellationToken ct)
     {
         var visits = await tx.Query<Reminded>(RemindedSql, new { From = from }, ct);
         if (visits.All(visit => visit.AppointmentId != ours.SubjectId))
             return "changed";
         if (visits.Count > 1)
             return "which";
-        return await VisitReplies.Cancel(tx, ours.SubjectId, ours.SubjectAt!.Value, ct) ? "cancelled" : "changed";
+        return await VisitReplies.Cancel(tx, ours.SubjectId, ours.SubjectAt, ct) ? "cancelled" : "changed";
     }
 
-    private static async Task<string> HandOver(TenantTransaction tx, Incoming text, Ours? ours, CancellationToken ct)
+    private static async Task<string> HandOver(TenantTransaction tx, Incoming text, Last? last, CancellationToken ct)
     {
-        var patient = ours?.PatientId ?? (await Callers.FindByPhone(tx, text.From, ct) is [var only] ? only.PatientId : null);
+        var patient = (last is { IsTheirs: true } ? last.PatientId : null) ?? (await Callers.FindByPhone(tx, text.From, ct) is [var only] ? only.PatientId : null);
         var due = QuietHours.After(await tx.QueryOne<DateTimeOffset>("select now() + interval '2 hours'", null, ct), tx.Tenant.TimeZone);
         await WorkItems.Add(tx, new WorkItem(WorkItemKind.TextReply, text.Id, due, new { text.Body, text.From }, patient), ct);
         return "other";
@@ -146,15 +173,46 @@ internal static partial class ReceiveText
     [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.NonBacktracking)]
     private static partial Regex E164();
 
+    // Of these texts the network said that they are on their way: who answers has one of them.
+    private const string Reached = "m.to_e164 = @From and m.subject_id is not null and m.status in ('queued', 'sent', 'delivered')";
+
+    private const string Theirs = "exists (select from patients.textable_numbers t where t.patient_id = m.patient_id and t.e164 = m.to_e164)";
+
     internal const string LastSql =
-        """
-        select id as "Id", purpose as "Purpose", subject_id as "SubjectId", subject_at as "SubjectAt", language as "Language", patient_id as "PatientId"
-        from   messaging.messages
-        where  to_e164 = @From
-        and    subject_id is not null
-        and    status <> 'failed'
-        order  by created_at desc
+        $"""
+        select m.id as "Id", m.language as "Language", m.patient_id as "PatientId", {Theirs} as "IsTheirs"
+        from   messaging.messages m
+        where  {Reached}
+        order  by m.created_at desc
         limit  1
+        """;
+
+    // A reminder is answered until the visit begins. An offer is over in half an hour, and who says yes to it later that day is told so.
+    internal const string AskedSql =
+        $"""
+        with newest as (
+            select distinct on (m.purpose) *
+            from   messaging.messages m
+            where  {Reached}
+            and    (m.purpose = 'reminder' and m.subject_at > now() or m.purpose = 'waitlist_offer' and m.created_at > now() - interval '1 day')
+            order  by m.purpose, m.created_at desc
+        )
+        select m.id as "Id", m.purpose as "Purpose", m.subject_id as "SubjectId", m.subject_at as "SubjectAt",
+               exists (
+                   select
+                   from   scheduling.upcoming u
+                   where  u.appointment_id = m.subject_id
+                   and    u.starts_at = m.subject_at
+                   and    u.status = 'booked')
+               or exists (
+                   select
+                   from   scheduling.open_offers o
+                   where  o.offer_id = m.subject_id
+                   and    o.state = 'open'
+                   and    o.expires_at > now()) as "IsOpen",
+               {Theirs} as "IsTheirs"
+        from   newest m
+        order  by m.created_at desc
         """;
 
     internal const string ReaderSql =
@@ -173,16 +231,15 @@ internal static partial class ReceiveText
         on conflict (tenant_id, vendor_id) do nothing
         """;
 
-    // Visits this number was reminded of that are still where the reminder said.
+    // Visits this number was reminded of that are still where the reminder said, of patients who may still be texted there.
     internal const string RemindedSql =
-        """
+        $"""
         select distinct u.appointment_id as "AppointmentId", u.starts_at as "StartsAt"
         from   messaging.messages m
         join   scheduling.upcoming u on u.appointment_id = m.subject_id and u.starts_at = m.subject_at
-        where  m.to_e164 = @From
-        and    m.subject_id is not null
+        where  {Reached}
+        and    {Theirs}
         and    m.purpose = 'reminder'
-        and    m.status <> 'failed'
         and    u.status = 'booked'
         and    u.starts_at > now()
         """;

@@ -7,7 +7,7 @@ internal static partial class ReplyText
 {
     /// <summary>What can be answered: the codes of messaging.received_texts.</summary>
     internal static readonly IReadOnlyList<string> Answers =
-        ["confirmed", "all_confirmed", "cancelled", "changed", "which", "accepted", "declined", "offer_over", "stopped", "started", "help", "other"];
+        ["confirmed", "all_confirmed", "cancelled", "changed", "which", "c_or_x", "y_or_n", "accepted", "declined", "offer_over", "stopped", "started", "help", "other"];
 
     /// <param name="when">The time that was spoken of, as <see cref="TextTime.Moment"/> writes it; empty when none was.</param>
     /// <param name="phone">E.164 of the clinic.</param>
@@ -21,6 +21,8 @@ internal static partial class ReplyText
         "cancelled" => $"your visit on {when} is cancelled. For another time use the app or call {phone}.",
         "changed" => $"that visit was moved or cancelled since. Nothing was changed now. See the app or call {phone}.",
         "which" => $"you have more than one visit, and none was cancelled. To cancel one use the app or call {phone}.",
+        "c_or_x" => $"nothing was changed. For your visit on {when} reply C to confirm or X to cancel.",
+        "y_or_n" => $"nothing was changed. For the time on {when} reply Y to take it or N to pass.",
         "accepted" => $"the time is yours: {when}. To change it use the app or call {phone}.",
         "declined" => "all right, the time goes to the next in line. You keep your place.",
         "offer_over" => "that time has just gone to somebody else. You keep your place in line.",
@@ -38,6 +40,8 @@ internal static partial class ReplyText
         "cancelled" => $"su cita queda cancelada: {when} Para otra hora use la app o llame al {phone}.",
         "changed" => $"esa cita ha cambiado o fue cancelada antes. Ahora no cambiamos nada. Vea la app o llame al {phone}.",
         "which" => $"usted tiene varias citas y no cancelamos ninguna. Para cancelar una use la app o llame al {phone}.",
+        "c_or_x" => $"no cambiamos nada. Para su cita: {when} responda C para confirmar o X para cancelar.",
+        "y_or_n" => $"no cambiamos nada. Para la hora libre: {when} responda SI para tomarla o NO para dejarla.",
         "accepted" => $"la hora es suya: {when} Para cambiarla use la app o llame al {phone}.",
         "declined" => "de acuerdo, la hora pasa a otra persona. Usted conserva su lugar en la lista.",
         "offer_over" => "esa hora acaba de pasar a otra persona. Usted conserva su lugar en la lista.",

@@ -9,14 +9,23 @@ internal enum ReplyIntent
     /// <summary>Nothing we know: a person reads it.</summary>
     Other,
 
-    /// <summary>Yes: comes to the visit, takes the offered time.</summary>
+    /// <summary>Comes to the visit.</summary>
+    Confirm,
+
+    /// <summary>Does not come to the visit.</summary>
+    Cancel,
+
+    /// <summary>Takes the offered time.</summary>
     Yes,
 
-    /// <summary>No: does not come, does not take it.</summary>
+    /// <summary>Does not take the offered time.</summary>
     No,
 
     /// <summary>Wants no more texts.</summary>
     Stop,
+
+    /// <summary>The same by the law; who was asked about a visit may mean the visit.</summary>
+    StopOrCancel,
 
     /// <summary>Wants them again.</summary>
     Start,
@@ -26,16 +35,20 @@ internal enum ReplyIntent
 }
 
 /// <summary>
-/// Reads an answer: the whole text must be the word, in either language, in any case, with or without accents, blanks and punctuation. CANCEL is not a "no": carriers
-/// and the law (47 CFR 64.1200(a)(10)) take it for STOP.
+/// Reads an answer: the whole text must be the word, in either language, in any case, with or without accents, blanks and punctuation. Each question has words of its
+/// own, so that a word is never taken for the answer to another question: C and X are said of a visit, Y and N of an offer. CANCEL ends the texts: carriers and the
+/// law (47 CFR 64.1200(a)(10)) take it for STOP.
 /// </summary>
 internal static class ReplyWords
 {
     private static readonly Dictionary<string, ReplyIntent> Meanings = new (ReplyIntent Intent, string Words)[]
     {
-        (ReplyIntent.Yes, "c y yes confirm si confirmar confirmo"),
-        (ReplyIntent.No, "x n no cancelar"),
-        (ReplyIntent.Stop, "stop stopall unsubscribe cancel end quit revoke optout alto parar"),
+        (ReplyIntent.Confirm, "c confirm confirmar confirmo"),
+        (ReplyIntent.Cancel, "x cancelar"),
+        (ReplyIntent.Yes, "y yes si"),
+        (ReplyIntent.No, "n no"),
+        (ReplyIntent.Stop, "stop stopall unsubscribe end quit revoke optout alto parar"),
+        (ReplyIntent.StopOrCancel, "cancel"),
         (ReplyIntent.Start, "start unstop"),
         (ReplyIntent.Help, "help info ayuda"),
     }.SelectMany(static row => row.Words.Split(' ').Select(word => (word, row.Intent))).ToDictionary(static pair => pair.word, static pair => pair.Intent, StringComparer.Ordinal);

@@ -16,6 +16,9 @@ internal static class StoppedNumbers
         return await tx.QueryOne<bool>(HasSql, new { E164 = e164 }, ct);
     }
 
+    /// <summary>Waits until nothing is being sent there.</summary>
+    internal static Task Settle(TenantTransaction tx, string e164, CancellationToken ct) => tx.Execute(LockSql, new { E164 = e164 }, ct);
+
     internal static async Task Stop(TenantTransaction tx, string e164, string word, CancellationToken ct)
     {
         await tx.Execute(LockSql, new { E164 = e164 }, ct);

@@ -10,49 +10,18 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>A practice whose Monday is full.</summary>
-    private async Task<(Practice Practice, Person Agent)> Full()
-    {
-        var zone = MessagingWords.ZoneWhereItIs(12);
-        var practice = await (await desk.Clinic(timeZone: zone)).Practice(timeZone: zone);
-        var filler = await practice.Clinic.Patient("Filler Visit");
-        await practice.Clinic.Db.Transaction(tx => ClinicSetUp.AddAppointments(tx,
-            [.. Enumerable.Range(0, 20).Select(half => new AppointmentToAdd(Guid.CreateVersion7(), filler, practice.Practitioner, practice.Location, practice.VisitType, practice.At("08:00").AddMinutes(30 * half), "booked"))], Ct), Ct);
-        return (practice, await practice.Clinic.Supervisor());
-    }
-
-    /// <summary>Somebody who waits, with a telephone.</summary>
-    private static async Task<(string Phone, Guid Patient, Guid Entry)> Waits(Practice practice, Person agent, string language = "en")
-    {
-        var phone = MessagingWords.NewPhone();
-        var patient = await agent.Patient(phone, language: language);
-        return (phone, patient, await practice.Waits(agent, patient));
-    }
-
-    /// <summary>The so-manieth text on this telephone.</summary>
-    private async Task<string> Hears(string phone, int number = 1)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
-        while (true)
-        {
-            if (await desk.Telephone.Read(phone) is { } texts && texts.Count >= number)
-                return texts[number - 1];
-            await Task.Delay(20, limit.Token);
-        }
-    }
-
     [Theory]
     [InlineData("en", "a time has opened: ", "Y", "the time is yours: ")]
     [InlineData("es", "hora libre: ", "Sí", "la hora es suya: ")]
     public async Task An_opening_is_texted_and_taken_by_text(string language, string opens, string word, string taken)
     {
-        var (practice, agent) = await Full();
-        var (phone, patient, entry) = await Waits(practice, agent, language);
+        var (practice, agent) = await desk.FullPractice();
+        var (phone, patient, entry) = await practice.WaitsWithPhone(agent, language);
 
         await practice.Frees(agent, "09:00");
-        var text = await Hears(phone);
+        var text = await desk.Telephone.Hears(phone);
         await desk.Telephone.Says(practice.Clinic, phone, word);
-        var answer = await Hears(phone, 2);
+        var answer = await desk.Telephone.Hears(phone, 2);
 
         var when = TextTime.Moment(practice.At("09:00"), practice.Zone.Id, language);
         Assert.Contains(opens + when, text, StringComparison.Ordinal);
@@ -65,46 +34,46 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
         // Again is the same, and a no comes too late to be one.
         foreach (var again in new[] { word, "N" })
             await desk.Telephone.Says(practice.Clinic, phone, again);
-        Assert.Contains(taken, await Hears(phone, 3), StringComparison.Ordinal);
-        Assert.Contains(taken, await Hears(phone, 4), StringComparison.Ordinal);
+        Assert.Contains(taken, await desk.Telephone.Hears(phone, 3), StringComparison.Ordinal);
+        Assert.Contains(taken, await desk.Telephone.Hears(phone, 4), StringComparison.Ordinal);
         Assert.Equal("accepted", await practice.Clinic.Db.QueryOne<string>("select state from scheduling.offers", null, Ct));
     }
 
     [Fact]
     public async Task Who_says_no_keeps_their_place_and_the_next_is_texted()
     {
-        var (practice, agent) = await Full();
-        var (first, _, entry) = await Waits(practice, agent);
-        var (second, _, _) = await Waits(practice, agent);
+        var (practice, agent) = await desk.FullPractice();
+        var (first, _, entry) = await practice.WaitsWithPhone(agent);
+        var (second, _, _) = await practice.WaitsWithPhone(agent);
         await practice.Frees(agent, "09:00");
-        await Hears(first);
+        await desk.Telephone.Hears(first);
 
-        await desk.Telephone.Says(practice.Clinic, first, "x");
+        await desk.Telephone.Says(practice.Clinic, first, "no");
 
-        Assert.Contains("You keep your place", await Hears(first, 2), StringComparison.Ordinal);
-        Assert.Contains("a time has opened", await Hears(second), StringComparison.Ordinal);
+        Assert.Contains("You keep your place", await desk.Telephone.Hears(first, 2), StringComparison.Ordinal);
+        Assert.Contains("a time has opened", await desk.Telephone.Hears(second), StringComparison.Ordinal);
         Assert.Equal("waiting", await practice.State(entry));
     }
 
     [Fact]
     public async Task Who_says_yes_too_late_is_told_kindly()
     {
-        var (practice, agent) = await Full();
-        var (phone, _, entry) = await Waits(practice, agent);
+        var (practice, agent) = await desk.FullPractice();
+        var (phone, _, entry) = await practice.WaitsWithPhone(agent);
         await practice.Frees(agent, "09:00");
-        await Hears(phone);
+        await desk.Telephone.Hears(phone);
         await practice.HalfAnHourPasses();
 
         await desk.Telephone.Says(practice.Clinic, phone, "yes");
 
-        Assert.Contains("That time has just gone to somebody else. You keep your place in line.".ToUpperInvariant(), (await Hears(phone, 2)).ToUpperInvariant(), StringComparison.Ordinal);
+        Assert.Contains("That time has just gone to somebody else. You keep your place in line.".ToUpperInvariant(), (await desk.Telephone.Hears(phone, 2)).ToUpperInvariant(), StringComparison.Ordinal);
         Assert.Equal("waiting", await practice.State(entry));
     }
 
     [Fact]
     public async Task An_offer_that_is_over_before_it_is_sent_is_not_and_neither_is_its_end()
     {
-        var (practice, agent) = await Full();
+        var (practice, agent) = await desk.FullPractice();
         var phone = MessagingWords.NewPhone();
         var entry = await practice.Waits(agent, await Registers(agent));
         await practice.Frees(agent, "09:00");
@@ -122,24 +91,24 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
     [Fact]
     public async Task Who_was_told_of_an_offer_is_told_that_it_was_taken_back()
     {
-        var (practice, agent) = await Full();
-        var (phone, _, entry) = await Waits(practice, agent);
+        var (practice, agent) = await desk.FullPractice();
+        var (phone, _, entry) = await practice.WaitsWithPhone(agent);
         await practice.Frees(agent, "09:00");
-        await Hears(phone);
+        await desk.Telephone.Hears(phone);
 
         Assert.Equal(HttpStatusCode.OK, (await agent.Post($"scheduling/offers/{await practice.OpenOffer(entry)}/withdraw")).Status);
 
-        Assert.Contains("no longer there", await Hears(phone, 2), StringComparison.Ordinal);
+        Assert.Contains("no longer there", await desk.Telephone.Hears(phone, 2), StringComparison.Ordinal);
         await desk.Telephone.Says(practice.Clinic, phone, "Y");
-        Assert.Contains("keep your place in line", await Hears(phone, 3), StringComparison.Ordinal);
+        Assert.Contains("keep your place in line", await desk.Telephone.Hears(phone, 3), StringComparison.Ordinal);
         Assert.Equal("waiting", await practice.State(entry));
     }
 
     [Fact]
     public async Task Who_said_stop_sees_the_offer_in_the_app_only()
     {
-        var (practice, agent) = await Full();
-        var (phone, _, entry) = await Waits(practice, agent);
+        var (practice, agent) = await desk.FullPractice();
+        var (phone, _, entry) = await practice.WaitsWithPhone(agent);
         await practice.Clinic.Db.Execute("insert into messaging.stopped_numbers (e164, word) values (@phone, 'STOP')", new { phone }, Ct);
 
         await practice.Frees(agent, "09:00");

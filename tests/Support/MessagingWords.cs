@@ -40,6 +40,25 @@ public static class MessagingWords
         return id;
     }
 
+    /// <summary>A practice where it is noon now, whatever the hour of the test, and whose Monday is full.</summary>
+    public static async Task<(Practice Practice, Person Agent)> FullPractice(this CallDesk desk)
+    {
+        var zone = ZoneWhereItIs(12);
+        var practice = await (await desk.Clinic(timeZone: zone)).Practice(timeZone: zone);
+        var filler = await practice.Clinic.Patient("Filler Visit");
+        await practice.Clinic.Db.Transaction(tx => ClinicSetUp.AddAppointments(tx,
+            [.. Enumerable.Range(0, 20).Select(half => new AppointmentToAdd(Guid.CreateVersion7(), filler, practice.Practitioner, practice.Location, practice.VisitType, practice.At("08:00").AddMinutes(30 * half), "booked"))], default), default);
+        return (practice, await practice.Clinic.Supervisor());
+    }
+
+    /// <summary>Somebody who waits for that Monday, with a telephone.</summary>
+    public static async Task<(string Phone, Guid Patient, Guid Entry)> WaitsWithPhone(this Practice practice, Person agent, string language = "en", string? phone = null)
+    {
+        phone ??= NewPhone();
+        var patient = await agent.Patient(phone, language: language);
+        return (phone, patient, await practice.Waits(agent, patient));
+    }
+
     /// <summary>A whole minute about so far ahead: a visit that starts then fell due that long before, a moment ago.</summary>
     public static DateTimeOffset In(TimeSpan ahead)
     {
@@ -87,6 +106,18 @@ public static class MessagingWords
     /// <summary>What came to this telephone, oldest first.</summary>
     public static async Task<IReadOnlyList<string>> Read(this Telephone telephone, string phone) =>
         [.. (await telephone.Texts(phone)).Where(text => text.GetProperty("to").GetString() == phone).Reverse().Select(static text => text.GetProperty("body").GetString()!)];
+
+    /// <summary>The so-manieth text on this telephone, once it came.</summary>
+    public static async Task<string> Hears(this Telephone telephone, string phone, int number = 1)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        while (true)
+        {
+            if (await telephone.Read(phone) is { } texts && texts.Count >= number)
+                return texts[number - 1];
+            await Task.Delay(20, limit.Token);
+        }
+    }
 
     /// <summary>What one text says, of several that must be this many.</summary>
     public static async Task<string> ReadOne(this Telephone telephone, string phone) => Assert.Single(await telephone.Read(phone));
