@@ -46,6 +46,8 @@ public static class FrontdeskHost
     {
         Settings.Validate(builder.Services, builder.Configuration);
         var app = builder.Build();
+        if (app.Services.GetRequiredService<QuietHoursSettings>().Hours == OnOff.Off)
+            app.Logger.LogWarning("FRONTDESK_QUIET_HOURS is off: people are texted and offered times at night, too.");
         app.UseResponseCompression();
         app.UsePlatform();
         var options = app.Services.GetRequiredService<HostOptions>();

@@ -28,13 +28,13 @@ internal static partial class ReceiveText
         .Audited("text.received")
         .FromTwilio();
 
-    internal static async Task<ContentHttpResult> Handle(TwilioForm form, TenantDb db, TenantDbFactory doors, CancellationToken ct)
+    internal static async Task<ContentHttpResult> Handle(TwilioForm form, TenantDb db, TenantDbFactory doors, QuietHours quiet, CancellationToken ct)
     {
         if (form["MessageSid"] is { Length: <= 64 } sid && form["From"] is { } from && E164().IsMatch(from))
         {
             // The program acts, for whoever holds the telephone: it is no session that could act for anybody.
             var program = doors.For(db.Tenant, Actor.System, db.RequestId, "text.received");
-            await program.Transaction(tx => Read(tx, new Incoming(Guid.CreateVersion7(), sid, from, Body(form), form["OptOutType"]), ct), ct);
+            await program.Transaction(tx => Read(tx, new Incoming(Guid.CreateVersion7(), sid, from, Body(form), form["OptOutType"]), quiet, ct), ct);
         }
         // An empty document: what we answer, we send ourselves, once.
         return TypedResults.Text("<Response/>", "text/xml");
@@ -57,7 +57,7 @@ internal static partial class ReceiveText
 
     private static string Body(TwilioForm form) => form["Body"] is { } body ? (body.Length <= LongestBody ? body : body[..LongestBody]).Replace("\0", "", StringComparison.Ordinal) : "";
 
-    private static async Task Read(TenantTransaction tx, Incoming text, CancellationToken ct)
+    private static async Task Read(TenantTransaction tx, Incoming text, QuietHours quiet, CancellationToken ct)
     {
         // What is being texted to that number has the network's answer first: until then nobody can say that it was asked.
         await StoppedNumbers.Settle(tx, text.From, ct);
@@ -91,11 +91,11 @@ internal static partial class ReceiveText
             "confirm" => await Confirm(tx, text.From, ours!, ct),
             "cancel" => await Cancel(tx, text.From, ours!, ct),
             "unclear" => ours!.Purpose == "reminder" ? "c_or_x" : "y_or_n",
-            _ => await HandOver(tx, text, last, ct),
+            _ => await HandOver(tx, text, last, quiet, ct),
         };
         // They have no more texts now and cannot be asked, but a person can call.
         if (intent is ReplyIntent.StopOrCancel && questions.Any(static asked => asked is { Purpose: "reminder", IsOpen: true }))
-            await HandOver(tx, text, last, ct);
+            await HandOver(tx, text, last, quiet, ct);
         // Who was answered by Twilio is not answered twice.
         if (text.OptOut is null && await tx.QueryOne<bool>(AnswerSql, new { text.Id, Answer = answer, Most = MostAnswers }, ct))
             await tx.Enqueue(new AnswerText(text.Id), ct);
@@ -159,10 +159,10 @@ internal static partial class ReceiveText
         return await VisitReplies.Cancel(tx, ours.SubjectId, ours.SubjectAt, ct) ? "cancelled" : "changed";
     }
 
-    private static async Task<string> HandOver(TenantTransaction tx, Incoming text, Last? last, CancellationToken ct)
+    private static async Task<string> HandOver(TenantTransaction tx, Incoming text, Last? last, QuietHours quiet, CancellationToken ct)
     {
         var patient = (last is { IsTheirs: true } ? last.PatientId : null) ?? (await Callers.FindByPhone(tx, text.From, ct) is [var only] ? only.PatientId : null);
-        var due = QuietHours.After(await tx.QueryOne<DateTimeOffset>("select now() + interval '2 hours'", null, ct), tx.Tenant.TimeZone);
+        var due = quiet.After(await tx.QueryOne<DateTimeOffset>("select now() + interval '2 hours'", null, ct), tx.Tenant.TimeZone);
         await WorkItems.Add(tx, new WorkItem(WorkItemKind.TextReply, text.Id, due, new { text.Body, text.From }, patient), ct);
         return "other";
     }

@@ -1,5 +1,5 @@
 using Frontdesk.Platform;
-using NodaTime;
+using Frontdesk.Scheduling;
 
 namespace Frontdesk.Messaging;
 
@@ -7,9 +7,13 @@ namespace Frontdesk.Messaging;
 /// Finds the reminders that fell due since the last look and adds a <see cref="SendReminder"/> for each. A reminder due in the quiet hours waits for the morning,
 /// unless the visit is then too near.
 /// </summary>
+/// <remarks>
+/// Changed leads hold for the visits that are booked already. A lead that is yet to come brings its reminder; one that has passed is not made up for, unless the
+/// change takes a visit the only reminder it would have had: that goes out at once (<c>scheduling.remind_of_changed_leads</c>).
+/// </remarks>
 public sealed record RemindVisits : IJob
 {
-    internal sealed class Handler(TwilioOptions telephone) : IJobHandler<RemindVisits>
+    internal sealed class Handler(TwilioOptions telephone, QuietHours quiet) : IJobHandler<RemindVisits>
     {
         public async Task Handle(RemindVisits job, JobContext context, CancellationToken ct)
         {
@@ -17,25 +21,24 @@ public sealed record RemindVisits : IJob
             {
                 var span = await tx.QueryOne<Span>(MarkSql, null, ct);
                 if (telephone.Configured)
-                    foreach (var due in await tx.Query<Due>(DueSql, span, ct))
-                        if (SendAt(due.StartsAt, due.Minutes, due.TimeZone) is { } at)
-                            await Add(tx, due, at, ct);
+                    await tx.Enqueue((await tx.Query<Due>(DueSql, span, ct)).SelectMany(Reminder), ct);
                 await tx.Execute(AdvanceSql, null, ct);
             }, ct);
         }
 
-        private static Task Add(TenantTransaction tx, Due due, DateTimeOffset at, CancellationToken ct)
+        private IEnumerable<JobToAdd<SendReminder>> Reminder(Due due)
         {
             var reminder = new SendReminder(due.AppointmentId, due.StartsAt, due.Minutes);
-            return tx.Enqueue(reminder, reminder.Key, at, ct);
+            if (SendAt(quiet, due.StartsAt, due.Minutes, due.TimeZone) is { } at)
+                yield return new(reminder, reminder.Key, at);
         }
     }
 
     /// <summary>When a reminder goes out; null: not at all.</summary>
-    internal static DateTimeOffset? SendAt(DateTimeOffset startsAt, int minutesBefore, string timeZone)
+    internal static DateTimeOffset? SendAt(QuietHours quiet, DateTimeOffset startsAt, int minutesBefore, string timeZone)
     {
         var due = startsAt.AddMinutes(-minutesBefore);
-        var at = QuietHours.After(due, timeZone);
+        var at = quiet.After(due, timeZone);
         return at == due || at <= startsAt.AddHours(-1) ? at : null;
     }
 

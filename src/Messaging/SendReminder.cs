@@ -1,5 +1,6 @@
 using System.Globalization;
 using Frontdesk.Platform;
+using Frontdesk.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace Frontdesk.Messaging;
@@ -13,12 +14,14 @@ public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, i
 {
     internal string Key => string.Create(CultureInfo.InvariantCulture, $"reminder:{AppointmentId}:{StartsAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFF}Z:{MinutesBefore}");
 
-    internal sealed class Handler(Texts texts, ILogger<SendReminder> log) : IJobHandler<SendReminder>
+    internal sealed class Handler(Texts texts, QuietHours quiet, ILogger<SendReminder> log) : IJobHandler<SendReminder>
     {
         public async Task Handle(SendReminder job, JobContext context, CancellationToken ct)
         {
+            if (!texts.Configured)
+                return;
             var visit = await context.Db.DiscloseOne<Visit>(Purpose.Treatment, VisitSql, job, ct);
-            if (visit is not null && QuietHours.After(visit.Now, visit.TimeZone) is var morning && morning > visit.Now)
+            if (visit is not null && quiet.After(visit.Now, visit.TimeZone) is var morning && morning > visit.Now)
             {
                 await Postpone(job, context, morning, ct);
                 return;

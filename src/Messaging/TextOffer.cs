@@ -6,9 +6,9 @@ namespace Frontdesk.Messaging;
 
 /// <summary>
 /// Texts an offer of the waitlist to the best number of the patient's, as a reminder is, and with the offer locked while the network is asked: who is told of it can
-/// still take it. Without such a number they see it in the app.
+/// still take it. Without such a number, and in the quiet hours that began since it was made, they see it in the app.
 /// </summary>
-internal sealed class TextOffer(Texts texts, ILogger<TextOffer> log) : IJobHandler<SendOffer>
+internal sealed class TextOffer(Texts texts, QuietHours quiet, ILogger<TextOffer> log) : IJobHandler<SendOffer>
 {
     public async Task Handle(SendOffer job, JobContext context, CancellationToken ct)
     {
@@ -17,13 +17,13 @@ internal sealed class TextOffer(Texts texts, ILogger<TextOffer> log) : IJobHandl
         var offer = await context.Db.DiscloseOne<Offer>(Purpose.Treatment, OfferSql, job, ct);
         if (offer is { E164: null })
             log.LogInformation("An offer is not texted: the patient has no number that may be texted");
-        await texts.Once(context, "waitlist_offer", $"offer:{job.OfferId}", () => Task.FromResult(Write(job, offer, context.Db.Tenant)), ct,
+        await texts.Once(context, "waitlist_offer", $"offer:{job.OfferId}", () => Task.FromResult(offer is null || quiet.At(offer.Now, offer.TimeZone) ? null : Write(job, offer, context.Db.Tenant)), ct,
             still: tx => tx.QueryOne<bool>("select scheduling.lock_offer(@OfferId)", job, ct));
     }
 
-    private static Text? Write(SendOffer job, Offer? offer, Tenant clinic)
+    private static Text? Write(SendOffer job, Offer offer, Tenant clinic)
     {
-        if (offer is not { E164: { } to })
+        if (offer.E164 is not { } to)
             return null;
         var language = TextLanguage.Choose(offer.Language, clinic.Languages);
         var (when, until) = (TextTime.Moment(offer.StartsAt, offer.TimeZone, language), TextTime.Hour(offer.ExpiresAt, offer.TimeZone, language));
@@ -36,11 +36,11 @@ internal sealed class TextOffer(Texts texts, ILogger<TextOffer> log) : IJobHandl
         };
     }
 
-    internal sealed record Offer(Guid PatientId, DateTimeOffset StartsAt, DateTimeOffset ExpiresAt, string TimeZone, string? E164, string? Language);
+    internal sealed record Offer(Guid PatientId, DateTimeOffset StartsAt, DateTimeOffset ExpiresAt, string TimeZone, string? E164, string? Language, DateTimeOffset Now);
 
     internal const string OfferSql =
         """
-        select o.patient_id as "PatientId", o.starts_at as "StartsAt", o.expires_at as "ExpiresAt", o.time_zone as "TimeZone", n.e164 as "E164", n.language as "Language"
+        select o.patient_id as "PatientId", o.starts_at as "StartsAt", o.expires_at as "ExpiresAt", o.time_zone as "TimeZone", n.e164 as "E164", n.language as "Language", now() as "Now"
         from   scheduling.open_offers o
         left join lateral (
             select t.e164, t.language
@@ -54,8 +54,11 @@ internal sealed class TextOffer(Texts texts, ILogger<TextOffer> log) : IJobHandl
         """;
 }
 
-/// <summary>Texts that an offer was taken back, to the number that was told of it; who was told nothing is told nothing.</summary>
-internal sealed class TextOfferOver(Texts texts) : IJobHandler<SendOfferOver>
+/// <summary>
+/// Texts that an offer was taken back, to the number that was told of it; who was told nothing is told nothing. In the quiet hours nobody is: by the morning the
+/// offer would be over anyway.
+/// </summary>
+internal sealed class TextOfferOver(Texts texts, QuietHours quiet) : IJobHandler<SendOfferOver>
 {
     public async Task Handle(SendOfferOver job, JobContext context, CancellationToken ct)
     {
@@ -65,11 +68,11 @@ internal sealed class TextOfferOver(Texts texts) : IJobHandler<SendOfferOver>
         // A crash left open whether they were told: the offer's own job is finding out, and this one comes again.
         if (told is { IsCertain: false })
             throw new JobFailedException("Whether the patient was told of the offer is not known yet.");
-        await texts.Once(context, "waitlist_news", $"offer-over:{job.OfferId}", () => Task.FromResult(Write(job, told, context.Db.Tenant)), ct);
+        await texts.Once(context, "waitlist_news", $"offer-over:{job.OfferId}", () => Task.FromResult(told is null || quiet.At(told.Now, told.TimeZone) ? null : Write(job, told, context.Db.Tenant)), ct);
     }
 
-    private static Text? Write(SendOfferOver job, Told? told, Tenant clinic) => told is null ? null :
-        new Text("waitlist_news", told.To, told.Language, OfferText.Over(told.Language, clinic.Name, TextTime.Moment(told.At, told.TimeZone, told.Language)))
+    private static Text Write(SendOfferOver job, Told told, Tenant clinic) =>
+        new("waitlist_news", told.To, told.Language, OfferText.Over(told.Language, clinic.Name, TextTime.Moment(told.At, told.TimeZone, told.Language)))
         {
             PatientId = told.PatientId,
             SubjectId = job.OfferId,
@@ -77,11 +80,11 @@ internal sealed class TextOfferOver(Texts texts) : IJobHandler<SendOfferOver>
             TimeZone = told.TimeZone,
         };
 
-    internal sealed record Told(string To, string Language, DateTimeOffset At, string TimeZone, Guid? PatientId, bool IsCertain);
+    internal sealed record Told(string To, string Language, DateTimeOffset At, string TimeZone, Guid? PatientId, bool IsCertain, DateTimeOffset Now);
 
     internal const string ToldSql =
         """
-        select m.to_e164 as "To", m.language as "Language", m.subject_at as "At", m.time_zone as "TimeZone", m.patient_id as "PatientId", m.vendor_id is not null as "IsCertain"
+        select m.to_e164 as "To", m.language as "Language", m.subject_at as "At", m.time_zone as "TimeZone", m.patient_id as "PatientId", m.vendor_id is not null as "IsCertain", now() as "Now"
         from   scheduling.open_offers o
         join   messaging.messages m on m.subject_id = o.offer_id
         where  o.offer_id = @OfferId

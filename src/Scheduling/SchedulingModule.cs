@@ -12,6 +12,7 @@ public static class SchedulingModule
     public static IServiceCollection AddScheduling(this IServiceCollection services)
     {
         services.AddSettings<QuietHoursSettings>();
+        services.AddSingleton<QuietHours>();
         services.AddSingleton<ClinicRulesCache>();
         services.AddValidation();
         services.AddLiveTopic<SeeSchedule>(SchedulingContracts.AppointmentsTopic, PatientNotices.Own);

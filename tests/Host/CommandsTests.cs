@@ -49,6 +49,16 @@ public sealed class CommandsTests : IDisposable
         Assert.Contains("run `frontdesk migrate` first", errors);
     }
 
+    [Theory]
+    [InlineData("on", false)]
+    [InlineData("off", true)]
+    public async Task That_nobody_is_left_in_peace_at_night_is_said_at_the_start(string hours, bool said)
+    {
+        await using var database = await TestDatabase.Empty();
+        var (_, output, _) = await Run(["serve"], ("FRONTDESK_DATABASE", database.Admin.ConnectionString), ("FRONTDESK_DATABASE_PASSWORD", TestServer.Password), ("FRONTDESK_PORT", "0"), ("FRONTDESK_QUIET_HOURS", hours));
+        Assert.Equal(said, output.Contains("FRONTDESK_QUIET_HOURS is off", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Migrate_check_tells_by_its_exit_code_whether_something_is_pending()
     {

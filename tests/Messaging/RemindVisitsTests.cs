@@ -1,7 +1,10 @@
 using System.Net;
 using Frontdesk.Messaging;
 using Frontdesk.Platform;
+using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Frontdesk.Tests.Messaging;
 
@@ -71,6 +74,53 @@ public sealed class RemindVisitsTests(CallDesk desk) : IClassFixture<CallDesk>
         await desk.Telephone.ReadOne(far);
         await desk.Telephone.ReadOne(near);
         Assert.Empty(await desk.Telephone.Read(between));
+    }
+
+    [Theory]
+    // The only reminder was to come, and by the new lead would have been sent before: at once.
+    [InlineData("{1440}", "{2880}", 30, 1)]
+    [InlineData("{1440,120}", "{4320,2880}", 30, 1)]
+    // Due at this moment: once.
+    [InlineData("{1440}", "{2880}", 48, 1)]
+    // Reminded before, or to be reminded yet.
+    [InlineData("{1440}", "{2880}", 20, 0)]
+    [InlineData("{2880,120}", "{2880}", 30, 0)]
+    [InlineData("{1440}", "{2880,1440}", 30, 0)]
+    [InlineData("{1440}", "{120}", 30, 0)]
+    // Too near, and not to be reminded at all.
+    [InlineData("{30}", "{2880}", 1, 0)]
+    [InlineData("{1440}", "{}", 30, 0)]
+    public async Task When_leads_change_a_visit_that_would_be_left_without_a_reminder_has_it_at_once(string before, string after, int hoursAhead, int texts)
+    {
+        var (practice, agent) = await Open();
+        await practice.Clinic.Db.Execute("update scheduling.visit_types set reminders = @before::int[]", new { before }, Ct);
+        await practice.Clinic.RemindersAreSent();
+        var phone = MessagingWords.NewPhone();
+        await practice.Visits(await agent.Patient(phone), MessagingWords.In(TimeSpan.FromHours(hoursAhead)));
+        await practice.Clinic.Db.Execute("update scheduling.appointments set booked_at = now() - interval '4 days'", null, Ct);
+
+        await practice.Clinic.Db.Execute("update scheduling.visit_types set reminders = @after::int[]", new { after }, Ct);
+        await practice.Clinic.RemindersAreSent();
+
+        Assert.Equal(texts, (await desk.Telephone.Read(phone)).Count);
+    }
+
+    [Fact]
+    public async Task A_new_lead_that_is_yet_to_come_brings_its_reminder_to_what_is_booked_already()
+    {
+        var (practice, agent) = await Open();
+        var phone = MessagingWords.NewPhone();
+        await practice.Visits(await agent.Patient(phone), MessagingWords.In(2 * Day).AddMinutes(3));
+        await practice.Clinic.Db.Execute("update scheduling.appointments set booked_at = now() - interval '4 days'", null, Ct);
+        await practice.Clinic.Db.Execute("update scheduling.visit_types set reminders = '{2880}'", null, Ct);
+        await practice.Clinic.RemindersAreSent();
+        Assert.Empty(await desk.Telephone.Read(phone));
+
+        // Three minutes pass.
+        await practice.Clinic.Db.Execute("update scheduling.appointments set starts_at = starts_at - interval '3 minutes', busy_from = busy_from - interval '3 minutes'", null, Ct);
+        await practice.Clinic.RemindersAreSent();
+
+        await desk.Telephone.ReadOne(phone);
     }
 
     [Fact]
@@ -190,7 +240,22 @@ public sealed class RemindVisitsTests(CallDesk desk) : IClassFixture<CallDesk>
         Assert.Empty(await desk.Telephone.Read(phone));
         var waiting = await practice.Clinic.Db.Query<DateTimeOffset>("select run_at from platform.jobs where kind = 'messaging.SendReminder' and state = 'waiting'", null, Ct);
         Assert.Equal(2, waiting.Count);
-        Assert.All(waiting, at => Assert.Equal(8, NodaTime.Instant.FromDateTimeOffset(at).InZone(practice.Zone).Hour));
+        Assert.All(waiting, at => Assert.Equal(8, Instant.FromDateTimeOffset(at).InZone(practice.Zone).Hour));
+    }
+
+    [Fact]
+    public async Task Without_quiet_hours_a_reminder_is_sent_at_night()
+    {
+        await using var app = await App.Start(new Dictionary<string, string?>(desk.Telephone.Settings) { ["FRONTDESK_QUIET_HOURS"] = "off" });
+        var clinic = await app.Clinic();
+        await desk.Telephone.Rent(clinic);
+        var practice = await clinic.Practice(timeZone: MessagingWords.ZoneWhereItIs(23));
+        var phone = MessagingWords.NewPhone();
+        await practice.Visits(await (await clinic.Agent()).Patient(phone), MessagingWords.In(Day));
+
+        await clinic.RemindersAreSent();
+
+        await desk.Telephone.ReadOne(phone);
     }
 
     [Fact]
@@ -206,6 +271,24 @@ public sealed class RemindVisitsTests(CallDesk desk) : IClassFixture<CallDesk>
         Assert.Empty(await desk.Telephone.Read(phone));
         Assert.Equal(0, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from messaging.messages", null, Ct));
     }
+
+    [Theory]
+    // A day before, by day.
+    [InlineData("2026-12-02T10:00:00", 1440, "2026-12-01T10:00:00")]
+    // Two hours before 09:30 is night: sent in the morning.
+    [InlineData("2026-12-02T09:30:00", 120, "2026-12-02T08:00:00")]
+    [InlineData("2026-12-02T09:00:00", 120, "2026-12-02T08:00:00")]
+    // An hour is too near.
+    [InlineData("2026-12-02T08:59:00", 120, null)]
+    [InlineData("2026-12-02T08:10:00", 15, null)]
+    // By day, near is what the clinic asked for.
+    [InlineData("2026-12-02T08:15:00", 15, "2026-12-02T08:00:00")]
+    [InlineData("2026-12-02T22:00:00", 1440, "2026-12-02T08:00:00")]
+    public void A_reminder_due_at_night_waits_for_the_morning_unless_the_visit_is_near(string startsAt, int minutesBefore, string? sent) =>
+        Assert.Equal(sent is null ? null : Local(sent), RemindVisits.SendAt(new QuietHours(new QuietHoursSettings()), Local(startsAt), minutesBefore, "America/Chicago"));
+
+    private static DateTimeOffset Local(string text) =>
+        LocalDateTimePattern.ExtendedIso.Parse(text).Value.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/Chicago"]).ToDateTimeOffset();
 
     private static Task Move(Practice practice, Guid visit, DateTimeOffset to) => practice.Clinic.Db.Execute(
         """

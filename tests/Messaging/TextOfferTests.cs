@@ -1,4 +1,5 @@
 using System.Net;
+using Dapper;
 using Frontdesk.Messaging;
 using Frontdesk.Platform;
 using Frontdesk.Scheduling;
@@ -76,8 +77,7 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
         var (practice, agent) = await desk.FullPractice();
         var phone = MessagingWords.NewPhone();
         var entry = await practice.Waits(agent, await Registers(agent));
-        await practice.Frees(agent, "09:00");
-        var offer = await Offered(practice, entry);
+        var offer = await Offered(practice, agent, entry);
         await practice.Clinic.TextsAreSent();
         // A number is put down after the offer was made, and then it is taken back.
         await agent.Post($"scheduling/offers/{offer}/withdraw");
@@ -105,21 +105,61 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
     }
 
     [Fact]
+    public async Task An_offer_that_comes_to_be_sent_in_the_quiet_hours_of_the_place_is_not()
+    {
+        var (practice, agent) = await desk.FullPractice();
+        var phone = MessagingWords.NewPhone();
+        var patient = await Registers(agent);
+        var offer = await Offered(practice, agent, await practice.Waits(agent, patient));
+        await Idle(practice);
+        await agent.Patient(phone);
+        await practice.Clinic.Db.Execute("update patients.phones set patient_id = @patient", new { patient }, Ct);
+
+        // Past the triggers: hours by another clock would take the offer back.
+        await using var superuser = await desk.App.Database.Open();
+        foreach (var (hour, texts) in new[] { (22, 0), (7, 0), (12, 1) })
+        {
+            await superuser.ExecuteAsync("set session_replication_role = replica; update scheduling.locations set time_zone = @zone where id = @Location", new { zone = MessagingWords.ZoneWhereItIs(hour), practice.Location });
+            await practice.Clinic.Db.Enqueue(new SendOffer(offer), null, null, Ct);
+            await Idle(practice);
+            Assert.Equal(texts, (await desk.Telephone.Read(phone)).Count);
+        }
+    }
+
+    [Fact]
+    public async Task In_the_quiet_hours_nobody_hears_that_an_offer_was_taken_back()
+    {
+        var (practice, agent) = await desk.FullPractice();
+        var (phone, _, entry) = await practice.WaitsWithPhone(agent);
+        await practice.Frees(agent, "09:00");
+        await desk.Telephone.Hears(phone);
+        await Idle(practice);
+        await practice.Clinic.Db.Execute("update messaging.messages set time_zone = @zone", new { zone = MessagingWords.ZoneWhereItIs(21) }, Ct);
+
+        await agent.Post($"scheduling/offers/{await practice.OpenOffer(entry)}/withdraw");
+        await Idle(practice);
+
+        await desk.Telephone.ReadOne(phone);
+        await desk.Telephone.Says(practice.Clinic, phone, "Y");
+        Assert.Contains("keep your place in line", await desk.Telephone.Hears(phone, 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_said_stop_sees_the_offer_in_the_app_only()
     {
         var (practice, agent) = await desk.FullPractice();
         var (phone, _, entry) = await practice.WaitsWithPhone(agent);
         await practice.Clinic.Db.Execute("insert into messaging.stopped_numbers (e164, word) values (@phone, 'STOP')", new { phone }, Ct);
 
-        await practice.Frees(agent, "09:00");
-        await Offered(practice, entry);
+        await Offered(practice, agent, entry);
         await Idle(practice);
 
         Assert.Empty(await desk.Telephone.Read(phone));
     }
 
-    private static async Task<Guid> Offered(Practice practice, Guid entry)
+    private static async Task<Guid> Offered(Practice practice, Person agent, Guid entry)
     {
+        await practice.Frees(agent, "09:00");
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         while (true)
         {

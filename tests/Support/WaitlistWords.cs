@@ -17,10 +17,11 @@ public sealed class WaitlistDesk : IAsyncLifetime
 
     /// <summary>A practice where it is noon now, whatever the hour of the test, and whose Monday is full.</summary>
     /// <param name="hour">Or this hour.</param>
-    public async Task<Practice> FullPractice(int practitioners = 1, int hour = 12)
+    /// <param name="clinicHour">By the clinic's own clock, when that is another.</param>
+    public async Task<Practice> FullPractice(int practitioners = 1, int hour = 12, int? clinicHour = null)
     {
         var zone = ZoneWhereItIs(hour);
-        var practice = await (await App.Clinic(timeZone: zone)).Practice(practitioners, zone);
+        var practice = await (await App.Clinic(timeZone: ZoneWhereItIs(clinicHour ?? hour))).Practice(practitioners, zone);
         var filler = await practice.Clinic.Patient("Filler Visit");
         await practice.Clinic.Db.Transaction(tx => ClinicSetUp.AddAppointments(tx, [
             .. from practitioner in practice.Practitioners

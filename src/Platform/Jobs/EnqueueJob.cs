@@ -1,6 +1,10 @@
 
 namespace Frontdesk.Platform;
 
+/// <summary>One of many jobs, see <see cref="EnqueueJob"/>.</summary>
+public sealed record JobToAdd<TJob>(TJob Job, string? UniqueKey, DateTimeOffset? RunAt)
+    where TJob : IJob;
+
 /// <summary>
 /// Adds jobs. In the caller's transaction a job exists exactly when its cause was committed. A use case that is one statement writes
 /// <c>select platform.enqueue('module.Type', jsonb_build_object(…), key, run_at) from …</c> inside it and then calls <see cref="WakeWorkers"/>.
@@ -10,6 +14,12 @@ public static class EnqueueJob
     internal const string Topic = "platform.jobs";
 
     private const string Sql = "select platform.enqueue(@Kind, @Payload::jsonb, @UniqueKey, @RunAt)";
+
+    private const string ManySql =
+        """
+        select platform.enqueue(@Kind, j.payload::jsonb, j.unique_key, j.run_at)
+        from   unnest(@Payloads::text[], @UniqueKeys::text[], @RunAts::timestamptz[]) as j (payload, unique_key, run_at)
+        """;
 
     /// <summary>Due at once.</summary>
     public static Task<Guid?> Enqueue<TJob>(this TenantTransaction tx, TJob job, CancellationToken ct)
@@ -28,6 +38,23 @@ public static class EnqueueJob
         var id = await tx.QueryOne<Guid?>(Sql, Arguments(job, uniqueKey, runAt), ct);
         tx.Announce(Topic, Guid.Empty);
         return id;
+    }
+
+    /// <summary>As the others, for many in one statement.</summary>
+    public static async Task Enqueue<TJob>(this TenantTransaction tx, IEnumerable<JobToAdd<TJob>> jobs, CancellationToken ct)
+        where TJob : IJob
+    {
+        var all = jobs.ToList();
+        if (all.Count == 0)
+            return;
+        await tx.Execute(ManySql, new
+        {
+            Kind = JobKind.NameOf(typeof(TJob)),
+            Payloads = all.Select(static j => JobPayload.Write(j.Job)).ToArray(),
+            UniqueKeys = all.Select(static j => j.UniqueKey).ToArray(),
+            RunAts = all.Select(static j => j.RunAt?.ToUniversalTime()).ToArray(),
+        }, ct);
+        tx.Announce(Topic, Guid.Empty);
     }
 
     /// <summary>As the others, where the job is all there is to write.</summary>

@@ -16,12 +16,12 @@ namespace Frontdesk.Scheduling;
 /// </remarks>
 public sealed record FillFromWaitlist : IJob
 {
-    internal sealed class Handler(ClinicRulesCache cache, QuietHoursSettings quiet) : IJobHandler<FillFromWaitlist>
+    internal sealed class Handler(ClinicRulesCache cache, QuietHours quiet) : IJobHandler<FillFromWaitlist>
     {
         public Task Handle(FillFromWaitlist job, JobContext context, CancellationToken ct) => Run(context, cache, quiet, ct);
     }
 
-    internal static async Task Run(JobContext context, ClinicRulesCache cache, QuietHoursSettings quiet, CancellationToken ct)
+    internal static async Task Run(JobContext context, ClinicRulesCache cache, QuietHours quiet, CancellationToken ct)
     {
         var done = await cache.Under(context.Db, async rules =>
         {
@@ -29,7 +29,7 @@ public sealed record FillFromWaitlist : IJob
             {
                 var run = await Clash.Retried(async () =>
                 {
-                    var run = new Turns(rules, context.Db.Tenant, quiet.Hours == OnOff.On);
+                    var run = new Turns(rules, context.Db.Tenant, quiet);
                     await context.Finish(tx => run.Take(tx, ct), ct);
                     return run;
                 }, ct);
@@ -52,7 +52,7 @@ public sealed record FillFromWaitlist : IJob
     }
 
     /// <summary>One run under one version of the rules.</summary>
-    private sealed class Turns(ClinicRules rules, Tenant clinic, bool quietHours)
+    private sealed class Turns(ClinicRules rules, Tenant clinic, QuietHours quiet)
     {
         // A time that was free when it was read may be taken when it is held. So many are tried for each who waits; the next run does better.
         private const int Tries = 20;
@@ -82,10 +82,9 @@ public sealed record FillFromWaitlist : IJob
             var waiting = await tx.Query<Entry>(EntriesSql, new { OfferRules.SilencesADay }, ct);
             if (waiting.Count == 0)
                 return;
-            if (!quietHours || !OfferRules.IsQuiet(now, DateTimeZoneProviders.Tzdb[clinic.TimeZone]))
-                foreach (var entry in waiting.Where(e => e.MayBeAsked && rules.VisitTypes.ContainsKey(e.VisitTypeId)))
-                    await Offer(tx, entry, waiting, ct);
-            var next = OfferRules.NextSweep(now, clinic);
+            foreach (var entry in waiting.Where(e => e.MayBeAsked && rules.VisitTypes.ContainsKey(e.VisitTypeId)))
+                await Offer(tx, entry, waiting, ct);
+            var next = OfferRules.NextSweep(now, clinic, quiet, rules.Places.Select(p => p.Location.Zone).Distinct());
             await tx.Enqueue(new FillFromWaitlist(), $"sweep:{next}", next.ToDateTimeOffset(), ct);
         }
 
@@ -124,7 +123,7 @@ public sealed record FillFromWaitlist : IJob
 
         private async Task<IReadOnlyList<OfferRules.Opening>> Free(TenantTransaction tx, ClinicRules.VisitType type, string channel, DateOnly until, CancellationToken ct)
         {
-            var places = rules.Places.Where(p => p.Practitioner.Visit(type) is not null).ToList();
+            var places = rules.Places.Where(p => p.Practitioner.Visit(type) is not null && !quiet.At(now, p.Location.Zone)).ToList();
             var (version, times) = await FindTimes.Free(tx, rules, new FindTimes.Wanted(type, channel), places, place => new Interval(now, Instant.Max(now, Instant.Min(
                 now + OfferRules.Ahead, place.Location.Zone.AtStartOfDay(until.ToLocalDate().PlusDays(1)).ToInstant()))), ct);
             Require(version);
@@ -307,7 +306,7 @@ public sealed record FillFromWaitlist : IJob
 /// <summary>Runs when the time to answer an offer is over: the time goes to the next in line. Whether it was answered meanwhile, the database says.</summary>
 public sealed record ExpireOffer(Guid OfferId) : IJob
 {
-    internal sealed class Handler(ClinicRulesCache cache, QuietHoursSettings quiet) : IJobHandler<ExpireOffer>
+    internal sealed class Handler(ClinicRulesCache cache, QuietHours quiet) : IJobHandler<ExpireOffer>
     {
         public Task Handle(ExpireOffer job, JobContext context, CancellationToken ct) => FillFromWaitlist.Run(context, cache, quiet, ct);
     }

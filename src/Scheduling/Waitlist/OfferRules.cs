@@ -7,9 +7,6 @@ namespace Frontdesk.Scheduling;
 /// <summary>When the waitlist may be offered something, what fits whom, and how long it stays open: pure functions of plain data.</summary>
 internal static class OfferRules
 {
-    /// <summary>Nobody is woken for an opening: from nine in the evening to eight in the morning by the clinic's clock nothing is offered.</summary>
-    private static readonly LocalTime QuietFrom = new(21, 0), QuietTo = new(8, 0);
-
     private static readonly Duration Longest = Duration.FromMinutes(30), Shortest = Duration.FromMinutes(5);
 
     private const long SweepSeconds = 600;
@@ -71,21 +68,12 @@ internal static class OfferRules
         return now + Duration.Min(Longest, Duration.Max(Shortest, quarter));
     }
 
-    internal static bool IsQuiet(Instant now, DateTimeZone clinic) => now.InZone(clinic).TimeOfDay is var time && (time >= QuietFrom || time < QuietTo);
-
-    /// <summary>When to look again without being told: every ten minutes, clinics one after another, and after the quiet hours in the morning.</summary>
-    internal static Instant NextSweep(Instant now, Tenant clinic)
+    /// <summary>When to look again without being told: every ten minutes, clinics one after another, and after the quiet hours where the morning comes first.</summary>
+    /// <param name="places">The clocks of the clinic's places.</param>
+    internal static Instant NextSweep(Instant now, Tenant clinic, QuietHours quiet, IEnumerable<DateTimeZone> places)
     {
         var spread = (uint)clinic.Id.GetHashCode() % SweepSeconds;
         var next = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds() - ((now.ToUnixTimeSeconds() - spread) % SweepSeconds) + SweepSeconds);
-        var zone = DateTimeZoneProviders.Tzdb[clinic.TimeZone];
-        return IsQuiet(next, zone) ? Morning(next, zone) : next;
-    }
-
-    private static Instant Morning(Instant quiet, DateTimeZone zone)
-    {
-        var local = quiet.InZone(zone).LocalDateTime;
-        var day = local.TimeOfDay >= QuietFrom ? local.Date.PlusDays(1) : local.Date;
-        return zone.AtLeniently(day + QuietTo).ToInstant();
+        return places.Select(zone => quiet.After(next, zone)).DefaultIfEmpty(next).Min();
     }
 }

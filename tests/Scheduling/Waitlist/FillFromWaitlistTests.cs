@@ -148,6 +148,21 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         Assert.Equal("08:00", NodaTime.Instant.FromDateTimeOffset(next).InZone(practice.Zone).ToString("HH:mm", null));
     }
 
+    [Theory]
+    [InlineData(22, 12, false)]
+    [InlineData(12, 22, true)]
+    public async Task Which_hours_are_quiet_the_clock_of_the_place_says(int there, int atTheClinic, bool offered)
+    {
+        var practice = await desk.FullPractice(hour: there, clinicHour: atTheClinic);
+        var agent = await practice.Clinic.Agent();
+        var entry = await practice.Waits(agent, await practice.Clinic.Patient());
+
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+
+        Assert.Equal(offered ? ["open 09:00"] : [], await practice.Offers(entry));
+    }
+
     [Fact]
     public async Task A_visit_can_wait_to_come_earlier_and_the_time_it_leaves_is_offered_on()
     {

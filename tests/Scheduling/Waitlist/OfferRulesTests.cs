@@ -72,15 +72,6 @@ public sealed class OfferRulesTests
         }
     }
 
-    [Theory]
-    [InlineData("2026-03-09T20:59:59", false)]
-    [InlineData("2026-03-09T21:00:00", true)]
-    [InlineData("2026-03-10T02:00:00", true)]
-    [InlineData("2026-03-10T07:59:59", true)]
-    [InlineData("2026-03-10T08:00:00", false)]
-    public void It_is_quiet_from_nine_in_the_evening_to_eight_in_the_morning(string local, bool quiet) =>
-        Assert.Equal(quiet, OfferRules.IsQuiet(InChicago(local), Chicago));
-
     [Fact]
     public void The_next_look_is_within_ten_minutes_or_in_the_morning_and_never_at_night()
     {
@@ -89,14 +80,27 @@ public sealed class OfferRulesTests
         for (var now = InChicago("2026-03-07T12:00:00"); now < InChicago("2026-03-09T12:00:00"); now += Duration.FromSeconds(617))
             foreach (var clinic in clinics)
             {
-                var next = OfferRules.NextSweep(now, clinic);
-                Assert.False(OfferRules.IsQuiet(next, Chicago));
+                var next = OfferRules.NextSweep(now, clinic, Quiet, [Chicago]);
+                Assert.False(Quiet.At(next, Chicago));
                 Assert.True(next > now);
                 Assert.True(next <= now + Duration.FromMinutes(10) || next.InZone(Chicago).TimeOfDay == new LocalTime(8, 0), $"{next}");
             }
     }
 
+    [Theory]
+    [InlineData("2026-03-09T20:45:00", "2026-03-09T20:55:00")]
+    [InlineData("2026-03-09T23:30:00", "2026-03-10T07:00:00")]
+    [InlineData("2026-03-10T06:30:00", "2026-03-10T07:00:00")]
+    public void Of_places_with_several_clocks_the_one_that_wakes_first_is_looked_at(string now, string latest)
+    {
+        var next = OfferRules.NextSweep(InChicago(now), new Tenant(Guid.CreateVersion7(), "c", "Clinic", "+13125550100", "America/Chicago", ["en"]), Quiet, [Chicago, DateTimeZoneProviders.Tzdb["America/New_York"]]);
+        Assert.InRange(next, InChicago(now), InChicago(latest));
+        Assert.False(Quiet.At(next, Chicago) && Quiet.At(next, DateTimeZoneProviders.Tzdb["America/New_York"]));
+    }
+
     private static bool Fits(OfferRules.Wish wish, FindTimes.Time time, DateTimeOffset now) => OfferRules.Fits(wish, new OfferRules.Opening(time), now);
+
+    private static readonly QuietHours Quiet = new(new QuietHoursSettings());
 
     private static readonly DateTimeZone Chicago = DateTimeZoneProviders.Tzdb["America/Chicago"];
 

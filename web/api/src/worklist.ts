@@ -48,8 +48,8 @@ export type StrandedVisit = {
   because: 'location_closed' | 'practitioner_gone' | 'outside_hours' | 'room_closed';
 };
 
-/** What somebody texted that no program understood. */
-export type TextReply = { body: string };
+/** What somebody texted that no program understood, and the number it came from (E.164). */
+export type TextReply = { body: string; from: string };
 
 /** One thing that waits for a person. */
 export type WorkItem =

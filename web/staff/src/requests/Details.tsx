@@ -1,5 +1,5 @@
 import type { StrandedVisit, VisitRequest, WorkItem } from '@frontdesk/api';
-import { visitName } from '@frontdesk/ui';
+import { visitName, writePhone } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { locationsQuery } from '../person/queries.ts';
@@ -22,7 +22,12 @@ export function Details({ item }: { item: WorkItem }) {
       </div>
       {item.kind === 'stranded_visit' ? <Stranded visit={item.details} /> : null}
       {item.kind === 'visit_request' ? <Request request={item.details} /> : null}
-      {item.kind === 'text_reply' ? <Said words={item.details.body} /> : null}
+      {item.kind === 'text_reply' ? (
+        <>
+          <Facts facts={[[say('text.from'), writePhone(item.details.from)]]} />
+          <Said words={item.details.body} />
+        </>
+      ) : null}
     </section>
   );
 }

@@ -61,7 +61,7 @@ const texted: WorkItem = {
   patientId: null,
   patientName: null,
   language: null,
-  details: { body: 'Can I bring my mother?' },
+  details: { body: 'Can I bring my mother?', from: '+13125550142' },
 };
 const hold = {
   holdId: 'h1',
@@ -362,6 +362,13 @@ describe('one item', () => {
       outcome: 'done',
       note: 'Called',
     });
+  });
+
+  it('shows from which number a text came, so that a stranger can be called back', async () => {
+    const { router } = await openItem('i3');
+    expect(centre().getByText('From')).toBeDefined();
+    expect(centre().getByText('(312) 555-0142')).toBeDefined();
+    expect(JSON.stringify(router.state.location)).not.toContain('5550142');
   });
 
   it('says that a colleague closed it', async () => {

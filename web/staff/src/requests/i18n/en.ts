@@ -42,6 +42,7 @@ export const en = {
     'The hours behind this visit were changed. Move it to another time, cancel it, or leave it where it is.',
   'stranded.why': 'Why',
   'stranded.when': 'Booked for',
+  'text.from': 'From',
   'request.any': 'With anyone, anywhere, at any time.',
 
   'because.location_closed': 'The place is closed then',

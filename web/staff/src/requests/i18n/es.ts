@@ -43,6 +43,7 @@ export const es: Record<keyof typeof en, string> = {
   'stranded.body': 'El horario de esta visita cambió. Muévala a otra hora, cancélela o déjela donde está.',
   'stranded.why': 'Por qué',
   'stranded.when': 'Reservada para',
+  'text.from': 'De',
   'request.any': 'Con cualquiera, en cualquier lugar, a cualquier hora.',
 
   'because.location_closed': 'El lugar está cerrado',
