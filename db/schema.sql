@@ -362,8 +362,8 @@ table messaging.received_texts row level security forced
     received_at timestamp with time zone not null default now()
     constraint received_texts_pkey PRIMARY KEY (tenant_id, id)
     constraint text_was_received_before UNIQUE (tenant_id, vendor_id)
-    constraint answer_is_known CHECK ((answer = ANY (ARRAY['confirmed'::text, 'all_confirmed'::text, 'cancelled'::text, 'changed'::text, 'which'::text, 'accepted'::text, 'declined'::text, 'offer_over'::text, 'stopped'::text, 'started'::text, 'help'::text, 'other'::text])))
-    constraint received_text_means_something CHECK ((meaning = ANY (ARRAY['confirm'::text, 'cancel'::text, 'accept'::text, 'decline'::text, 'stop'::text, 'start'::text, 'help'::text, 'other'::text])))
+    constraint answer_is_known CHECK ((answer = ANY (ARRAY['confirmed'::text, 'all_confirmed'::text, 'cancelled'::text, 'changed'::text, 'which'::text, 'c_or_x'::text, 'y_or_n'::text, 'accepted'::text, 'declined'::text, 'offer_over'::text, 'stopped'::text, 'started'::text, 'help'::text, 'other'::text])))
+    constraint received_text_means_something CHECK ((meaning = ANY (ARRAY['confirm'::text, 'cancel'::text, 'accept'::text, 'decline'::text, 'unclear'::text, 'stop'::text, 'start'::text, 'help'::text, 'other'::text])))
     CREATE INDEX received_texts_by_number ON messaging.received_texts USING btree (tenant_id, from_e164, received_at)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON messaging.received_texts FOR EACH ROW EXECUTE FUNCTION audit.record_change()
@@ -1130,6 +1130,7 @@ table scheduling.offers row level security forced
     answered_at timestamp with time zone
     answered_by text
     appointment_id uuid
+    untold boolean not null default false
     constraint offers_pkey PRIMARY KEY (tenant_id, id)
     constraint time_was_offered_before UNIQUE (tenant_id, waitlist_id, starts_at)
     constraint offer_is_to_a_known_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES patients.patients(tenant_id, id)
@@ -1264,6 +1265,7 @@ table scheduling.visit_types row level security forced
     constraint visit_type_has_names CHECK ((((length(name_en) >= 1) AND (length(name_en) <= 100)) AND ((length(name_es) >= 1) AND (length(name_es) <= 100))))
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON scheduling.visit_types FOR EACH ROW EXECUTE FUNCTION audit.record_change()
+    CREATE TRIGGER remind_of_changed_leads AFTER UPDATE ON scheduling.visit_types FOR EACH ROW WHEN ((old.reminders <> new.reminders)) EXECUTE FUNCTION scheduling.remind_of_changed_leads()
     CREATE TRIGGER rules_changed AFTER INSERT OR DELETE OR UPDATE ON scheduling.visit_types FOR EACH STATEMENT EXECUTE FUNCTION scheduling.rules_changed()
     grant frontdesk_app: delete, insert, select, update
 
@@ -1422,6 +1424,30 @@ AS $function$
     for    share
 $function$
     execute: frontdesk_app, public
+
+CREATE OR REPLACE FUNCTION scheduling.remind_of_changed_leads()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+    was_last timestamptz := now() + make_interval(mins => (select min(lead) from unnest(old.reminders) lead));
+    is_last  timestamptz := now() + make_interval(mins => (select min(lead) from unnest(new.reminders) lead));
+begin
+    perform platform.enqueue('messaging.SendReminder', jsonb_build_object(
+                'appointmentId', a.id, 'startsAt', a.starts_at, 'minutesBefore', (select min(lead) from unnest(new.reminders) lead)))
+    from   scheduling.appointments a
+    where  a.starts_at > was_last
+    and    a.starts_at <= is_last
+    and    a.visit_type_id = new.id
+    and    a.status = 'booked'
+    and    not exists (
+               select
+               from   unnest(old.reminders) lead
+               where  a.starts_at - make_interval(mins => lead) between greatest(a.booked_at, a.moved_at) and now());
+    return null;
+end
+$function$
+    execute: public
 
 CREATE OR REPLACE FUNCTION scheduling.reminders_due(since timestamp with time zone, until timestamp with time zone)
  RETURNS TABLE(appointment_id uuid, starts_at timestamp with time zone, minutes integer, time_zone text)

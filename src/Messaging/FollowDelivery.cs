@@ -1,5 +1,6 @@
 using System.Globalization;
 using Frontdesk.Platform;
+using Frontdesk.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,7 +25,11 @@ internal static class FollowDelivery
     {
         var error = int.TryParse(form["ErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : (int?)null;
         if (form["MessageSid"] is { Length: <= 64 } sid && form["MessageStatus"] is { } status)
-            await db.Execute(Sql, Heard(message, sid, status, error), ct);
+        {
+            // That it is a landline may come out only now.
+            if (await db.QueryOne<Guid?>(Sql, Heard(message, sid, status, error), ct) is { } offer)
+                await WaitlistOffers.CouldNotBeTold(db, offer, ct);
+        }
         return TypedResults.NoContent();
     }
 
@@ -45,7 +50,7 @@ internal static class FollowDelivery
         _ => "queued",
     };
 
-    // Delivered is the last word even after a failure: the person has it.
+    // Delivered is the last word even after a failure: the person has it. Gives the offer that a text failed to tell of.
     internal const string Sql =
         """
         with ranks as (
@@ -59,5 +64,6 @@ internal static class FollowDelivery
         from   ranks
         where  (m.id = @Id or m.vendor_id = @Sid)
         and    (@Sid::text is null or m.vendor_id is null or m.vendor_id = @Sid)
+        returning case when m.purpose = 'waitlist_offer' and m.status in ('failed', 'undelivered') then m.subject_id end
         """;
 }

@@ -6,18 +6,22 @@ namespace Frontdesk.Messaging;
 
 /// <summary>
 /// Texts an offer of the waitlist to the best number of the patient's, as a reminder is, and with the offer locked while the network is asked: who is told of it can
-/// still take it. Without such a number, and in the quiet hours that began since it was made, they see it in the app.
+/// still take it. Without such a number, and in the quiet hours that began since it was made, they see it in the app, and the waitlist hears that no text told them.
 /// </summary>
 internal sealed class TextOffer(Texts texts, QuietHours quiet, ILogger<TextOffer> log) : IJobHandler<SendOffer>
 {
     public async Task Handle(SendOffer job, JobContext context, CancellationToken ct)
     {
-        if (!texts.Configured)
-            return;
+        if (!texts.Configured || await Tell(job, context, ct) != TextOutcome.Sent)
+            await WaitlistOffers.CouldNotBeTold(context.Db, job.OfferId, ct);
+    }
+
+    private async Task<TextOutcome> Tell(SendOffer job, JobContext context, CancellationToken ct)
+    {
         var offer = await context.Db.DiscloseOne<Offer>(Purpose.Treatment, OfferSql, job, ct);
         if (offer is { E164: null })
             log.LogInformation("An offer is not texted: the patient has no number that may be texted");
-        await texts.Once(context, "waitlist_offer", $"offer:{job.OfferId}", () => Task.FromResult(offer is null || quiet.At(offer.Now, offer.TimeZone) ? null : Write(job, offer, context.Db.Tenant)), ct,
+        return await texts.Once(context, "waitlist_offer", $"offer:{job.OfferId}", () => Task.FromResult(offer is null || quiet.At(offer.Now, offer.TimeZone) ? null : Write(job, offer, context.Db.Tenant)), ct,
             still: tx => tx.QueryOne<bool>("select scheduling.lock_offer(@OfferId)", job, ct));
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Dapper;
 using Frontdesk.Messaging;
 using Frontdesk.Platform;
@@ -145,7 +147,7 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
     }
 
     [Fact]
-    public async Task Who_said_stop_sees_the_offer_in_the_app_only()
+    public async Task That_no_text_tells_who_said_stop_the_desk_sees()
     {
         var (practice, agent) = await desk.FullPractice();
         var (phone, _, entry) = await practice.WaitsWithPhone(agent);
@@ -155,7 +157,42 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
         await Idle(practice);
 
         Assert.Empty(await desk.Telephone.Read(phone));
+        Assert.True(await IsUntold(agent));
     }
+
+    [Fact]
+    public async Task That_there_is_no_number_to_text_the_desk_sees()
+    {
+        var (practice, agent) = await desk.FullPractice();
+
+        await Offered(practice, agent, await practice.Waits(agent, await Registers(agent)));
+        await Idle(practice);
+
+        Assert.True(await IsUntold(agent));
+    }
+
+    [Theory]
+    [InlineData("answer", "delivered", false)]
+    [InlineData("fail", "undelivered", true)]
+    public async Task Whether_the_text_arrived_the_desk_sees(string telephone, string status, bool untold)
+    {
+        var (practice, agent) = await desk.FullPractice();
+        var (phone, _, _) = await practice.WaitsWithPhone(agent);
+        (await desk.Telephone.Hands.PutAsJsonAsync($"/phone/api/answering/{phone}", new { mode = telephone, afterMs = 0 }, Ct)).EnsureSuccessStatusCode();
+
+        await practice.Frees(agent, "09:00");
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        while (!await practice.Clinic.Db.QueryOne<bool>(
+            "select exists (select from messaging.messages where status = @status) and exists (select from scheduling.offers where untold = @untold)", new { status, untold }, limit.Token))
+            await Task.Delay(20, limit.Token);
+        Assert.Equal(untold, await IsUntold(agent));
+    }
+
+    /// <summary>What the list says of the one open offer.</summary>
+    private static async Task<bool> IsUntold(Person agent) =>
+        Assert.Single((await agent.Get("scheduling/waitlist")).Body.GetProperty("entries").EnumerateArray(), static entry => entry.GetProperty("offer").ValueKind == JsonValueKind.Object)
+            .GetProperty("offer").GetProperty("untold").GetBoolean();
 
     private static async Task<Guid> Offered(Practice practice, Person agent, Guid entry)
     {

@@ -25,7 +25,8 @@ internal static class ListWaitlist
 
     /// <param name="StartsAt">With the offset of the location's clock.</param>
     /// <param name="ExpiresAt">Until when the patient may answer.</param>
-    public sealed record Offer(Guid OfferId, DateTimeOffset StartsAt, Guid PractitionerId, Guid LocationId, DateTimeOffset ExpiresAt, Because Because);
+    /// <param name="Untold">No text tells the patient of it: somebody should call.</param>
+    public sealed record Offer(Guid OfferId, DateTimeOffset StartsAt, Guid PractitionerId, Guid LocationId, DateTimeOffset ExpiresAt, bool Untold, Because Because);
 
     /// <summary>Why it was this patient's turn.</summary>
     /// <param name="WaitedMinutes">When the offer was made.</param>
@@ -51,12 +52,12 @@ internal static class ListWaitlist
     private sealed record Row(
         Guid WaitlistId, Guid PatientId, string PatientName, Guid VisitTypeId, string VisitTypeEn, string VisitTypeEs, Guid[] PractitionerIds, Guid[] LocationIds, string? Channel,
         int[] Weekdays, string[] PartsOfDay, DateOnly From, DateOnly Until, int NoticeMinutes, string Urgency, DateTimeOffset JoinedAt, Guid? AppointmentId, int Place,
-        Guid? OfferId, DateTimeOffset? StartsAt, string? TimeZone, Guid? PractitionerId, Guid? LocationId, DateTimeOffset? ExpiresAt, string? Because)
+        Guid? OfferId, DateTimeOffset? StartsAt, string? TimeZone, Guid? PractitionerId, Guid? LocationId, DateTimeOffset? ExpiresAt, bool? Untold, string? Because)
     {
         public Entry Shown => new(
             WaitlistId, PatientId, PatientName, VisitTypeId, VisitTypeEn, VisitTypeEs, PractitionerIds, LocationIds, Channel,
             Weekdays, PartsOfDay, From, Until, NoticeMinutes, Urgency, JoinedAt, AppointmentId, Place,
-            OfferId is not { } offer ? null : new Offer(offer, StartsAt!.Value.In(TimeZone!), PractitionerId!.Value, LocationId!.Value, ExpiresAt!.Value,
+            OfferId is not { } offer ? null : new Offer(offer, StartsAt!.Value.In(TimeZone!), PractitionerId!.Value, LocationId!.Value, ExpiresAt!.Value, Untold!.Value,
                 JsonSerializer.Deserialize<Because>(Because!, JsonSerializerOptions.Web)!));
     }
 
@@ -67,7 +68,7 @@ internal static class ListWaitlist
                w.from_day as "From", w.until_day as "Until", w.notice_minutes as "NoticeMinutes", w.urgency as "Urgency", w.joined_at as "JoinedAt",
                w.appointment_id as "AppointmentId", t.place as "Place",
                o.id as "OfferId", o.starts_at as "StartsAt", l.time_zone as "TimeZone", o.resource_id as "PractitionerId", o.location_id as "LocationId", o.expires_at as "ExpiresAt",
-               o.because::text as "Because"
+               o.untold as "Untold", o.because::text as "Because"
         from   scheduling.waitlist w
         join   scheduling.waitlist_order t on t.waitlist_id = w.id
         join   scheduling.visit_types v on v.id = w.visit_type_id

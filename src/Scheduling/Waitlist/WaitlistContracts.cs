@@ -38,7 +38,7 @@ public abstract record OfferAnswer
     public sealed record NotYours(Guid? PatientId) : OfferAnswer;
 }
 
-/// <summary>How answered offers reach the waitlist.</summary>
+/// <summary>How what became of an offer reaches the waitlist.</summary>
 public static class WaitlistOffers
 {
     /// <summary>Answers an offer: yes books its time, or moves the visit the patient has to it; no lets the next in line have it. Of any answers at the same time one counts.</summary>
@@ -46,4 +46,21 @@ public static class WaitlistOffers
     /// <param name="by"><c>app</c>, <c>staff</c> or <c>text</c>.</param>
     public static Task<OfferAnswer> Answer(TenantDb db, Guid offerId, bool accept, string by, CancellationToken ct) =>
         AnswerOffer.Run(db, offerId, accept, by, ct);
+
+    /// <summary>No text tells the patient of an offer: there is no number for it, or the network does not reach it. Whoever looks at the list sees that and may call while the offer is open.</summary>
+    public static async Task CouldNotBeTold(TenantDb db, Guid offerId, CancellationToken ct)
+    {
+        if (await db.QueryOne<Waitlist.Notice>(UntoldSql, new { Id = offerId }, ct) is { } notice)
+            Waitlist.Tell(db, [notice]);
+    }
+
+    internal const string UntoldSql =
+        """
+        update scheduling.offers
+        set    untold = true
+        where  id = @Id
+        and    state = 'open'
+        and    not untold
+        returning waitlist_id as "WaitlistId", patients.audience(patient_id) as "Audience"
+        """;
 }

@@ -625,6 +625,7 @@ export type ListWaitlistOffer = {
     practitionerId: string;
     locationId: string;
     expiresAt: string;
+    untold: boolean;
     because: ListWaitlistBecause;
 };
 

@@ -26,6 +26,7 @@ export function Offered({ offer }: { offer: OpenOffer }) {
       <p className="tabular font-medium" role="timer">
         {left > 0 ? say('offer.left', { left: writeDuration(left) }) : say('offer.over')}
       </p>
+      {offer.untold ? <p className="font-medium text-warn">{say('offer.untold')}</p> : null}
       <p className="text-meta text-muted">
         {say('offer.because', { length: length(waited) })}{' '}
         {passed > 0 ? say('offer.passed', { count: passed }) : null}

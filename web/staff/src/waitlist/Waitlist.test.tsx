@@ -57,6 +57,7 @@ const offer = (seconds: number) => ({
   practitionerId: 'd1',
   locationId: 'l1',
   expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
+  untold: false,
   because: { urgency: 'urgent', waitedMinutes: 4320, passedOver: 2 },
 });
 const entries = (...all: WaitlistEntry[]) => ok({ entries: all, more: false } satisfies Waitlist);
@@ -150,10 +151,16 @@ it('shows what is offered with the time left to answer and why, and hears how it
   expect(await side.findByText(/Offered: Tue, Nov 27, 9:20.AM/)).toBeDefined();
   expect(side.getByRole('timer').textContent).toMatch(/answer in 12:3\d/);
   expect(side.getByText('Waited 3 days. 2 before could not take it.')).toBeDefined();
+  expect(side.queryByText(/Please call/)).toBeNull();
   now = maria;
   tell('scheduling.waitlist');
   expect(await side.findByText(/Dr. Lin · By video/)).toBeDefined();
   await expect.poll(() => side.queryByRole('timer')).toBeNull();
+});
+
+it('asks for a call where no text tells of the offer', async () => {
+  await open({ [list]: entries({ ...maria, offer: { ...offer(300), untold: true } }) });
+  expect(await (await rail()).findByText('No text told them. Please call.')).toBeDefined();
 });
 
 it('says that nobody answered when the time is over', async () => {

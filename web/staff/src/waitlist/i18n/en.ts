@@ -33,6 +33,7 @@ export const en = {
   'offer.left': 'answer in {{left}}',
   'offer.over': 'no answer; it goes to the next',
   'offer.because': 'Waited {{length}}.',
+  'offer.untold': 'No text told them. Please call.',
   'offer.passed_one': '{{count}} before could not take it.',
   'offer.passed_other': '{{count}} before could not take it.',
   'offer.withdraw': 'Withdraw the offer',

@@ -35,6 +35,7 @@ export const es: Record<keyof typeof en, string> = {
   'offer.left': 'responde en {{left}}',
   'offer.over': 'sin respuesta; pasa al siguiente',
   'offer.because': 'Esperó {{length}}.',
+  'offer.untold': 'Ningún texto le avisó. Llame, por favor.',
   'offer.passed_one': '{{count}} antes no podía tomarla.',
   'offer.passed_other': '{{count}} antes no podían tomarla.',
   'offer.withdraw': 'Retirar la oferta',
