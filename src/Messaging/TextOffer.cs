@@ -6,23 +6,22 @@ namespace Frontdesk.Messaging;
 
 /// <summary>
 /// Texts an offer of the waitlist to the best number of the patient's, as a reminder is, and with the offer locked while the network is asked: who is told of it can
-/// still take it. Without such a number, and in the quiet hours that began since it was made, they see it in the app, and the waitlist hears that no text told them.
+/// still take it. Who cannot be texted sees it in the app, and the waitlist hears of that, so that a person may call. Should the quiet hours have begun since the
+/// offer was made, they see it in the app only: nobody is called at night either.
 /// </summary>
 internal sealed class TextOffer(Texts texts, QuietHours quiet, ILogger<TextOffer> log) : IJobHandler<SendOffer>
 {
     public async Task Handle(SendOffer job, JobContext context, CancellationToken ct)
     {
-        if (!texts.Configured || await Tell(job, context, ct) != TextOutcome.Sent)
-            await WaitlistOffers.CouldNotBeTold(context.Db, job.OfferId, ct);
-    }
-
-    private async Task<TextOutcome> Tell(SendOffer job, JobContext context, CancellationToken ct)
-    {
         var offer = await context.Db.DiscloseOne<Offer>(Purpose.Treatment, OfferSql, job, ct);
         if (offer is { E164: null })
             log.LogInformation("An offer is not texted: the patient has no number that may be texted");
-        return await texts.Once(context, "waitlist_offer", $"offer:{job.OfferId}", () => Task.FromResult(offer is null || quiet.At(offer.Now, offer.TimeZone) ? null : Write(job, offer, context.Db.Tenant)), ct,
-            still: tx => tx.QueryOne<bool>("select scheduling.lock_offer(@OfferId)", job, ct));
+        var isNight = offer is not null && quiet.At(offer.Now, offer.TimeZone);
+        var text = offer is null || isNight ? null : Write(job, offer, context.Db.Tenant);
+        var isTold = texts.Configured && await texts.Once(context, "waitlist_offer", $"offer:{job.OfferId}", () => Task.FromResult(text), ct,
+            still: tx => tx.QueryOne<bool>("select scheduling.lock_offer(@OfferId)", job, ct)) == TextOutcome.Sent;
+        if (!isTold && !isNight)
+            await WaitlistOffers.CouldNotBeTold(context.Db, job.OfferId, ct);
     }
 
     private static Text? Write(SendOffer job, Offer offer, Tenant clinic)
@@ -72,7 +71,8 @@ internal sealed class TextOfferOver(Texts texts, QuietHours quiet) : IJobHandler
         // A crash left open whether they were told: the offer's own job is finding out, and this one comes again.
         if (told is { IsCertain: false })
             throw new JobFailedException("Whether the patient was told of the offer is not known yet.");
-        await texts.Once(context, "waitlist_news", $"offer-over:{job.OfferId}", () => Task.FromResult(told is null || quiet.At(told.Now, told.TimeZone) ? null : Write(job, told, context.Db.Tenant)), ct);
+        var text = told is null || quiet.At(told.Now, told.TimeZone) ? null : Write(job, told, context.Db.Tenant);
+        await texts.Once(context, "waitlist_news", $"offer-over:{job.OfferId}", () => Task.FromResult(text), ct);
     }
 
     private static Text Write(SendOfferOver job, Told told, Tenant clinic) =>

@@ -116,6 +116,7 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
         await Idle(practice);
         await agent.Patient(phone);
         await practice.Clinic.Db.Execute("update patients.phones set patient_id = @patient", new { patient }, Ct);
+        await practice.Clinic.Db.Execute("update scheduling.offers set untold = false", null, Ct);
 
         // Past the triggers: hours by another clock would take the offer back.
         await using var superuser = await desk.App.Database.Open();
@@ -125,6 +126,7 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
             await practice.Clinic.Db.Enqueue(new SendOffer(offer), null, null, Ct);
             await Idle(practice);
             Assert.Equal(texts, (await desk.Telephone.Read(phone)).Count);
+            Assert.False(await IsUntold(agent));
         }
     }
 
