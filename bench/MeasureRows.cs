@@ -1,3 +1,5 @@
+using Frontdesk.Platform;
+
 namespace Frontdesk.Bench;
 
 /// <summary>Measures each row, first over HTTP, then its floor; with several tenant counts, one right after the other.</summary>
@@ -11,8 +13,12 @@ internal static class MeasureRows
         var stages = new List<Stage>();
         try
         {
+            // Filling may take longer than a session lasts without use: agents sign in when all is filled.
+            var databases = new List<DatabaseOptions>();
+            foreach (var tenants in options.TenantCounts)
+                databases.Add(await Stage.Filled(cluster, options, tenants, line => Progress($"[{tenants:N0}] {line}"), ct));
             foreach (var (tenants, i) in options.TenantCounts.Select(static (tenants, i) => (tenants, i)))
-                stages.Add(await Stage.Make(cluster, options, tenants, options.Port + i, line => Progress($"[{tenants:N0}] {line}"), ct));
+                stages.Add(await Stage.Open(cluster, databases[i], tenants, options.Port + i, line => Progress($"[{tenants:N0}] {line}"), ct));
             await Measure(stages, options, ct);
         }
         finally

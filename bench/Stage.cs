@@ -37,10 +37,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public (double, double) ClientAndPostgres() => (Processors.OfProcess(Environment.ProcessId), Processors.OfFamily(_postmaster));
 
-    public static async Task<Stage> Make(Cluster cluster, BenchOptions options, int tenants, int port, Action<string> progress, CancellationToken ct)
+    /// <param name="database">As <see cref="Filled"/> leaves it.</param>
+    public static async Task<Stage> Open(Cluster cluster, DatabaseOptions database, int tenants, int port, Action<string> progress, CancellationToken ct)
     {
-        var database = await Filled(cluster, options, tenants, progress, ct);
-
         progress("starting the Host");
         var host = await HostProcess.Start("frontdesk.dll", ["serve"], new Dictionary<string, string>
         {
@@ -70,7 +69,8 @@ internal sealed class Stage : IAsyncDisposable
         await Databases.DisposeAsync();
     }
 
-    private static async Task<DatabaseOptions> Filled(Cluster cluster, BenchOptions options, int tenants, Action<string> progress, CancellationToken ct)
+    /// <summary>The database of so many clinics: what an earlier run filled, or filled now.</summary>
+    public static async Task<DatabaseOptions> Filled(Cluster cluster, BenchOptions options, int tenants, Action<string> progress, CancellationToken ct)
     {
         var name = $"bench_{tenants}";
         var clinics = Sample(tenants).ToArray();
