@@ -79,11 +79,11 @@ test('a patient calls, proves who they are, gets a visit, sees it in the app and
     await app.getByRole('link', { name: 'Move this visit' }).click();
     await app.locator('main li button').last().click();
     await expect(app.getByRole('timer')).toBeVisible();
-    await expect(app.getByRole('region', { name: 'Your visit now' })).toBeVisible();
+    await expect(app.getByRole('region', { name: 'The visit now' })).toBeVisible();
     await expect(app.getByRole('region', { name: 'New time' })).toBeVisible();
     await expectAccessible(app);
     const before = await desk.getByRole('main').textContent();
-    await app.getByRole('button', { name: 'Move my visit' }).click();
+    await app.getByRole('button', { name: 'Move to the new time' }).click();
     await expect(app.getByRole('heading', { name: 'Your visit is moved' })).toBeVisible();
     await expectAccessible(app);
     await expect.poll(() => desk.getByRole('main').textContent()).not.toBe(before);
