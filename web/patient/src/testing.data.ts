@@ -217,7 +217,7 @@ export const signedIn: Answers = {
 };
 
 /** The same for who acts for a child that has a visit, the day before one's own, and waits for another. */
-export const parent: Answers = {
+export const parent = {
   'GET /patients/me': ok({ ...me, actsFor: [child] }),
   'GET /scheduling/patients/p2/appointments': ok({
     upcoming: [{ ...visit, appointmentId: 'a2', startsAt: '2026-11-25T21:30:00Z' }],
@@ -227,4 +227,4 @@ export const parent: Answers = {
     entries: [{ ...entry, patientId: 'p2', waitlistId: 'w2', patientName: child.name }],
     offers: [],
   }),
-};
+} satisfies Answers;
