@@ -306,7 +306,7 @@ test('the patient app of who acts for others', async ({ browser }) => {
     };
     const toHeld = async (shown: Page) => {
       await toTimes(shown);
-      await shown.locator('main fieldset button').first().click();
+      await shown.locator('main li button').first().click();
       await expect(shown.getByRole('timer')).toBeVisible();
     };
     const cancelling = (shown: Page) => shown.locator('main button.text-danger').click();

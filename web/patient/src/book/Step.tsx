@@ -21,12 +21,10 @@ export function Step({ at, patientId, title, back, children }: Props) {
     <>
       <p className="flex min-h-12 items-center gap-2 text-meta text-muted">
         {back ? <BackButton onClick={back}>{words('book.back')}</BackButton> : null}
-        <span>
-          <span className="tabular">{words('book.step', { at: at + more, of: 3 + more })}</span>
-          {patientId ? <Whose patientId={patientId} className="block font-semibold text-fg" /> : null}
-        </span>
+        <span className="tabular">{words('book.step', { at: at + more, of: 3 + more })}</span>
       </p>
       <Title>{title}</Title>
+      {patientId ? <Whose patientId={patientId} className="-mt-3 mb-4 block font-semibold" /> : null}
       {children}
     </>
   );

@@ -200,7 +200,7 @@ export const es: Record<keyof typeof en, string> = {
   'wait.until': 'Último día',
   'wait.join': 'Entrar en la lista',
   'wait.already': 'Ya hay un lugar en la fila para este tipo de visita.',
-  'wait.first': 'El próximo lugar en la fila',
+  'wait.first': 'Primer lugar en la fila',
   'wait.place': 'Número {{place}} en la fila',
   'wait.next': 'Le enviaremos un mensaje al {{phone}} cuando haya una hora, entre las 8 AM y las 9 PM.',
   'wait.nextInApp': 'No podemos enviarle mensajes, así que mire aquí de vez en cuando.',
