@@ -109,8 +109,12 @@ describe('who acts for a child', () => {
   });
 
   it('keeps one’s own place in line and the child’s apart', async () => {
-    await openApp('/visits/a1', parent);
+    const { router } = await openApp('/visits', parent);
+    await screen.findByRole('link', { name: /Number 2 in line/ });
+    await router.navigate({ to: '/visits/$appointmentId', params: { appointmentId: 'a1' } });
     expect(await screen.findByRole('link', { name: 'Tell me of an earlier time' })).toBeDefined();
+    await router.navigate({ to: '/visits/$appointmentId', params: { appointmentId: 'a2' } });
+    expect(await screen.findByRole('link', { name: 'See the place in line' })).toBeDefined();
   });
 
   it('reads for whom a time opened, and answers it', async () => {
