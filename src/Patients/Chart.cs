@@ -7,8 +7,8 @@ namespace Frontdesk.Patients;
 /// <summary>All the clinic has on file about a patient.</summary>
 /// <param name="Age">In whole years today, at the clinic; on the day of death for one who died.</param>
 /// <param name="Version">Send it back with a change.</param>
-/// <param name="ActsFor">Patients this one acts for today.</param>
-/// <param name="ActedForBy">Patients who act for this one today.</param>
+/// <param name="ActsFor">Living patients this one acts for today.</param>
+/// <param name="ActedForBy">Living patients who act for this one today.</param>
 public sealed record Chart(Guid PatientId, string Name, int Age, PatientDetails Details, int Version, IReadOnlyList<Chart.Relation> ActsFor, IReadOnlyList<Chart.Relation> ActedForBy)
 {
     /// <param name="Kind">What the one who acts is to the other: <c>parent</c>, <c>guardian</c>, …</param>
@@ -51,10 +51,10 @@ public sealed record Chart(Guid PatientId, string Name, int Age, PatientDetails 
                 from   patients.identifiers i where i.patient_id = p.id and i.type = 'MR' order by i.id) as "Numbers",
                array(select json_build_object('patientId', o.id, 'name', concat_ws(' ', o.given_name, o.family_name), 'kind', x.relation)::text
                 from   patients.proxies x join patients.patients o on o.id = x.patient_id
-                where  x.proxy_id = p.id and current_date between x.starts_on and coalesce(x.ends_on, 'infinity') order by o.sort_name) as "ActsFor",
+                where  x.proxy_id = p.id and o.deceased_on is null and current_date between x.starts_on and coalesce(x.ends_on, 'infinity') order by o.sort_name, o.id) as "ActsFor",
                array(select json_build_object('patientId', o.id, 'name', concat_ws(' ', o.given_name, o.family_name), 'kind', x.relation)::text
                 from   patients.proxies x join patients.patients o on o.id = x.proxy_id
-                where  x.patient_id = p.id and current_date between x.starts_on and coalesce(x.ends_on, 'infinity') order by o.sort_name) as "ActedForBy"
+                where  x.patient_id = p.id and o.deceased_on is null and current_date between x.starts_on and coalesce(x.ends_on, 'infinity') order by o.sort_name, o.id) as "ActedForBy"
         from   patients.patients p
         where  p.id = @PatientId
         and    patients.chart_is_open(p.id)

@@ -56,7 +56,7 @@ public sealed class SeeSchedule : IPermission
     public static IReadOnlyList<string> HeldBy => Role.Staff;
 }
 
-/// <summary>See one patient's visits: staff while the chart is open to them, a patient their own.</summary>
+/// <summary>See one patient's visits: staff while the chart is open to them, a patient their own and those of people they act for.</summary>
 public sealed class SeeVisits : IPermission
 {
     public static IReadOnlyList<string> HeldBy => Role.SignedIn;
@@ -68,7 +68,7 @@ public sealed class RequestVisits : IPermission
     public static IReadOnlyList<string> HeldBy => [Role.Patient, Role.Agent, Role.Supervisor];
 }
 
-/// <summary>See what became of one's requests.</summary>
+/// <summary>See what became of one's requests, and of those for people one acts for.</summary>
 public sealed class FollowRequests : IPermission
 {
     public static IReadOnlyList<string> HeldBy => [Role.Patient];

@@ -135,6 +135,19 @@ public sealed class DemoTests(App app) : AppTest(app)
         Assert.Contains(patients, static patient => patient.FamilyName.Any(static letter => letter > 127));
     }
 
+    [Fact]
+    public void The_parent_in_the_readme_acts_for_children_who_have_her_telephone()
+    {
+        var patients = DemoPeople.Of(Clinic("lakeview"));
+        var parent = patients.Single(static patient => patient.Name == "Belén Lara Flores");
+        var children = patients.Where(patient => parent.ActsFor.Any(other => other.PatientId == patient.Id)).ToList();
+        var number = Assert.Single(parent.Phones, static phone => phone is { Use: "mobile", Owner: "self", MayText: true }).Number;
+
+        Assert.Contains($"{parent.Name}, ({number[2..5]}) {number[5..8]}-{number[8..]}, born {parent.BirthDate:O}", File.ReadAllText(Repo.At("README.md")), StringComparison.Ordinal);
+        Assert.Equal(["Juan Pablo Hernández Lara", "Sofía Itzel Hernández Lara"], children.Select(static child => child.Name).Order(StringComparer.Ordinal));
+        Assert.All(children, child => Assert.Contains(child.Phones, phone => phone.Number == number && phone.Owner == "parent"));
+    }
+
     [Theory, MemberData(nameof(Clinics))]
     public void Nobody_is_in_two_visits_at_once(string slug)
     {

@@ -10,8 +10,8 @@ public sealed class FollowVisitsTests(App app) : AppTest(app)
     {
         var practice = await (await App.Clinic()).Practice();
         Guid child = await practice.Clinic.Patient("Ana Lopez"), mother = await practice.Clinic.Patient(), former = await practice.Clinic.Patient("Luis Lopez"), stranger = await practice.Clinic.Patient("Eva Kim");
-        await ActsFor(practice, mother, child, endsOn: null);
-        await ActsFor(practice, former, child, endsOn: "2020-01-01");
+        await practice.Clinic.ActsFor(mother, child);
+        await practice.Clinic.ActsFor(former, child, endsOn: "2020-01-01");
         var agent = await practice.Clinic.Agent();
         await using var childsScreen = await Screen.Open(await practice.Clinic.SignedIn(child));
         await using var mothersScreen = await Screen.Open(await practice.Clinic.SignedIn(mother));
@@ -75,7 +75,4 @@ public sealed class FollowVisitsTests(App app) : AppTest(app)
     }
 
     private static string Notice(Guid visit) => $$"""data: {"topic":"scheduling.appointments","id":"{{visit}}"}""";
-
-    private static Task ActsFor(Practice practice, Guid proxy, Guid patient, string? endsOn) => practice.Clinic.Db.Execute(
-        "insert into patients.proxies (id, proxy_id, patient_id, relation, starts_on, ends_on) values (gen_random_uuid(), @proxy, @patient, 'parent', '2015-01-01', @endsOn::date)", new { proxy, patient, endsOn }, default);
 }

@@ -26,6 +26,12 @@ public static class PatientWords
         recordNumbers = mrn is null ? [] : new[] { new { value = mrn } },
     };
 
+    /// <summary>Says that one patient acts for another.</summary>
+    /// <param name="endsOn">The last day; none: for good.</param>
+    public static Task ActsFor(this Clinic clinic, Guid proxy, Guid patient, string? endsOn = null) => clinic.Db.Execute(
+        "insert into patients.proxies (id, proxy_id, patient_id, relation, starts_on, ends_on) values (@id, @proxy, @patient, 'parent', '2015-01-01', @endsOn::date)",
+        new { id = Guid.CreateVersion7(), proxy, patient, endsOn }, CancellationToken.None);
+
     /// <summary>A patient's browser, signed in by the code that would be texted.</summary>
     public static async Task<Person> SignedIn(this Clinic clinic, string phone, string birthDate, Guid patientId)
     {

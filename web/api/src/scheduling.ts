@@ -112,6 +112,8 @@ export type Explanation = ExplainTimeAnswer;
 /** Left out or empty: any; but without a channel the first one the visit type has. */
 export type TimesWanted = {
   visitTypeId: string;
+  /** For whom: some kinds of visits are for new or for established patients only. A patient leaves it out for themselves. */
+  patientId?: string | undefined;
   practitionerId?: string | undefined;
   practitionerIds?: readonly string[];
   locationId?: string | undefined;

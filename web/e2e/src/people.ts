@@ -6,6 +6,14 @@ const data = process.env.FRONTDESK_TEST_DATA ?? resolve(import.meta.dirname, '..
 export const patients = resolve(data, 'synthea-ma615/Patient.ndjson');
 export type Patient = { name: string; phone: string; birthDate: string; postalCode: string };
 
+/** Of the demo, and in the README: she acts for her children, for whom the clinic has her telephone too. */
+export const parent = {
+  name: 'Belén Lara Flores',
+  phone: '+16305550116',
+  birthDate: '1984-04-16',
+  child: 'Sofía Itzel Hernández Lara',
+};
+
 /** The first one in the file who is alive, has a phone nobody else in the file has, and a postal code. */
 export async function someone(): Promise<Patient> {
   const all: (Patient & { alive: boolean })[] = [];

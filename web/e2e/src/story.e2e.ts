@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { patients, someone } from './people';
+import { parent, patients, someone } from './people';
 import { expect, expectAccessible, signInPatient, signInStaff, test } from './support';
 import { addresses, frontdesk } from './system';
 import { hands } from './telephone';
@@ -79,11 +79,11 @@ test('a patient calls, proves who they are, gets a visit, sees it in the app and
     await app.getByRole('link', { name: 'Move this visit' }).click();
     await app.locator('main li button').last().click();
     await expect(app.getByRole('timer')).toBeVisible();
-    await expect(app.getByRole('region', { name: 'Your visit now' })).toBeVisible();
+    await expect(app.getByRole('region', { name: 'The visit now' })).toBeVisible();
     await expect(app.getByRole('region', { name: 'New time' })).toBeVisible();
     await expectAccessible(app);
     const before = await desk.getByRole('main').textContent();
-    await app.getByRole('button', { name: 'Move my visit' }).click();
+    await app.getByRole('button', { name: 'Move to the new time' }).click();
     await expect(app.getByRole('heading', { name: 'Your visit is moved' })).toBeVisible();
     await expectAccessible(app);
     await expect.poll(() => desk.getByRole('main').textContent()).not.toBe(before);
@@ -101,5 +101,52 @@ test('a patient calls, proves who they are, gets a visit, sees it in the app and
     await app.getByRole('link', { name: 'You' }).click();
     await app.getByRole('link', { name: 'Who looked at my record' }).click();
     await expect(app.getByText('For your care').first()).toBeVisible();
+  });
+});
+
+test('a parent signs in, books for her child, reads everywhere whose visit it is, and cancels it', async ({
+  page: app,
+}) => {
+  const { child } = parent;
+  await app.setViewportSize({ width: 390, height: 844 });
+  await app.goto('/');
+  await signInPatient(app, parent);
+  await app.getByRole('link', { name: 'Book a visit' }).last().click();
+
+  await test.step('booking begins with for whom, by keyboard too', async () => {
+    await expect(app.getByRole('heading', { name: 'Who is it for?' })).toBeVisible();
+    await expectAccessible(app);
+    await app.getByRole('button', { name: child }).focus();
+    await app.keyboard.press('Enter');
+    await expect(app.getByText(`For ${child}`)).toBeVisible();
+  });
+
+  await test.step('the time is held and booked for the child', async () => {
+    await app.getByRole('button', { name: 'Well-child visit' }).click();
+    await app.getByRole('button', { name: 'See times' }).click();
+    await app.locator('main li button').first().click();
+    await expect(app.getByRole('timer')).toBeVisible();
+    await expect(app.getByText(`For ${child}`)).toBeVisible();
+    await expectAccessible(app);
+    await app.getByRole('button', { name: 'Book this visit' }).click();
+    await expect(app.getByRole('heading', { name: `The visit for ${child} is booked` })).toBeVisible();
+  });
+
+  await app.getByRole('link', { name: 'See this visit' }).click();
+  await expect(app.getByText(child)).toBeVisible();
+  await expectAccessible(app);
+  const visit = new URL(app.url()).pathname;
+  await app.getByRole('link', { name: 'Visits' }).last().click();
+  const row = app.locator(`a[href="${visit}"]`);
+  await expect(row).toContainText(`For ${child}`);
+
+  await test.step('it is cancelled as the child’s', async () => {
+    await row.click();
+    await app.getByRole('button', { name: 'Cancel this visit' }).click();
+    await expect(app.getByRole('alertdialog')).toContainText(`For ${child}`);
+    await expectAccessible(app);
+    await app.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await expect(app.getByText('Cancelled').first()).toBeVisible();
+    await expect(app.getByRole('button', { name: 'Cancel this visit' })).toHaveCount(0);
   });
 });

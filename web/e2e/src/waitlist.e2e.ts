@@ -139,7 +139,7 @@ test('what is cancelled reaches the next on the waitlist, who books it from the 
     await brunos.getByLabel('First day').fill(full.date);
     await brunos.getByLabel('Last day').fill(full.date);
     await expectAccessible(brunos);
-    await brunos.getByRole('button', { name: 'Put me on the waitlist' }).click();
+    await brunos.getByRole('button', { name: 'Join the waitlist' }).click();
     await expect(brunos.getByRole('heading', { name: 'You are on the waitlist' })).toBeVisible();
     await expect(brunos.getByText(/in line$/).first()).toBeVisible();
     await brunos.getByRole('link', { name: 'Go to home' }).click();
@@ -194,7 +194,7 @@ test('what is cancelled reaches the next on the waitlist, who books it from the 
       await expectAccessible(claras);
       expect(await upcoming(diegos)).toHaveLength(1);
       expect(await upcoming(claras)).toHaveLength(0);
-      await claras.getByRole('link', { name: 'See my place in line' }).click();
+      await claras.getByRole('link', { name: 'See the place in line' }).click();
       await expect(claras.getByText(/in line$/).first()).toBeVisible();
       await expect(visitOf(desk, diego)).toBeAttached();
     });

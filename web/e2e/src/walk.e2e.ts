@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { patients, someone } from './people';
+import { parent, patients, someone } from './people';
 import { ask, expectAccessible, signInPatient, signInStaff } from './support';
 import { addresses, frontdesk } from './system';
 
@@ -163,13 +163,14 @@ async function bookable(page: Page): Promise<string[]> {
     .map((type) => type.visitTypeId);
 }
 
+const myself = async (page: Page) => (await ask<{ patientId: string }>(page, 'identity/session')).patientId;
+
 /** Books the soonest time of a kind of visit, as the app would; answers the visit's id. */
-async function bookSoonest(page: Page, visitTypeId: string): Promise<string> {
+async function bookSoonest(page: Page, visitTypeId: string, patientId: string): Promise<string> {
   type Time = { startsAt: string; practitionerId: string; locationId: string };
-  const { patientId } = await ask<{ patientId: string }>(page, 'identity/session');
   const { times } = await ask<{ times: Time[] }>(page, `scheduling/times?visitTypeId=${visitTypeId}&limit=1`);
   const { startsAt, practitionerId, locationId } = times[0] as Time;
-  const held = { visitTypeId, startsAt, practitionerId, locationId };
+  const held = { visitTypeId, startsAt, practitionerId, locationId, patientId };
   const { holdId } = await ask<{ holdId: string }>(page, 'scheduling/holds', held);
   const booking = { holdId, patientId };
   return (await ask<{ appointmentId: string }>(page, 'scheduling/appointments', booking)).appointmentId;
@@ -179,9 +180,10 @@ async function bookSoonest(page: Page, visitTypeId: string): Promise<string> {
 async function waitForOffer(
   page: Page,
   visitTypeId: string,
+  patientId: string,
 ): Promise<{ waitlistId: string; offerId: string }> {
-  const { patientId } = await ask<{ patientId: string }>(page, 'identity/session');
-  const { waitlistId } = await ask<{ waitlistId: string }>(page, 'scheduling/waitlist', { visitTypeId });
+  const wish = { visitTypeId, patientId };
+  const { waitlistId } = await ask<{ waitlistId: string }>(page, 'scheduling/waitlist', wish);
   const offers = async () =>
     (
       await ask<{ offers: { offerId: string }[] }>(page, `scheduling/patients/${patientId}/waitlist`)
@@ -269,14 +271,15 @@ test('the patient app', async ({ browser }) => {
   await within(browser, '/', async (page) => {
     await signInPatient(page, await someone());
     const [first = '', second = ''] = await bookable(page);
-    const visit = `/visits/${await bookSoonest(page, first)}`;
+    const me = await myself(page);
+    const visit = `/visits/${await bookSoonest(page, first, me)}`;
     const screens = [
       { name: 'visit', path: visit },
       { name: 'move', path: `${visit}/move` },
       { name: 'earlier', path: `${visit}/earlier` },
     ];
     await look(page, 'patient', [...patientScreens, ...screens], phones);
-    const { waitlistId, offerId } = await waitForOffer(page, second);
+    const { waitlistId, offerId } = await waitForOffer(page, second, me);
     const offered = [
       { name: 'home-offer', path: '/' },
       { name: 'visits-offer', path: '/visits' },
@@ -284,5 +287,50 @@ test('the patient app', async ({ browser }) => {
       { name: 'waiting', path: `/waiting/${waitlistId}` },
     ];
     await look(page, 'patient', offered, phones);
+  });
+});
+
+test('the patient app of who acts for others', async ({ browser }) => {
+  await within(browser, '/', async (page) => {
+    await signInPatient(page, parent);
+    type Me = { actsFor: { patientId: string; name: string }[] };
+    const { actsFor } = await ask<Me>(page, 'patients/me');
+    const child = actsFor.find((one) => one.name === parent.child)?.patientId ?? '';
+    const [first = '', second = ''] = await bookable(page);
+    const visit = `/visits/${await bookSoonest(page, first, child)}`;
+    await bookSoonest(page, first, await myself(page));
+    await ask(page, 'scheduling/requests', { visitTypeId: first, patientId: child });
+    const forChild = (then: (page: Page) => Promise<void>) => async (shown: Page) => {
+      await shown.getByRole('button', { name: parent.child }).click();
+      await then(shown);
+    };
+    const toHeld = async (shown: Page) => {
+      await toTimes(shown);
+      await shown.locator('main li button').first().click();
+      await expect(shown.getByRole('timer')).toBeVisible();
+    };
+    const cancelling = (shown: Page) => shown.locator('main button.text-danger').click();
+    const screens: Screen[] = [
+      { name: 'home', path: '/' },
+      { name: 'visits', path: '/visits' },
+      { name: 'visit', path: visit },
+      { name: 'cancel', path: visit, press: cancelling },
+      { name: 'move', path: `${visit}/move` },
+      { name: 'earlier', path: `${visit}/earlier` },
+      { name: 'book-whom', path: '/book' },
+      { name: 'book', path: '/book', press: forChild(async () => {}) },
+      { name: 'book-who', path: '/book', press: forChild(toWho) },
+      { name: 'book-held', path: '/book', press: forChild(toHeld) },
+      { name: 'book-request', path: '/book', press: forChild(toRequest) },
+      { name: 'you', path: '/you' },
+    ];
+    await look(page, 'family', screens, phones);
+    const { waitlistId, offerId } = await waitForOffer(page, second, child);
+    const offered = [
+      { name: 'home-offer', path: '/' },
+      { name: 'offer', path: `/offers/${offerId}` },
+      { name: 'waiting', path: `/waiting/${waitlistId}` },
+    ];
+    await look(page, 'family', offered, phones);
   });
 });

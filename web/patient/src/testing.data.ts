@@ -5,6 +5,7 @@ import type {
   MyRequest,
   Offer,
   PatientWaitlistEntry,
+  Relation,
   Session,
   Visit,
   VisitType,
@@ -80,6 +81,9 @@ export const me: Chart = {
   actsFor: [],
   actedForBy: [],
 };
+
+/** Whom one acts for where a test says so. */
+export const child: Relation = { patientId: 'p2', name: 'Sofía González', kind: 'parent' };
 
 export const type = (
   visitTypeId: string,
@@ -211,3 +215,16 @@ export const signedIn: Answers = {
   'GET /scheduling/patients/p1/waitlist': ok({ entries: [], offers: [] }),
   'GET /scheduling/my-requests': ok({ requests: [] }),
 };
+
+/** The same for who acts for a child that has a visit, the day before one's own, and waits for another. */
+export const parent = {
+  'GET /patients/me': ok({ ...me, actsFor: [child] }),
+  'GET /scheduling/patients/p2/appointments': ok({
+    upcoming: [{ ...visit, appointmentId: 'a2', startsAt: '2026-11-25T21:30:00Z' }],
+    past: [],
+  }),
+  'GET /scheduling/patients/p2/waitlist': ok({
+    entries: [{ ...entry, patientId: 'p2', waitlistId: 'w2', patientName: child.name }],
+    offers: [],
+  }),
+} satisfies Answers;

@@ -263,12 +263,13 @@ describe('the waitlist beside the times', () => {
     await userEvent.click(screen.getByRole('checkbox', { name: 'Morning' }));
     await userEvent.selectOptions(screen.getByLabelText('Who'), 'Dr. Lin');
     await userEvent.selectOptions(screen.getByLabelText(/How long before/), '1 day');
-    await userEvent.click(screen.getByRole('button', { name: 'Put me on the waitlist' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Join the waitlist' }));
     expect(await screen.findByRole('heading', { name: 'You are on the waitlist' })).toBeDefined();
-    expect(await screen.findByText('You are number 2 in line')).toBeDefined();
+    expect(await screen.findByText('Number 2 in line')).toBeDefined();
     expect(screen.getByText(/We will text \(312\) 555-0143/)).toBeDefined();
     expect(asked.filter((one) => one.path === '/scheduling/waitlist').map((one) => one.body)).toEqual([
       {
+        patientId: 'p1',
         visitTypeId: 'v1',
         weekdays: [1, 3],
         partsOfDay: ['morning'],
@@ -282,9 +283,9 @@ describe('the waitlist beside the times', () => {
   it('takes any time at one press, and says so when one waits already', async () => {
     await toTimes({ 'POST /scheduling/waitlist': problem(409, 'already_waiting', { waitlistId: 'w7' }) });
     await wish();
-    await userEvent.click(await screen.findByRole('button', { name: 'Put me on the waitlist' }));
-    expect(await screen.findByText(/You wait for this kind of visit already/)).toBeDefined();
-    const place = screen.getByRole('link', { name: 'See my place in line' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Join the waitlist' }));
+    expect(await screen.findByText(/There is a place in line for this kind of visit already/)).toBeDefined();
+    const place = screen.getByRole('link', { name: 'See the place in line' });
     expect(place.getAttribute('href')).toBe('/waiting/w7');
     await userEvent.click(screen.getByRole('button', { name: 'Back' }));
     expect(await screen.findByRole('heading', { name: 'Soonest' })).toBeDefined();
@@ -302,7 +303,7 @@ describe('the waitlist beside the times', () => {
       'GET /patients/me': ok({ ...me, details: { ...me.details, phones: [] } }),
     });
     await wish();
-    await userEvent.click(await screen.findByRole('button', { name: 'Put me on the waitlist' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Join the waitlist' }));
     expect(await screen.findByText(/We cannot text you/)).toBeDefined();
   });
 });
@@ -330,7 +331,13 @@ describe('asking the clinic', () => {
     expect(await screen.findByRole('heading', { name: 'We have your request' })).toBeDefined();
     const sent = asked.filter((one) => one.path === '/scheduling/requests');
     expect(sent.map((one) => one.body)).toMatchObject([
-      { visitTypeId: 'v2', weekdays: [5], partsOfDay: ['evening'], note: 'a mole on my back' },
+      {
+        patientId: 'p1',
+        visitTypeId: 'v2',
+        weekdays: [5],
+        partsOfDay: ['evening'],
+        note: 'a mole on my back',
+      },
     ]);
     expect(sent[0]?.headers.get('idempotency-key')).toBeTruthy();
     await userEvent.click(screen.getByRole('link', { name: 'See it under Visits' }));

@@ -2,9 +2,11 @@ import { buttonClass } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { useWordsFor } from '../session/Whose.tsx';
 import { Title } from '../shell/Page.tsx';
 
 export type BookedVisit = {
+  patientId: string;
   appointmentId: string;
   startsAt: string;
   zone: string;
@@ -15,9 +17,10 @@ export type BookedVisit = {
 export function Booked({ visit }: { visit: BookedVisit }) {
   const words = useWords();
   const clock = useClock(visit.zone);
+  const said = useWordsFor(visit.patientId);
   return (
     <div role="status">
-      <Title>{words('booked.title')}</Title>
+      <Title tab={words('booked.title')}>{said('booked.title')}</Title>
       <section className="rounded-card bg-primary p-5 text-on-primary">
         <p className="font-semibold">{visit.typeName}</p>
         <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">

@@ -8,15 +8,15 @@ import type { Choice } from './BookScreen.tsx';
 import { visitTypesQuery } from './queries.ts';
 import { ChoiceRow, Step } from './Step.tsx';
 
-type Props = { choice: Choice; choose: (type: VisitType, words: string) => void };
+type Props = { choice: Choice; back?: () => void; choose: (type: VisitType, words: string) => void };
 
-export function ChooseReason({ choice, choose }: Props) {
+export function ChooseReason({ choice, back, choose }: Props) {
   const words = useWords();
   const clinic = useClinic();
   const types = useQuery(visitTypesQuery);
   const [reason, setReason] = useState(choice.words);
   return (
-    <Step at={1} title={words('book.reasonTitle')}>
+    <Step at={1} patientId={choice.patientId} title={words('book.reasonTitle')} {...(back ? { back } : {})}>
       <QueryView query={types} skeleton={<Skeleton rows={4} rowClassName="h-17" />}>
         {(all) => {
           if (all.length === 0)

@@ -1,8 +1,6 @@
 import type { VisitType } from '@frontdesk/api';
 import { useHold } from '@frontdesk/ui';
-import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
-import { sessionQuery } from '../session/session.ts';
 import type { BookedVisit } from './Booked.tsx';
 import { HeldTime } from './HeldTime.tsx';
 import { NotForYou, whoMayBook } from './NotForYou.tsx';
@@ -11,6 +9,7 @@ import { Step } from './Step.tsx';
 import { channelOf, type Wanted } from './wanted.ts';
 
 type Props = {
+  patientId: string;
   type: VisitType;
   wanted: Wanted;
   reason: string;
@@ -20,22 +19,21 @@ type Props = {
   onBooked: (visit: BookedVisit) => void;
 };
 
-export function ChooseTime({ type, wanted, reason, back, otherReason, wait, onBooked }: Props) {
+export function ChooseTime({ patientId, type, wanted, reason, back, otherReason, wait, onBooked }: Props) {
   const words = useWords();
-  const patientId = useQuery(sessionQuery).data?.patientId ?? '';
-  const free = useFreeTimes(type.visitTypeId, wanted);
+  const free = useFreeTimes(patientId, type.visitTypeId, wanted);
   const holding = useHold(patientId, () => scrollTo({ top: 0 }));
   const channel = channelOf(type, wanted);
   const refused = whoMayBook(holding.error) ?? whoMayBook(free.times.error);
   if (refused)
     return (
-      <Step at={3} title={words(`notForYou.${refused}`)} back={back}>
+      <Step at={3} patientId={patientId} title={words(`notForYou.${refused}`)} back={back}>
         <NotForYou may={refused} otherReason={otherReason} />
       </Step>
     );
   if (holding.holding)
     return (
-      <Step at={3} title={words('book.confirmTitle')} back={() => holding.release()}>
+      <Step at={3} patientId={patientId} title={words('book.confirmTitle')} back={() => holding.release()}>
         <HeldTime
           key={holding.holding.holdId}
           held={holding.holding}
@@ -53,7 +51,7 @@ export function ChooseTime({ type, wanted, reason, back, otherReason, wait, onBo
       </Step>
     );
   return (
-    <Step at={3} title={words('book.timeTitle')} back={back}>
+    <Step at={3} patientId={patientId} title={words('book.timeTitle')} back={back}>
       <PickTime
         free={free}
         holding={holding}

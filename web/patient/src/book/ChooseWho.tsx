@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { meQuery } from '../session/session.ts';
+import { useWordsFor } from '../session/Whose.tsx';
 import { Chips } from '../shell/Chips.tsx';
 import { locationsQuery, practitionersQuery } from './queries.ts';
 import { Step } from './Step.tsx';
@@ -11,6 +12,7 @@ import { states } from './states.ts';
 import { anyone, type Wanted, type Who } from './wanted.ts';
 
 type Props = {
+  patientId: string;
   type: VisitType;
   chosen: Wanted | null;
   choose: (wanted: Wanted) => void;
@@ -18,17 +20,19 @@ type Props = {
 };
 
 /** Anyone, anywhere is the first answer, because it is the soonest. */
-export function ChooseWho({ type, chosen, choose, back }: Props) {
+export function ChooseWho({ patientId, type, chosen, choose, back }: Props) {
   const words = useWords();
   const practitioners = useQuery(practitionersQuery);
-  const home = useQuery(meQuery).data?.details.addresses?.[0]?.state ?? '';
+  const me = useQuery(meQuery).data;
+  // Where somebody else lives is not looked up for this.
+  const home = (me?.patientId === patientId ? me.details.addresses?.[0]?.state : null) ?? '';
   const { channels } = type;
   const [wanted, setWanted] = useState<Wanted>(
     chosen ?? { ...anyone, channel: channels.length > 1 ? channels[0] : undefined, language: '', state: '' },
   );
   const away = (wanted.channel ?? channels[0]) !== 'in-person';
   return (
-    <Step at={2} title={words('book.whoTitle')} back={back}>
+    <Step at={2} patientId={patientId} title={words('book.whoTitle')} back={back}>
       <QueryView query={practitioners}>
         {(people) => (
           <form
@@ -42,7 +46,11 @@ export function ChooseWho({ type, chosen, choose, back }: Props) {
           >
             <HowField channels={channels} wanted={wanted} choose={setWanted} />
             {away ? (
-              <StateField wanted={{ ...wanted, state: wanted.state || home }} choose={setWanted} />
+              <StateField
+                patientId={patientId}
+                wanted={{ ...wanted, state: wanted.state || home }}
+                choose={setWanted}
+              />
             ) : null}
             <LanguageField people={people} wanted={wanted} choose={setWanted} />
             <WhoFields
@@ -79,11 +87,12 @@ function HowField({ channels, wanted, choose }: FieldProps & { channels: Channel
 }
 
 /** Who is seen from afar is seen by someone licensed where they are. */
-function StateField({ wanted, choose }: FieldProps) {
+function StateField({ patientId, wanted, choose }: FieldProps & { patientId: string }) {
   const words = useWords();
+  const said = useWordsFor(patientId);
   return (
     <SelectField
-      label={words('book.state')}
+      label={said('book.state')}
       hint={words('book.stateHint')}
       required
       value={wanted.state}

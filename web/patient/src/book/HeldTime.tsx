@@ -28,6 +28,7 @@ export function HeldTime({ held, type, channel, zone, reason, patientId, onBooke
       bookAppointment({ holdId: held.holdId, patientId, ...(reason ? { reason } : {}) }, held.holdId),
     onSuccess: ({ appointmentId, startsAt }) =>
       onBooked({
+        patientId,
         appointmentId,
         startsAt,
         zone: clock.zone,

@@ -1,20 +1,30 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { useActsForSomebody, Whose } from '../session/Whose.tsx';
 import { BackButton } from '../shell/BackLink.tsx';
 import { Title } from '../shell/Page.tsx';
 
-type Props = { at: 1 | 2 | 3; title: string; back?: () => void; children: ReactNode };
+type Props = {
+  /** 0: for whom, which is asked only where there is a choice. */
+  at: 0 | 1 | 2 | 3;
+  patientId?: string;
+  title: string;
+  back?: () => void;
+  children: ReactNode;
+};
 
-export function Step({ at, title, back, children }: Props) {
+export function Step({ at, patientId, title, back, children }: Props) {
   const words = useWords();
+  const more = useActsForSomebody() ? 1 : 0;
   return (
     <>
       <p className="flex min-h-12 items-center gap-2 text-meta text-muted">
         {back ? <BackButton onClick={back}>{words('book.back')}</BackButton> : null}
-        <span className="tabular">{words('book.step', { at })}</span>
+        <span className="tabular">{words('book.step', { at: at + more, of: 3 + more })}</span>
       </p>
       <Title>{title}</Title>
+      {patientId ? <Whose patientId={patientId} className="-mt-3 mb-4 block font-semibold" /> : null}
       {children}
     </>
   );

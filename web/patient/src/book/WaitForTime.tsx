@@ -6,15 +6,15 @@ import { WaitForm } from '../waitlist/WaitForm.tsx';
 import { Step } from './Step.tsx';
 import type { Wanted } from './wanted.ts';
 
-type Props = { type: VisitType; wanted: Wanted; reason: string; back: () => void };
+type Props = { patientId: string; type: VisitType; wanted: Wanted; reason: string; back: () => void };
 
 /** The waitlist in place of a time: with whom and where as chosen before, and what else would suit. */
-export function WaitForTime({ type, wanted, reason, back }: Props) {
+export function WaitForTime({ patientId, type, wanted, reason, back }: Props) {
   const words = useWords();
-  const join = useJoin({ visitTypeId: type.visitTypeId, channel: wanted.channel, reason });
-  if (join.data) return <Joined waitlistId={join.data.waitlistId} />;
+  const join = useJoin({ patientId, visitTypeId: type.visitTypeId, channel: wanted.channel, reason });
+  if (join.data) return <Joined patientId={patientId} waitlistId={join.data.waitlistId} />;
   return (
-    <Step at={3} title={words('wait.formTitle')} back={back}>
+    <Step at={3} patientId={patientId} title={words('wait.formTitle')} back={back}>
       <p className="mb-6 text-muted">{words('wait.formBody')}</p>
       <WaitForm
         start={{ practitionerId: wanted.practitionerId, locationId: wanted.locationId }}

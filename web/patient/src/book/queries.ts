@@ -24,7 +24,7 @@ export const locationsQuery = queryOptions({
 });
 
 /** `today` and how many days `ahead` of it patients may book. */
-type Asked = Wanted & { visitTypeId: string; today: string; ahead: number };
+type Asked = Wanted & { patientId: string; visitTypeId: string; today: string; ahead: number };
 
 /** The first day of two weeks, and the mark after which times of them are still to come. */
 type Page = { from: string; after?: string };

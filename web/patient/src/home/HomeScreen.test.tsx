@@ -51,8 +51,8 @@ describe('confirming', () => {
       },
     });
     const hero = within(await screen.findByRole('region', { name: 'Your next visit' }));
-    await userEvent.click(hero.getByRole('button', { name: 'Confirm my visit' }));
-    expect(await hero.findByText('You said you will come')).toBeDefined();
+    await userEvent.click(hero.getByRole('button', { name: 'Confirm this visit' }));
+    expect(await hero.findByText('You confirmed this visit')).toBeDefined();
     expect(hero.queryByRole('button')).toBeNull();
     expect(hero.getByRole('link', { name: 'See this visit' })).toBeDefined();
     expect(asked.filter((one) => one.path.endsWith('/confirm'))).toHaveLength(1);
@@ -60,7 +60,7 @@ describe('confirming', () => {
 
   it('says that the visit changed when it cannot be confirmed any more', async () => {
     await openApp('/', { [confirming]: problem(409, 'not_confirmable') });
-    await userEvent.click(await screen.findByRole('button', { name: 'Confirm my visit' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Confirm this visit' }));
     expect(await screen.findByText(/This visit has changed/)).toBeDefined();
   });
 
@@ -69,7 +69,7 @@ describe('confirming', () => {
       [route]: ok({ upcoming: [{ ...visit, status: 'arrived', mayCancel: false }], past: [] }),
     });
     await screen.findByRole('link', { name: 'See this visit' });
-    expect(screen.queryByRole('button', { name: 'Confirm my visit' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Confirm this visit' })).toBeNull();
   });
 });
 
@@ -84,13 +84,13 @@ describe('an open offer', () => {
     expect(hero.getByRole('timer').textContent).toMatch(/We keep it for you: (24:5\d|25:00)/);
     const next = within(screen.getByRole('region', { name: 'Your next visit' }));
     expect(next.getByText(/Thu, Nov 26, 3:30.PM/)).toBeDefined();
-    expect(screen.queryByRole('button', { name: 'Confirm my visit' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Confirm this visit' })).toBeNull();
   });
 
   it('comes without a reload', async () => {
     let offers = [offer()].slice(1);
     await openApp('/', { [waitlist]: () => ok({ entries: [], offers }) });
-    await screen.findByRole('button', { name: 'Confirm my visit' });
+    await screen.findByRole('button', { name: 'Confirm this visit' });
     offers = [offer()];
     tell('scheduling.waitlist');
     expect(await screen.findByRole('button', { name: 'Take it' })).toBeDefined();
@@ -100,7 +100,7 @@ describe('an open offer', () => {
     await openApp('/', { [waitlist]: ok({ entries: [], offers: [offer(-60, { state: 'lapsed' })] }) });
     const missed = await screen.findByRole('link', { name: /The time on Fri, Nov 27, 8:40.AM is gone/ });
     expect(missed.textContent).toContain('You keep your place in line.');
-    expect(screen.getByRole('button', { name: 'Confirm my visit' })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Confirm this visit' })).toBeDefined();
   });
 
   it('leaves the next visit alone when it could not be asked for', async () => {

@@ -7,8 +7,9 @@ import { MissedOffers } from '../offers/MissedOffers.tsx';
 import { OfferCard } from '../offers/OfferCard.tsx';
 import { openOffers } from '../offers/openOffers.ts';
 import { meQuery, useClinic, useClock } from '../session/session.ts';
+import { useWordsFor } from '../session/Whose.tsx';
 import { Title } from '../shell/Page.tsx';
-import { useMyVisits } from '../visits/queries.ts';
+import { type MyVisit, useMyVisits } from '../visits/queries.ts';
 import { useMyWaitlist } from '../waitlist/queries.ts';
 import { NextVisit, NextVisitRow, NoVisit } from './NextVisit.tsx';
 
@@ -53,11 +54,11 @@ function Hero() {
   const waitlist = useMyWaitlist();
   const offers = waitlist.data?.offers ?? [];
   const open = openOffers(offers);
-  const next = visits.data?.upcoming[0];
+  const said = useWordsFor(open[0]?.patientId ?? '');
   return (
     <>
       <p role="status" className="sr-only">
-        {open.length > 0 ? words('offer.title') : ''}
+        {open.length > 0 ? said('offer.title') : ''}
       </p>
       <div className="flex flex-col gap-4 empty:hidden">
         {open.map((offer) => (
@@ -66,7 +67,9 @@ function Hero() {
       </div>
       {visits.isPending || waitlist.isPending ? <Skeleton rows={1} rowClassName="h-48" /> : null}
       {visits.isError ? <ErrorState error={visits.error} retry={() => void visits.refetch()} /> : null}
-      {visits.data && !waitlist.isPending ? <Visit visit={next} below={open.length > 0} /> : null}
+      {visits.data && !waitlist.isPending ? (
+        <Next upcoming={visits.data.upcoming} below={open.length > 0} />
+      ) : null}
       {waitlist.isError ? (
         <div className="mt-4">
           <ErrorState
@@ -81,9 +84,19 @@ function Hero() {
   );
 }
 
-type VisitProps = { visit: Parameters<typeof NextVisit>[0]['visit'] | undefined; below: boolean };
-
-function Visit({ visit, below }: VisitProps) {
-  if (below) return visit ? <NextVisitRow visit={visit} /> : null;
-  return visit ? <NextVisit visit={visit} /> : <NoVisit />;
+/** The soonest is the hero, and the next of everybody else stands under it. */
+function Next({ upcoming, below }: { upcoming: MyVisit[]; below: boolean }) {
+  const nexts = upcoming.filter(
+    (visit, at) => upcoming.findIndex((one) => one.patientId === visit.patientId) === at,
+  );
+  const [first] = nexts;
+  const rows = below ? nexts : nexts.slice(1);
+  return (
+    <>
+      {below ? null : first ? <NextVisit visit={first} /> : <NoVisit />}
+      {rows.map((visit) => (
+        <NextVisitRow key={visit.patientId} visit={visit} />
+      ))}
+    </>
+  );
 }

@@ -1,10 +1,11 @@
-import type { Visit as VisitData } from '@frontdesk/api';
 import { Button, visitName } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { Check, ChevronRight } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { useWordsFor, Whose } from '../session/Whose.tsx';
 import { ConfirmError, mayConfirm, useConfirm } from '../visits/ConfirmVisit.tsx';
+import type { MyVisit } from '../visits/queries.ts';
 import { useWhere } from '../visits/where.ts';
 
 const big =
@@ -12,14 +13,16 @@ const big =
 const hero = 'rounded-card bg-primary p-5 text-on-primary';
 
 /** One big button: to say that one will come, and once that is said, to see the visit. */
-export function NextVisit({ visit }: { visit: VisitData }) {
+export function NextVisit({ visit }: { visit: MyVisit }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
+  const said = useWordsFor(visit.patientId);
   const where = useWhere()(visit);
   const confirm = useConfirm(visit);
   const link = { to: '/visits/$appointmentId', params: { appointmentId: visit.appointmentId } } as const;
   return (
-    <section aria-label={words('home.next')} className={hero}>
+    <section aria-label={said('home.next')} className={hero}>
+      <Whose patientId={visit.patientId} className="block font-semibold" />
       <p className="font-semibold">{visitName(visit, clock.language)}</p>
       <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold tracking-[-0.01em] first-letter:uppercase">
         {clock.longMoment(visit.startsAt)}
@@ -64,18 +67,18 @@ export function NextVisit({ visit }: { visit: VisitData }) {
 }
 
 /** Under an open offer, which is the more urgent of the two. */
-export function NextVisitRow({ visit }: { visit: VisitData }) {
-  const words = useWords();
+export function NextVisitRow({ visit }: { visit: MyVisit }) {
   const clock = useClock(visit.timeZone);
+  const said = useWordsFor(visit.patientId);
   return (
-    <section aria-label={words('home.next')} className="mt-4">
+    <section aria-label={said('home.next')} className="mt-4">
       <Link
         to="/visits/$appointmentId"
         params={{ appointmentId: visit.appointmentId }}
         className="flex min-h-17 items-center gap-3 rounded-card border border-border bg-surface px-4 py-2.5"
       >
         <span className="flex-1">
-          <span className="block text-meta text-muted">{words('home.next')}</span>
+          <span className="block text-meta text-muted">{said('home.next')}</span>
           <span className="tabular block font-semibold first-letter:uppercase">
             {clock.moment(visit.startsAt)}
           </span>

@@ -1,11 +1,12 @@
-import type { Offer } from '@frontdesk/api';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { Whose } from '../session/Whose.tsx';
+import type { MyOffer } from '../waitlist/queries.ts';
 
 /** For a day: times that went to somebody else, so that who comes after a text too late reads what became of it. */
-export function MissedOffers({ offers }: { offers: Offer[] }) {
+export function MissedOffers({ offers }: { offers: MyOffer[] }) {
   const missed = offers.filter((offer) => offer.state === 'lapsed' || offer.state === 'withdrawn');
   if (missed.length === 0) return null;
   return (
@@ -19,7 +20,7 @@ export function MissedOffers({ offers }: { offers: Offer[] }) {
   );
 }
 
-function Missed({ offer }: { offer: Offer }) {
+function Missed({ offer }: { offer: MyOffer }) {
   const words = useWords();
   const clock = useClock(offer.timeZone);
   return (
@@ -32,6 +33,7 @@ function Missed({ offer }: { offer: Offer }) {
         <span className="block font-semibold">
           {words('offer.missed', { when: clock.moment(offer.startsAt) })}
         </span>
+        <Whose patientId={offer.patientId} className="block text-meta" />
         <span className="block text-meta">{words('offer.missedKeep')}</span>
       </span>
       <ChevronRight size={20} aria-hidden />

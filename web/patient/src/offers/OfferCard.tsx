@@ -1,21 +1,23 @@
-import type { Offer } from '@frontdesk/api';
 import { Button, SaveError, useNow, visitName, writeDuration } from '@frontdesk/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { useWordsFor } from '../session/Whose.tsx';
 import { useMyVisits } from '../visits/queries.ts';
+import type { MyOffer } from '../waitlist/queries.ts';
 import { useAnswer } from './useAnswer.ts';
 
 /** An open offer: what, when, where, how long it is kept, and the two answers. */
-export function OfferCard({ offer }: { offer: Offer }) {
+export function OfferCard({ offer }: { offer: MyOffer }) {
   const words = useWords();
   const clock = useClock(offer.timeZone);
+  const title = useWordsFor(offer.patientId)('offer.title');
   const answer = useAnswer(offer.offerId);
   const left = useTimeLeft(offer);
   return (
-    <section aria-label={words('offer.title')} className="rounded-card bg-primary p-5 text-on-primary">
-      <p className="font-semibold">{words('offer.title')}</p>
+    <section aria-label={title} className="rounded-card bg-primary p-5 text-on-primary">
+      <p className="font-semibold">{title}</p>
       <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold tracking-[-0.01em] first-letter:uppercase">
         {clock.longMoment(offer.startsAt)}
       </p>
@@ -55,7 +57,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
 }
 
 /** Seconds until it goes to the next; then asks what became of it. */
-function useTimeLeft(offer: Offer): number {
+function useTimeLeft(offer: MyOffer): number {
   const queries = useQueryClient();
   const left = (Date.parse(offer.expiresAt) - useNow()) / 1000;
   const over = left <= 0;

@@ -38,7 +38,7 @@ describe('an offer', () => {
         return ok({ appointmentId: 'a1', startsAt: now.startsAt });
       },
     });
-    expect(await screen.findByText(/takes the place of your visit on Thursday, November 26/)).toBeDefined();
+    expect(await screen.findByText(/takes the place of the visit on Thursday, November 26/)).toBeDefined();
     await userEvent.click(screen.getByRole('button', { name: 'Take it' }));
     expect(await screen.findByRole('heading', { name: 'Your visit is moved' })).toBeDefined();
     expect(screen.getByRole('link', { name: 'See this visit' }).getAttribute('href')).toBe('/visits/a1');
@@ -56,7 +56,7 @@ describe('an offer', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'No thanks' }));
     expect(await screen.findByRole('heading', { name: 'You said no to this time' })).toBeDefined();
     expect(screen.getByText(/You keep your place in line/)).toBeDefined();
-    expect(screen.getByRole('link', { name: 'See my place in line' }).getAttribute('href')).toBe(
+    expect(screen.getByRole('link', { name: 'See the place in line' }).getAttribute('href')).toBe(
       '/waiting/w1',
     );
   });

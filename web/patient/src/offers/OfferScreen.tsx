@@ -1,11 +1,11 @@
-import type { Offer } from '@frontdesk/api';
 import { buttonClass, QueryView, Skeleton, visitName } from '@frontdesk/ui';
 import { Link, useParams } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { Whose } from '../session/Whose.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
 import { Title } from '../shell/Page.tsx';
-import { useMyWaitlist } from '../waitlist/queries.ts';
+import { type MyOffer, useMyWaitlist } from '../waitlist/queries.ts';
 import { OfferCard } from './OfferCard.tsx';
 
 /** One offer at its own address: open, or what became of it, said kindly. */
@@ -40,7 +40,7 @@ function Gone() {
   );
 }
 
-function Open({ offer }: { offer: Offer }) {
+function Open({ offer }: { offer: MyOffer }) {
   const words = useWords();
   return (
     <>
@@ -52,7 +52,7 @@ function Open({ offer }: { offer: Offer }) {
 }
 
 /** Taken: the visit. Anything else: whoever waits goes on waiting, at the same place. */
-function Answered({ offer }: { offer: Offer }) {
+function Answered({ offer }: { offer: MyOffer }) {
   const words = useWords();
   const clock = useClock(offer.timeZone);
   const { state } = offer;
@@ -70,6 +70,7 @@ function Answered({ offer }: { offer: Offer }) {
             : 'rounded-card border border-border bg-surface p-5'
         }
       >
+        <Whose patientId={offer.patientId} className="block font-semibold" />
         <p className="font-semibold">{visitName(offer, clock.language)}</p>
         <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
           {clock.longMoment(offer.startsAt)}

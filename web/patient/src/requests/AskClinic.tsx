@@ -4,15 +4,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { Whose } from '../session/Whose.tsx';
 import { BackButton } from '../shell/BackLink.tsx';
 import { Title } from '../shell/Page.tsx';
 import { type Suits, WhenFields } from '../shell/When.tsx';
 import { Asked } from './Asked.tsx';
 
-type Props = { type: VisitType; reason: string; back: () => void };
+type Props = { patientId: string; type: VisitType; reason: string; back: () => void };
 
 /** A visit that patients may not book themselves: which days, what part of the day, what it is about. Somebody at the clinic finds the time. */
-export function AskClinic({ type, reason, back }: Props) {
+export function AskClinic({ patientId, type, reason, back }: Props) {
   const words = useWords();
   const language = useLanguage();
   const clock = useClock();
@@ -24,6 +25,7 @@ export function AskClinic({ type, reason, back }: Props) {
     mutationFn: () =>
       requestVisit(
         {
+          patientId,
           visitTypeId: type.visitTypeId,
           from: clock.date(new Date()),
           ...suits,
@@ -37,7 +39,7 @@ export function AskClinic({ type, reason, back }: Props) {
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling', 'requests'] }),
   });
-  if (ask.isSuccess) return <Asked type={type} />;
+  if (ask.isSuccess) return <Asked patientId={patientId} type={type} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     ask.mutate();
@@ -46,6 +48,7 @@ export function AskClinic({ type, reason, back }: Props) {
     <>
       <BackButton onClick={back}>{words('book.back')}</BackButton>
       <Title>{words('ask.title', { type: typeName(type, language) })}</Title>
+      <Whose patientId={patientId} className="mb-1 block font-semibold" />
       <p className="mb-6 text-muted">{words('ask.how')}</p>
       <form onSubmit={submit} className="flex flex-col gap-6">
         <WhenFields suits={suits} change={setSuits} />

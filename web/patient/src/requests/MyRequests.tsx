@@ -1,8 +1,8 @@
 import type { MyRequest } from '@frontdesk/api';
 import { ErrorState, Pill, type Tone, visitName } from '@frontdesk/ui';
-import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
-import { meQuery, useClock } from '../session/session.ts';
+import { useClock } from '../session/session.ts';
+import { Whose } from '../session/Whose.tsx';
 import { useMyRequests } from './queries.ts';
 
 const tones = { open: 'info', done: 'ok', declined: 'warn' } as const satisfies Record<
@@ -42,14 +42,10 @@ export function MyRequests() {
 function Request({ request }: { request: MyRequest }) {
   const words = useWords();
   const clock = useClock();
-  const me = useQuery(meQuery).data;
-  const other = me?.actsFor.find((one) => one.patientId === request.patientId)?.name;
   return (
     <>
       <span className="block font-semibold">{visitName(request, clock.language)}</span>
-      {other ? (
-        <span className="block text-meta text-muted">{words('requests.for', { name: other })}</span>
-      ) : null}
+      <Whose patientId={request.patientId} />
       <span className="tabular block text-meta text-muted">
         {words('requests.asked', { when: clock.day(request.askedAt) })}
       </span>

@@ -1,10 +1,12 @@
-import { cancelAppointment, hasCode, type Visit } from '@frontdesk/api';
+import { cancelAppointment, hasCode } from '@frontdesk/api';
 import { Button, Dialog, SaveError } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { Whose } from '../session/Whose.tsx';
+import type { MyVisit } from './queries.ts';
 
-export function CancelVisit({ visit, onClose }: { visit: Visit; onClose: () => void }) {
+export function CancelVisit({ visit, onClose }: { visit: MyVisit; onClose: () => void }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
   const queries = useQueryClient();
@@ -17,6 +19,7 @@ export function CancelVisit({ visit, onClose }: { visit: Visit; onClose: () => v
   const started = hasCode(cancel.error, 'already_started') || hasCode(cancel.error, 'not_cancellable');
   return (
     <Dialog title={words('cancel.title')} role="alertdialog" onClose={onClose}>
+      <Whose patientId={visit.patientId} className="mb-1 block font-semibold" />
       <p>{words('cancel.body', { when: clock.longMoment(visit.startsAt), who: visit.practitionerName })}</p>
       <div className="mt-5 flex flex-col gap-3">
         <SaveError error={cancel.error}>

@@ -1,13 +1,15 @@
-import { hasCode, moveAppointment, Problem, type Visit } from '@frontdesk/api';
+import { hasCode, moveAppointment, Problem } from '@frontdesk/api';
 import { Button, cx, type Holding, SaveError, useNow, writeDuration, writePhone } from '@frontdesk/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { locationsQuery } from '../book/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { useClinic, useClock } from '../session/session.ts';
+import { Whose } from '../session/Whose.tsx';
 import type { NewTime } from './Moved.tsx';
+import type { MyVisit } from './queries.ts';
 
 type Props = {
-  visit: Visit;
+  visit: MyVisit;
   held: Holding;
   zone: string | undefined;
   release: () => void;
@@ -27,7 +29,13 @@ export function MoveHeld({ visit, held, zone, release, onMoved }: Props) {
   const move = useMutation({
     mutationFn: () => moveAppointment(visit.appointmentId, held.holdId),
     onSuccess: ({ startsAt }) =>
-      onMoved({ startsAt, zone: newZone, who: held.time.practitionerName, where: place?.name ?? '' }),
+      onMoved({
+        patientId: visit.patientId,
+        startsAt,
+        zone: newZone,
+        who: held.time.practitionerName,
+        where: place?.name ?? '',
+      }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
   const lost = hasCode(move.error, 'hold_expired') || isNotFound(move.error);
@@ -35,6 +43,7 @@ export function MoveHeld({ visit, held, zone, release, onMoved }: Props) {
   const left = writeDuration((Date.parse(held.expiresAt) - now) / 1000);
   return (
     <>
+      <Whose patientId={visit.patientId} className="mb-2.5 block font-semibold" />
       <div className="grid grid-cols-2 gap-2.5">
         <Side
           title={words('move.now')}

@@ -20,13 +20,13 @@ async function toHeld(answers = {}) {
   return app;
 }
 
-itHasItsStates({ path: '/visits/a1/move', route: list, answer, shows: 'Your visit now' });
+itHasItsStates({ path: '/visits/a1/move', route: list, answer, shows: 'The visit now' });
 
 describe('moving a visit', () => {
   it('is offered at the visit, and only where it is allowed', async () => {
     await openApp('/visits/a1');
     await userEvent.click(await screen.findByRole('link', { name: 'Move this visit' }));
-    expect(await screen.findByRole('heading', { name: 'Move your visit' })).toBeDefined();
+    expect(await screen.findByRole('heading', { name: 'Move this visit' })).toBeDefined();
   });
 
   it('is not offered where it is not allowed', async () => {
@@ -58,10 +58,10 @@ describe('moving a visit', () => {
     const { asked } = await toHeld({
       [moving]: ok({ appointmentId: 'a1', startsAt: '2026-11-27T14:40:00Z', practitionerId: 'd1' }),
     });
-    expect(within(screen.getByRole('region', { name: 'Your visit now' })).getByText(/3:30.PM/)).toBeDefined();
+    expect(within(screen.getByRole('region', { name: 'The visit now' })).getByText(/3:30.PM/)).toBeDefined();
     expect(within(screen.getByRole('region', { name: 'New time' })).getByText(/8:40.AM/)).toBeDefined();
     expect(asked.some((one) => one.path.endsWith('/move'))).toBe(false);
-    await userEvent.click(screen.getByRole('button', { name: 'Move my visit' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Move to the new time' }));
     expect(await screen.findByRole('heading', { name: 'Your visit is moved' })).toBeDefined();
     expect(screen.getByText(/Friday, November 27 at 8:40.AM/)).toBeDefined();
     expect(asked.filter((one) => one.path.endsWith('/move')).map((one) => one.body)).toEqual([
@@ -74,8 +74,8 @@ describe('moving a visit', () => {
       [moving]: problem(409, 'hold_expired'),
       'DELETE /scheduling/holds/h1': problem(404, 'not_found'),
     });
-    await userEvent.click(screen.getByRole('button', { name: 'Move my visit' }));
-    expect(await screen.findByText(/Your visit is still on Thursday, November 26 at 3:30.PM/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Move to the new time' }));
+    expect(await screen.findByText(/The visit is still on Thursday, November 26 at 3:30.PM/)).toBeDefined();
     await userEvent.click(screen.getByRole('button', { name: 'Choose another time' }));
     expect(await screen.findByRole('heading', { name: 'Soonest' })).toBeDefined();
   });
@@ -85,11 +85,11 @@ describe('moving a visit', () => {
       [moving]: problem(409, 'already_started'),
       'DELETE /scheduling/holds/h1': { status: 204 },
     });
-    await userEvent.click(screen.getByRole('button', { name: 'Move my visit' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Move to the new time' }));
     expect(
       await screen.findByText(/cannot be moved any more. Please call us: \(312\) 555-0100/),
     ).toBeDefined();
-    expect(screen.queryByRole('button', { name: 'Move my visit' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Move to the new time' })).toBeNull();
   });
 
   it('offers the nearest when somebody was faster', async () => {
@@ -109,7 +109,7 @@ describe('moving a visit', () => {
   it('is said in Spanish', async () => {
     await openApp('/visits/a1/move');
     await userEvent.click(await screen.findByRole('button', { name: 'Español' }));
-    expect(await screen.findByRole('heading', { name: 'Cambie la hora de su visita' })).toBeDefined();
-    expect(screen.getByText('Sigue siendo suya hasta que tenga la hora nueva.')).toBeDefined();
+    expect(await screen.findByRole('heading', { name: 'Cambie la hora de esta visita' })).toBeDefined();
+    expect(screen.getByText('Sigue reservada hasta que tenga la hora nueva.')).toBeDefined();
   });
 });

@@ -1,4 +1,3 @@
-import type { Visit } from '@frontdesk/api';
 import { buttonClass, EmptyState, QueryView, Skeleton, useHold, visitName, writePhone } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -8,12 +7,13 @@ import { PickTime, useFreeTimes } from '../book/PickTime.tsx';
 import { practitionersQuery } from '../book/queries.ts';
 import type { Wanted } from '../book/wanted.ts';
 import { useWords } from '../i18n/words.ts';
-import { sessionQuery, useClinic, useClock } from '../session/session.ts';
+import { useClinic, useClock } from '../session/session.ts';
+import { Whose } from '../session/Whose.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
 import { Title } from '../shell/Page.tsx';
 import { Moved, type NewTime } from './Moved.tsx';
 import { MoveHeld } from './MoveHeld.tsx';
-import { useMyVisits } from './queries.ts';
+import { type MyVisit, useMyVisits } from './queries.ts';
 
 export function MoveScreen() {
   const words = useWords();
@@ -57,10 +57,10 @@ function NotMovable() {
 }
 
 /** The same person at the same place is offered first. The visit stays where it is until the new time is its own. */
-function MoveVisit({ visit, onMoved }: { visit: Visit; onMoved: (to: NewTime) => void }) {
+function MoveVisit({ visit, onMoved }: { visit: MyVisit; onMoved: (to: NewTime) => void }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
-  const patientId = useQuery(sessionQuery).data?.patientId ?? '';
+  const { patientId } = visit;
   const people = useQuery(practitionersQuery).data ?? [];
   const [wanted, setWanted] = useState<Wanted>({
     practitionerId: visit.practitionerId,
@@ -69,7 +69,7 @@ function MoveVisit({ visit, onMoved }: { visit: Visit; onMoved: (to: NewTime) =>
     language: '',
     state: '',
   });
-  const free = useFreeTimes(visit.visitTypeId, wanted);
+  const free = useFreeTimes(patientId, visit.visitTypeId, wanted);
   const holding = useHold(patientId, () => scrollTo({ top: 0 }), visit.appointmentId);
   const held = holding.holding;
   if (held)
@@ -94,6 +94,7 @@ function MoveVisit({ visit, onMoved }: { visit: Visit; onMoved: (to: NewTime) =>
         <p className="text-meta text-muted">
           {visitName(visit, clock.language)} · {visit.practitionerName}
         </p>
+        <Whose patientId={patientId} />
         <p className="mt-2 text-meta">{words('move.kept')}</p>
       </section>
       <div className="my-6 flex flex-col gap-4">

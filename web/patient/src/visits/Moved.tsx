@@ -2,16 +2,18 @@ import { buttonClass } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { useWordsFor } from '../session/Whose.tsx';
 import { Title } from '../shell/Page.tsx';
 
-export type NewTime = { startsAt: string; zone: string; who: string; where: string };
+export type NewTime = { patientId: string; startsAt: string; zone: string; who: string; where: string };
 
 export function Moved({ appointmentId, to }: { appointmentId: string; to: NewTime }) {
   const words = useWords();
   const clock = useClock(to.zone);
+  const said = useWordsFor(to.patientId);
   return (
     <div role="status">
-      <Title>{words('moved.title')}</Title>
+      <Title tab={words('moved.title')}>{said('moved.title')}</Title>
       <section className="rounded-card bg-primary p-5 text-on-primary">
         <p className="tabular text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
           {clock.longMoment(to.startsAt)}

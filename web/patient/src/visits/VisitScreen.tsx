@@ -1,4 +1,3 @@
-import type { Visit as VisitData } from '@frontdesk/api';
 import {
   Button,
   buttonClass,
@@ -12,13 +11,14 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClinic, useClock } from '../session/session.ts';
+import { useWhose } from '../session/Whose.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
 import { Facts } from '../shell/Facts.tsx';
 import { Title } from '../shell/Page.tsx';
 import { useMyWaitlist } from '../waitlist/queries.ts';
 import { CancelVisit } from './CancelVisit.tsx';
 import { ConfirmError, mayConfirm, useConfirm } from './ConfirmVisit.tsx';
-import { useMyVisits } from './queries.ts';
+import { type MyVisit, useMyVisits } from './queries.ts';
 import { VisitStatus } from './VisitStatus.tsx';
 import { useWhere } from './where.ts';
 
@@ -41,16 +41,18 @@ export function VisitScreen() {
   );
 }
 
-function Visit({ visit }: { visit: VisitData }) {
+function Visit({ visit }: { visit: MyVisit }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
   const where = useWhere()(visit);
+  const whose = useWhose(visit.patientId);
   return (
     <>
       <Title>{visitName(visit, clock.language)}</Title>
       <VisitStatus visit={visit} />
       <Facts
         facts={[
+          [words('visit.for'), whose?.name],
           [words('visit.when'), clock.longMoment(visit.startsAt)],
           [words('visit.with'), visit.practitionerName],
           [words('visit.where'), where.long],
@@ -63,7 +65,7 @@ function Visit({ visit }: { visit: VisitData }) {
   );
 }
 
-function Acts({ visit }: { visit: VisitData }) {
+function Acts({ visit }: { visit: MyVisit }) {
   const words = useWords();
   const clinic = useClinic();
   const confirm = useConfirm(visit);
@@ -103,9 +105,11 @@ function Acts({ visit }: { visit: VisitData }) {
 }
 
 /** To the list, or for who stands on it already for this kind of visit, to the place in line. */
-function EarlierTime({ visit }: { visit: VisitData }) {
+function EarlierTime({ visit }: { visit: MyVisit }) {
   const words = useWords();
-  const waiting = useMyWaitlist().data?.entries.find((one) => one.visitTypeId === visit.visitTypeId);
+  const waiting = useMyWaitlist().data?.entries.find(
+    (one) => one.patientId === visit.patientId && one.visitTypeId === visit.visitTypeId,
+  );
   if (waiting)
     return (
       <Link

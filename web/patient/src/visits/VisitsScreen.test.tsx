@@ -2,7 +2,7 @@ import { ok, problem } from '@frontdesk/ui/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { entry, me, offer, past, request, visit } from '../testing.data.ts';
+import { entry, offer, past, request, visit } from '../testing.data.ts';
 import { itHasItsStates } from '../testing.states.ts';
 import { openApp } from '../testing.tsx';
 
@@ -36,18 +36,13 @@ describe('what one waits or asked for', () => {
         requests: [
           request,
           { ...request, requestId: 'q2', state: 'done' },
-          { ...request, requestId: 'q3', patientId: 'p2', state: 'declined' },
+          { ...request, requestId: 'q3', state: 'declined' },
         ],
       }),
-      'GET /patients/me': ok({
-        ...me,
-        actsFor: [{ patientId: 'p2', name: 'Sofía González', kind: 'parent' }],
-      }),
     });
-    expect(await screen.findByText('For Sofía González')).toBeDefined();
     expect(await screen.findByRole('button', { name: 'Take it' })).toBeDefined();
-    expect(await screen.findByRole('link', { name: /You are number 2 in line/ })).toBeDefined();
-    expect(screen.getByRole('link', { name: /You are next in line/ })).toBeDefined();
+    expect(await screen.findByRole('link', { name: /Number 2 in line/ })).toBeDefined();
+    expect(screen.getByRole('link', { name: /Next in line/ })).toBeDefined();
     expect(screen.getAllByText('Sent Sun, Nov 22')).toHaveLength(3);
     for (const state of ['We are looking for a time', 'Done', 'Please call us'])
       expect(screen.getAllByText(state).length).toBeGreaterThan(0);
@@ -98,7 +93,7 @@ describe('a visit', () => {
     });
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel this visit' }));
     const dialog = within(screen.getByRole('alertdialog'));
-    expect(dialog.getByRole('button', { name: 'Keep my visit' })).toBe(document.activeElement);
+    expect(dialog.getByRole('button', { name: 'Keep this visit' })).toBe(document.activeElement);
     await userEvent.click(dialog.getByRole('button', { name: 'Yes, cancel it' }));
     expect(await screen.findByText('Cancelled')).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Cancel this visit' })).toBeNull();
@@ -123,9 +118,9 @@ describe('a visit', () => {
         return ok({});
       },
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Confirm my visit' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Confirm this visit' }));
     expect(await screen.findByText('Confirmed')).toBeDefined();
-    expect(screen.queryByRole('button', { name: 'Confirm my visit' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Confirm this visit' })).toBeNull();
     await userEvent.click(within(screen.getByRole('main')).getByRole('link', { name: 'Visits' }));
     const row = await screen.findByRole('link', { name: /Thu, Nov 26/ });
     expect(within(row).getByText('Confirmed')).toBeDefined();

@@ -1,4 +1,3 @@
-import type { Visit as VisitData } from '@frontdesk/api';
 import { buttonClass, EmptyState, ErrorState, QueryView, Skeleton, visitName } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
@@ -9,10 +8,11 @@ import { openOffers } from '../offers/openOffers.ts';
 import { MyRequests } from '../requests/MyRequests.tsx';
 import { useMyRequests } from '../requests/queries.ts';
 import { useClock } from '../session/session.ts';
+import { Whose } from '../session/Whose.tsx';
 import { Title } from '../shell/Page.tsx';
 import { MyPlaces } from '../waitlist/MyPlaces.tsx';
 import { useMyWaitlist } from '../waitlist/queries.ts';
-import { useMyVisits } from './queries.ts';
+import { type MyVisit, useMyVisits } from './queries.ts';
 import { VisitStatus } from './VisitStatus.tsx';
 
 /** What is offered, what is booked, what one waits or asked for, and what was. */
@@ -87,7 +87,7 @@ function NoVisits() {
   );
 }
 
-function Group({ title, visits, empty }: { title: string; visits: VisitData[]; empty: string }) {
+function Group({ title, visits, empty }: { title: string; visits: MyVisit[]; empty: string }) {
   return (
     <section className="mt-6">
       <h2 className="mb-2 text-title font-semibold">{title}</h2>
@@ -103,7 +103,7 @@ function Group({ title, visits, empty }: { title: string; visits: VisitData[]; e
   );
 }
 
-function Row({ visit }: { visit: VisitData }) {
+function Row({ visit }: { visit: MyVisit }) {
   const clock = useClock(visit.timeZone);
   return (
     <Link
@@ -118,6 +118,7 @@ function Row({ visit }: { visit: VisitData }) {
         <span className="block text-meta text-muted">
           {visitName(visit, clock.language)} · {visit.practitionerName}
         </span>
+        <Whose patientId={visit.patientId} />
         <VisitStatus visit={visit} />
       </span>
       <ChevronRight size={20} aria-hidden className="text-muted" />

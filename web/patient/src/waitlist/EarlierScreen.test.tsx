@@ -10,7 +10,7 @@ const list = 'GET /scheduling/patients/p1/appointments';
 const waitlist = 'GET /scheduling/patients/p1/waitlist';
 const answer = ok({ upcoming: [visit], past: [] });
 
-itHasItsStates({ path: '/visits/a1/earlier', route: list, answer, shows: 'Your visit now' });
+itHasItsStates({ path: '/visits/a1/earlier', route: list, answer, shows: 'The visit now' });
 
 describe('an earlier time', () => {
   it('is asked for at the visit and joined with it', async () => {
@@ -18,9 +18,9 @@ describe('an earlier time', () => {
       'POST /scheduling/waitlist': { status: 201, body: { waitlistId: 'w1' } },
     });
     await userEvent.click(await screen.findByRole('link', { name: 'Tell me of an earlier time' }));
-    expect(await screen.findByText('It stays yours until you take an earlier one.')).toBeDefined();
+    expect(await screen.findByText('It stays booked until you take an earlier one.')).toBeDefined();
     expect(await screen.findByLabelText<HTMLInputElement>('Last day')).toHaveProperty('max', '2026-11-26');
-    await userEvent.click(screen.getByRole('button', { name: 'Put me on the waitlist' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Join the waitlist' }));
     expect(await screen.findByRole('heading', { name: 'You are on the waitlist' })).toBeDefined();
     const sent = asked.find((one) => one.path === '/scheduling/waitlist');
     expect(sent?.body).toMatchObject({ visitTypeId: 'v1', appointmentId: 'a1', practitionerIds: ['d1'] });
@@ -28,7 +28,7 @@ describe('an earlier time', () => {
 
   it('leads to the place in line of one who waits already', async () => {
     await openApp('/visits/a1', { [waitlist]: ok({ entries: [entry], offers: [] }) });
-    const link = await screen.findByRole('link', { name: 'See my place in line' });
+    const link = await screen.findByRole('link', { name: 'See the place in line' });
     expect(link.getAttribute('href')).toBe('/waiting/w1');
     expect(screen.queryByRole('link', { name: 'Tell me of an earlier time' })).toBeNull();
   });

@@ -1,11 +1,11 @@
-import type { Visit } from '@frontdesk/api';
 import { buttonClass, EmptyState, QueryView, Skeleton, visitName } from '@frontdesk/ui';
 import { Link, useParams } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { Whose } from '../session/Whose.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
 import { Title } from '../shell/Page.tsx';
-import { useMyVisits } from '../visits/queries.ts';
+import { type MyVisit, useMyVisits } from '../visits/queries.ts';
 import { Joined } from './Joined.tsx';
 import { useJoin } from './useJoin.ts';
 import { WaitForm } from './WaitForm.tsx';
@@ -38,14 +38,15 @@ export function EarlierScreen() {
   );
 }
 
-function Earlier({ visit }: { visit: Visit }) {
+function Earlier({ visit }: { visit: MyVisit }) {
   const words = useWords();
   const clock = useClock(visit.timeZone);
-  const join = useJoin({ visitTypeId: visit.visitTypeId, appointmentId: visit.appointmentId });
-  if (join.data) return <Joined waitlistId={join.data.waitlistId} />;
+  const { patientId, visitTypeId, appointmentId } = visit;
+  const join = useJoin({ patientId, visitTypeId, appointmentId });
+  if (join.data) return <Joined patientId={patientId} waitlistId={join.data.waitlistId} />;
   return (
     <>
-      <BackLink to="/visits/$appointmentId" params={{ appointmentId: visit.appointmentId }}>
+      <BackLink to="/visits/$appointmentId" params={{ appointmentId }}>
         {words('move.back')}
       </BackLink>
       <Title>{words('earlier.title')}</Title>
@@ -55,6 +56,7 @@ function Earlier({ visit }: { visit: Visit }) {
         <p className="text-meta text-muted">
           {visitName(visit, clock.language)} · {visit.practitionerName}
         </p>
+        <Whose patientId={patientId} />
         <p className="mt-2 text-meta">{words('earlier.kept')}</p>
       </section>
       <WaitForm

@@ -3,17 +3,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
 import { meQuery } from '../session/session.ts';
+import { useWordsFor } from '../session/Whose.tsx';
 import { Title } from '../shell/Page.tsx';
 import { Place } from './Place.tsx';
 import { useMyWaitlist } from './queries.ts';
 
 /** On the list: what happens next, and where to look. */
-export function Joined({ waitlistId }: { waitlistId: string }) {
+export function Joined({ patientId, waitlistId }: { patientId: string; waitlistId: string }) {
   const words = useWords();
+  const said = useWordsFor(patientId);
   const entry = useMyWaitlist().data?.entries.find((one) => one.waitlistId === waitlistId);
   return (
     <div role="status">
-      <Title>{words('joined.title')}</Title>
+      <Title tab={words('joined.title')}>{said('joined.title')}</Title>
       <section className="rounded-card border border-border bg-surface p-5">
         {entry ? <Place place={entry.place} /> : null}
         <WhatNext />

@@ -1,10 +1,13 @@
-import { leaveWaitlist, Problem } from '@frontdesk/api';
+import { leaveWaitlist, type PatientWaitlistEntry, Problem } from '@frontdesk/api';
 import { Button, Dialog, SaveError } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
+import { Whose } from '../session/Whose.tsx';
 
-export function LeaveList({ waitlistId, onClose }: { waitlistId: string; onClose: () => void }) {
+type Props = { entry: PatientWaitlistEntry; onClose: () => void };
+
+export function LeaveList({ entry: { waitlistId, patientId }, onClose }: Props) {
   const words = useWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -22,6 +25,7 @@ export function LeaveList({ waitlistId, onClose }: { waitlistId: string; onClose
   });
   return (
     <Dialog title={words('leave.title')} role="alertdialog" onClose={onClose}>
+      <Whose patientId={patientId} className="mb-1 block font-semibold" />
       <p>{words('leave.body')}</p>
       <div className="mt-5 flex flex-col gap-3">
         <SaveError error={leave.error} />

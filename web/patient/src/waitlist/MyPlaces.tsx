@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { Whose } from '../session/Whose.tsx';
 import { useMyWaitlist } from './queries.ts';
 
 /** What one waits for, on the list of visits. Nothing where one waits for nothing. */
@@ -39,6 +40,7 @@ function Row({ entry }: { entry: PatientWaitlistEntry }) {
         <span className="tabular block text-meta text-muted">
           {entry.place === 1 ? words('wait.first') : words('wait.place', { place: entry.place })}
         </span>
+        <Whose patientId={entry.patientId} />
       </span>
       <ChevronRight size={20} aria-hidden className="text-muted" />
     </Link>

@@ -9,7 +9,7 @@ import { openApp } from '../testing.tsx';
 const route = 'GET /scheduling/patients/p1/waitlist';
 const answer = ok({ entries: [entry], offers: [] });
 
-itHasItsStates({ path: '/waiting/w1', route, answer, shows: 'You are number 2 in line' });
+itHasItsStates({ path: '/waiting/w1', route, answer, shows: 'Number 2 in line' });
 
 describe('my place in line', () => {
   it('says what I wait for in words', async () => {
@@ -24,7 +24,7 @@ describe('my place in line', () => {
     const joined = { ...entry, appointmentId: 'a1' };
     await openApp('/waiting/w1', { [route]: ok({ entries: [joined], offers: [] }) });
     expect(
-      await screen.findByText(/Your visit on Thursday, November 26 at 3:30.PM stays yours/),
+      await screen.findByText(/The visit on Thursday, November 26 at 3:30.PM stays booked/),
     ).toBeDefined();
   });
 
@@ -39,8 +39,8 @@ describe('my place in line', () => {
     });
     await userEvent.click(await screen.findByRole('button', { name: 'Leave the waitlist' }));
     const dialog = within(screen.getByRole('alertdialog'));
-    expect(dialog.getByRole('button', { name: 'Keep my place' })).toBe(document.activeElement);
-    await userEvent.click(dialog.getByRole('button', { name: 'Yes, take me off' }));
+    expect(dialog.getByRole('button', { name: 'Keep the place' })).toBe(document.activeElement);
+    await userEvent.click(dialog.getByRole('button', { name: 'Yes, leave it' }));
     expect(await screen.findByRole('heading', { name: 'Visits' })).toBeDefined();
     await waitFor(() => expect(screen.queryByText('Waiting for a time')).toBeNull());
     expect(asked.filter((one) => one.method === 'DELETE')).toHaveLength(1);
@@ -52,7 +52,7 @@ describe('my place in line', () => {
       'DELETE /scheduling/waitlist/w1': problem(500, 'unexpected'),
     });
     await userEvent.click(await screen.findByRole('button', { name: 'Leave the waitlist' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Yes, take me off' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Yes, leave it' }));
     expect((await screen.findByRole('alert')).textContent).toContain('req-7');
   });
 

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { locationsQuery, practitionersQuery } from '../book/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { useWhose } from '../session/Whose.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
 import { Facts } from '../shell/Facts.tsx';
 import { Title } from '../shell/Page.tsx';
@@ -54,6 +55,7 @@ function Waiting({ entry }: { entry: PatientWaitlistEntry }) {
   const places = useQuery(locationsQuery).data ?? [];
   const inWords = useSuitsInWords()(entry);
   const visit = useMyVisits().data?.upcoming.find((one) => one.appointmentId === entry.appointmentId);
+  const whose = useWhose(entry.patientId);
   const [leaving, setLeaving] = useState(false);
   const who = people.filter((one) => entry.practitionerIds.includes(one.practitionerId));
   const where = places.filter((one) => entry.locationIds.includes(one.locationId));
@@ -67,6 +69,7 @@ function Waiting({ entry }: { entry: PatientWaitlistEntry }) {
       </section>
       <Facts
         facts={[
+          [words('visit.for'), whose?.name],
           [words('wait.days'), inWords.days],
           [words('wait.part'), inWords.parts],
           [words('visit.with'), who.map((one) => one.name).join(', ') || words('wait.anyone')],
@@ -84,7 +87,7 @@ function Waiting({ entry }: { entry: PatientWaitlistEntry }) {
       <Button size="big" className="mt-6 w-full text-danger" onClick={() => setLeaving(true)}>
         {words('leave.ask')}
       </Button>
-      {leaving ? <LeaveList waitlistId={entry.waitlistId} onClose={() => setLeaving(false)} /> : null}
+      {leaving ? <LeaveList entry={entry} onClose={() => setLeaving(false)} /> : null}
     </>
   );
 }

@@ -2,15 +2,16 @@ import { type Channel, joinWaitlist, type WaitlistJoin } from '@frontdesk/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Wish } from './WaitForm.tsx';
 
-/** What one waits for beside the wish: the kind of visit, how, why, and the visit that would move. */
+/** Who waits, and for what beside the wish: the kind of visit, how, why, and the visit that would move. */
 export type Cause = {
+  patientId: string;
   visitTypeId: string;
   appointmentId?: string;
   channel?: Channel | undefined;
   reason?: string;
 };
 
-/** Puts the one who is signed in on the list; the answer names the place in line's address. */
+/** Puts somebody on the list; the answer names the place in line's address. */
 export function useJoin(cause: Cause) {
   const queries = useQueryClient();
   return useMutation({

@@ -70,7 +70,11 @@ function OneLook({ look, count }: { look: Look; count: number }) {
       </span>
       {look.myself ? null : (
         <span className="block text-meta text-muted">
-          {isKnown(look.purpose) ? words(`log.${purposes[look.purpose]}`) : look.purpose}
+          {look.role === 'patient'
+            ? words('log.actsForYou')
+            : isKnown(look.purpose)
+              ? words(`log.${purposes[look.purpose]}`)
+              : look.purpose}
         </span>
       )}
     </>

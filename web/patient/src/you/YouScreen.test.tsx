@@ -65,6 +65,13 @@ describe('who looked at my record', () => {
     expect(screen.getByText('Someone who signed in with your phone')).toBeDefined();
   });
 
+  it('says of who acts for me that they do', async () => {
+    const mother = { ...look, who: 'Rosa Vega', role: 'patient', purpose: 'PATRQT' };
+    await openApp('/you/access-log', { [route]: ok({ looks: [mother], truncated: false }) });
+    expect(await screen.findByText('Acts for you')).toBeDefined();
+    expect(screen.queryByText('You asked for it')).toBeNull();
+  });
+
   it('says that nobody looked yet', async () => {
     await openApp('/you/access-log', { [route]: ok({ looks: [], truncated: false }) });
     expect(await screen.findByText('No one yet')).toBeDefined();

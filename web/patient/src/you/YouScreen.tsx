@@ -77,6 +77,9 @@ function Facts() {
               words('you.language'),
               person.details.language ? languageName(person.details.language, language) : words('you.none'),
             ],
+            ...(person.actsFor.length > 0
+              ? [[words('you.actsFor'), person.actsFor.map((one) => one.name).join(', ')]]
+              : []),
           ].map(([name, value]) => (
             <div key={name} className="py-3">
               <dt className="text-meta text-muted">{name}</dt>
