@@ -96,7 +96,7 @@ public sealed class OfferRulesTests
             }
     }
 
-    private static bool Fits(OfferRules.Wish wish, FindTimes.Time time, DateTimeOffset now) => OfferRules.Fits(wish, new OfferRules.Opening(time), now);
+    private static bool Fits(OfferRules.Wish wish, FindTimes.Time time, DateTimeOffset now) => OfferRules.Fits(wish, new OfferRules.Opening(time, "in-person"), now);
 
     private static readonly DateTimeZone Chicago = DateTimeZoneProviders.Tzdb["America/Chicago"];
 
