@@ -21,11 +21,12 @@ internal static class ListPatientWaitlist
 
     /// <param name="State"><c>open</c>, <c>accepted</c>, <c>declined</c>, <c>lapsed</c> or <c>withdrawn</c>.</param>
     /// <param name="StartsAt">With the offset of the location's clock.</param>
+    /// <param name="Channel"><c>in-person</c>, <c>video</c> or <c>phone</c>; null when it is no longer known.</param>
     /// <param name="ExpiresAt">Until when the patient may answer.</param>
     /// <param name="MovesAppointmentId">The visit that moves to this time when it is accepted, or was moved; null when a visit of its own is booked, or was.</param>
     public sealed record PatientOffer(
         Guid OfferId, Guid WaitlistId, string State, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, string PractitionerName,
-        Guid LocationId, string LocationName, string TimeZone, string VisitTypeEn, string VisitTypeEs, DateTimeOffset ExpiresAt, Guid? MovesAppointmentId);
+        Guid LocationId, string LocationName, string TimeZone, string VisitTypeEn, string VisitTypeEs, string? Channel, DateTimeOffset ExpiresAt, Guid? MovesAppointmentId);
 
     /// <param name="Offers">The open ones, and those that ended within a day, latest first.</param>
     public sealed record Response(IReadOnlyList<PatientEntry> Entries, IReadOnlyList<PatientOffer> Offers);
@@ -52,7 +53,7 @@ internal static class ListPatientWaitlist
         Guid PatientId, string PatientName, Guid? WaitlistId, Guid? VisitTypeId, string? VisitTypeEn, string? VisitTypeEs, Guid[]? PractitionerIds, Guid[]? LocationIds, string? Channel,
         int[]? Weekdays, string[]? PartsOfDay, DateOnly? From, DateOnly? Until, int? NoticeMinutes, string? Urgency, DateTimeOffset? JoinedAt, Guid? AppointmentId, string? Reason, int? Place,
         Guid? OfferId, string? State, DateTimeOffset? OfferedAt, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, Guid? PractitionerId, string? PractitionerName,
-        Guid? LocationId, string? LocationName, string? TimeZone, DateTimeOffset? ExpiresAt, Guid? MovesId)
+        Guid? LocationId, string? LocationName, string? TimeZone, string? OfferedChannel, DateTimeOffset? ExpiresAt, Guid? MovesId)
     {
         public PatientEntry Entry => new(
             WaitlistId!.Value, PatientId, PatientName, VisitTypeId!.Value, VisitTypeEn!, VisitTypeEs!, PractitionerIds!, LocationIds!, Channel,
@@ -60,7 +61,7 @@ internal static class ListPatientWaitlist
 
         public PatientOffer Offer => new(
             OfferId!.Value, WaitlistId!.Value, State!, StartsAt!.Value.In(TimeZone!), EndsAt!.Value.In(TimeZone!), PractitionerId!.Value, PractitionerName!,
-            LocationId!.Value, LocationName!, TimeZone!, VisitTypeEn!, VisitTypeEs!, ExpiresAt!.Value, MovesId);
+            LocationId!.Value, LocationName!, TimeZone!, VisitTypeEn!, VisitTypeEs!, OfferedChannel, ExpiresAt!.Value, MovesId);
     }
 
     // A row for each entry and offer; a patient without any is one row. No row: the chart is not open, and nothing was read.
@@ -73,7 +74,7 @@ internal static class ListPatientWaitlist
                w.appointment_id as "AppointmentId", w.reason as "Reason", t.place as "Place",
                o.id as "OfferId", case when o.state = 'open' and o.expires_at <= now() then 'lapsed' else o.state end as "State", o.offered_at as "OfferedAt",
                o.starts_at as "StartsAt", coalesce(h.ends_at, o.starts_at + make_interval(mins => coalesce(own.minutes, v.minutes))) as "EndsAt", o.resource_id as "PractitionerId", r.name as "PractitionerName",
-               o.location_id as "LocationId", l.name as "LocationName", l.time_zone as "TimeZone", o.expires_at as "ExpiresAt",
+               o.location_id as "LocationId", l.name as "LocationName", l.time_zone as "TimeZone", coalesce(h.channel, w.channel) as "OfferedChannel", o.expires_at as "ExpiresAt",
                case when o.state = 'accepted' then nullif(o.appointment_id, o.id) else m.id end as "MovesId"
         from   patients.summary p
         left join (scheduling.waitlist w

@@ -293,7 +293,8 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         var type = await practice.Type(t => t with { NeedsRoom = "exam", Channels = ["in-person", "video"] });
         var room = await Room(practice, "Room 1");
         await Closes(practice, room, "08:00", "09:30");
-        var first = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type));
+        var patient = await practice.Clinic.Patient();
+        var first = await practice.Waits(agent, patient, ("visitTypeId", type));
         var second = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type));
 
         await practice.Frees(agent, "10:00");
@@ -302,6 +303,7 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
 
         Assert.Equal(["open 09:00"], await practice.Offers(first));
         Assert.Equal(["open 10:00"], await practice.Offers(second));
+        Assert.Equal("video", Assert.Single((await agent.Get($"scheduling/patients/{patient}/waitlist")).Body.GetProperty("offers").EnumerateArray()).GetProperty("channel").GetString());
         Assert.Equal(["video", "in-person"], await practice.Clinic.Db.Query<string>("select channel from scheduling.appointments where status = 'pending' order by starts_at", null, default));
     }
 
