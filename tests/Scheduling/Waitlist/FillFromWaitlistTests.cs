@@ -364,7 +364,7 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         var practice = await desk.FullPractice();
         var agent = await practice.Clinic.Agent();
         Guid ana = await practice.Clinic.Patient("Ana Ruiz"), ben = await practice.Clinic.Patient("Ben Ode");
-        var monday = (int)(practice.At("12:00") - DateTimeOffset.UtcNow).TotalMinutes;
+        var monday = (int)(practice.At("12:00") - SystemClock.Instance.GetCurrentInstant().ToDateTimeOffset()).TotalMinutes;
         var type = await practice.Type(t => t with { PatientsNotice = monday });
         var byPatient = await practice.Waits(await practice.Clinic.SignedIn(ana), ana, ("visitTypeId", type));
         var byStaff = await practice.Waits(agent, ben, ("visitTypeId", type));
