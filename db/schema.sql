@@ -1280,8 +1280,8 @@ table scheduling.waitlist row level security forced
     channel text
     weekdays smallint[] not null default '{}'::smallint[]
     parts_of_day text[] not null default '{}'::text[]
-    from_day date not null
-    until_day date not null
+    from_day date not null  -- by the clock of the place where the time is offered
+    until_day date not null  -- last day, by the clock of the place where the time is offered; the waiting is over when the day is over at every place that would do
     notice_minutes integer not null default 120
     urgency text not null default 'routine'::text
     reason text not null default ''::text
@@ -1301,6 +1301,7 @@ table scheduling.waitlist row level security forced
     constraint waitlist_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'booked'::text, 'left'::text, 'over'::text])))
     constraint waitlist_urgency_is_known CHECK ((urgency = ANY (ARRAY['routine'::text, 'soon'::text, 'urgent'::text])))
     constraint waitlist_weekdays_are_known CHECK ((weekdays <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (6)::smallint, (7)::smallint]))
+    CREATE INDEX waitlist_by_visit ON scheduling.waitlist USING btree (tenant_id, appointment_id) WHERE (appointment_id IS NOT NULL)
     CREATE INDEX waitlist_in_order ON scheduling.waitlist USING btree (tenant_id, joined_at) WHERE (state = 'waiting'::text)
     CREATE UNIQUE INDEX patient_is_waiting_already ON scheduling.waitlist USING btree (tenant_id, patient_id, visit_type_id) WHERE (state = 'waiting'::text)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
@@ -1423,6 +1424,13 @@ AS $function$
     and    a.starts_at = at
     for    share
 $function$
+    execute: frontdesk_app, public
+
+CREATE OR REPLACE FUNCTION scheduling.patient_may_book(visit_type uuid, patient uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM scheduling.visit_types v WHERE ((v.id = patient_may_book.visit_type) AND v.active AND v.patients_may_book AND ((v.open_to = 'everyone'::text) OR ((v.open_to = 'established'::text) = scheduling.is_established(patient_may_book.patient))))))
     execute: frontdesk_app, public
 
 CREATE OR REPLACE FUNCTION scheduling.remind_of_changed_leads()

@@ -1,12 +1,26 @@
+using System.Text.RegularExpressions;
+using Frontdesk.Tests.Support;
+
 namespace Frontdesk.Tests.Laws;
 
 /// <summary>A rule every migrated database obeys, as a query that names the offenders.</summary>
 /// <param name="Offenders">Yields one text column; no rows when the law holds.</param>
 /// <param name="Breach">A change that breaks it on purpose, run by the owner on a throw-away database.</param>
 /// <param name="Exceptions">Reviewed offenders, each with its reason.</param>
-internal sealed record CatalogLaw(string Name, string Offenders, string Breach, IReadOnlyDictionary<string, string> Exceptions)
+internal sealed partial record CatalogLaw(string Name, string Offenders, string Breach, IReadOnlyDictionary<string, string> Exceptions)
 {
     private const string Schemas = "('platform', 'audit', 'patients', 'worklist', 'scheduling', 'messaging', 'callcenter')";
+
+    // Read off the program's own statements.
+    private static readonly string Deleted = $"{{{string.Join(',',
+        from file in Directory.EnumerateFiles(Repo.At("src"), "*.cs", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Repo.At("db", "migrations"), "*.sql"))
+        from match in DeleteFrom().Matches(File.ReadAllText(file))
+        group match by match.Groups["table"].Value into table
+        orderby table.Key
+        select table.Key)}}}";
+
+    [GeneratedRegex(@"delete\s+from\s+(?<table>[a-z_]+\.[a-z_]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex DeleteFrom();
 
     private static readonly Dictionary<string, string> None = new(StringComparer.Ordinal);
 
@@ -88,6 +102,40 @@ internal sealed record CatalogLaw(string Name, string Offenders, string Breach, 
             alter table platform.staff_accounts add primary key (id);
             alter table platform.sessions add column plain uuid references platform.staff_accounts (id)
             """,
+            None),
+
+        new("what refers to a table from which the program deletes rows is found by an index, or each deletion reads all of it",
+            $"""
+             with recursive shrinks as (
+                 select unnest('{Deleted}'::regclass[])::oid as id
+                 union
+                 select k.conrelid
+                 from   pg_constraint k
+                 join   shrinks s on s.id = k.confrelid
+                 where  k.contype = 'f'
+                 and    k.confdeltype = 'c'
+             )
+             select k.conrelid::regclass::text || '.' || k.conname
+             from   pg_constraint k
+             join   shrinks s on s.id = k.confrelid
+             where  k.contype = 'f'
+             and    k.conparentid = 0
+             and    not exists (
+                        select
+                        from   pg_index i
+                        join   pg_class c on c.oid = i.indexrelid
+                        join   pg_am m on m.oid = c.relam and m.amname = 'btree'
+                        where  i.indrelid = k.conrelid
+                        and    i.indisvalid
+                        and    (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey
+                        and    (i.indpred is null or exists (
+                                   select
+                                   from   pg_attribute a
+                                   where  a.attrelid = k.conrelid
+                                   and    a.attnum = any (k.conkey)
+                                   and    pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname))))
+             """,
+            "drop index scheduling.waitlist_by_visit",
             None),
 
         new("exclusion constraints start with tenant_id",

@@ -24,8 +24,8 @@ internal static class AddToWaitlist
     /// <param name="Channel"><c>in-person</c>, <c>video</c> or <c>phone</c>; left out: any the visit type has.</param>
     /// <param name="Weekdays">ISO 8601: Monday is 1.</param>
     /// <param name="PartsOfDay"><c>morning</c>, <c>afternoon</c>, <c>evening</c>, by the place's clock.</param>
-    /// <param name="From">First day, by the place's clock; today if left out.</param>
-    /// <param name="Until">Last day, at most a year on; if left out the day of the visit that would be moved, or else 60 days on.</param>
+    /// <param name="From">First day, by the clock of the place where the time is; today if left out.</param>
+    /// <param name="Until">Last day, likewise, at most a year on: the waiting is over when that day is over at every place that would do. If left out the day of the visit that would be moved, or else 60 days on.</param>
     /// <param name="NoticeMinutes">How long before the start the patient must know, at most a week; two hours if left out.</param>
     /// <param name="Urgency"><c>routine</c>, <c>soon</c> or <c>urgent</c>: for staff to say.</param>
     /// <param name="Reason">Why the patient comes, at most 200 characters.</param>
@@ -52,13 +52,14 @@ internal static class AddToWaitlist
             throw ClinicRules.Invalid("patientId", "patient_required", "Say who waits.");
         if (request.Urgency is not null && byPatient)
             throw ClinicRules.Invalid("urgency", "urgency_is_for_staff", "How urgent it is, the clinic says.");
-        var today = clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[db.Tenant.TimeZone]).Date.ToDateOnly();
-        Check(request, today);
-        await cache.Under(db, async rules =>
+        var today = await cache.Under(db, async rules =>
         {
-            CheckRules(request, rules, db.Actor);
+            var places = CheckRules(request, rules, db.Actor);
+            // Where it is still the earlier day, somebody may be waiting for that.
+            var today = places.Min(p => clock.GetCurrentInstant().InZone(p.Location.Zone).Date).ToDateOnly();
+            Check(request, today);
             await WhoMayBook.Require(db, rules.VisitTypes[request.VisitTypeId], patient, ct);
-            return new ClinicRulesCache.Seen<bool>(null, true);
+            return new ClinicRulesCache.Seen<DateOnly>(null, today);
         }, ct);
 
         var args = new
@@ -109,7 +110,8 @@ internal static class AddToWaitlist
             SetUrgency.Check(urgency);
     }
 
-    private static void CheckRules(Request request, ClinicRules rules, Actor actor)
+    /// <summary>Where it could be.</summary>
+    private static List<ClinicRules.Place> CheckRules(Request request, ClinicRules rules, Actor actor)
     {
         var type = rules.VisitTypeFor(actor, request.VisitTypeId);
         type.Channel(request.Channel);
@@ -122,6 +124,7 @@ internal static class AddToWaitlist
             throw ClinicRules.Invalid("practitionerIds", "practitioner_not_at_location", "None of them sees patients there.");
         if (places.All(p => p.Practitioner.Visit(type) is null))
             throw ClinicRules.Invalid("practitionerIds", "practitioner_does_not_do_this", "None of them does this kind of visit.");
+        return places;
     }
 
     private static bool Among(IReadOnlyList<Guid>? wanted, Guid id) => wanted is null or { Count: 0 } || wanted.Contains(id);

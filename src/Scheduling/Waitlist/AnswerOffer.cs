@@ -11,8 +11,13 @@ internal static class AnswerOffer
     {
         var (answer, entry, visit) = await Clash.Retried(() => db.Transaction(async tx =>
         {
-            await Waitlist.Lock(tx, ct);
             var offer = await tx.QueryOne<Offer>(Sql, new { Id = offerId }, ct);
+            // Whoever comes too late waits for nobody.
+            if (offer is { State: "open", ChartIsOpen: true })
+            {
+                await Waitlist.Lock(tx, offer.WaitlistId, ct);
+                offer = await tx.QueryOne<Offer>($"{Sql} for no key update of o", new { Id = offerId }, ct);
+            }
             return offer switch
             {
                 null => new Outcome(new OfferAnswer.NotYours(null)),
@@ -54,6 +59,15 @@ internal static class AnswerOffer
     /// <summary>The hold is handed to whoever accepts, and then booked or moved to like any other.</summary>
     private static async Task<Outcome> Accept(TenantTransaction tx, Guid id, Offer offer, string by, CancellationToken ct)
     {
+        if (!await Stands(tx, id, by, ct))
+        {
+            await tx.Execute(FillFromWaitlist.WithdrawSql, new { Ids = new[] { id } }, ct);
+            // Whoever answers by themselves is told by what they hear.
+            if (by == "staff")
+                await tx.Enqueue(new SendOfferOver(id), id.ToString(), ct);
+            await tx.Enqueue(new FillFromWaitlist(), ct);
+            return new Outcome(new OfferAnswer.Over("withdrawn"), offer.Notice);
+        }
         if (await tx.Execute(HandOverSql, new { Id = id, ActorId = tx.Actor.Id }, ct) == 0)
         {
             await tx.Execute(LapsedSql, new { Id = id }, ct);
@@ -71,6 +85,12 @@ internal static class AnswerOffer
         await tx.Execute(AcceptedSql, new { Id = id, AppointmentId = appointment, By = by, offer.WaitlistId }, ct);
         return new Outcome(new OfferAnswer.Accepted(appointment, offer.StartsAt, offer.TimeZone), offer.Notice, appointment);
     }
+
+    // Rules may have changed a moment ago, and the run that takes back what they close be on its way. What patients may not book themselves, staff may take for them.
+    private static async Task<bool> Stands(TenantTransaction tx, Guid id, string by, CancellationToken ct) =>
+        await tx.QueryOne<FillFromWaitlist.Open>($"{FillFromWaitlist.OpenSql} and o.id = @Id", new { Id = id }, ct) is { } offer
+        && (offer.IsWanted || by == "staff")
+        && OfferRules.Stands(await ClinicRulesCache.Read(tx, ct), offer.Time);
 
     // The hold stays until the next in line has had their turn.
     private static async Task<Outcome> Decline(TenantTransaction tx, Guid id, Offer offer, string by, CancellationToken ct)
@@ -102,7 +122,6 @@ internal static class AnswerOffer
         join   scheduling.locations l on l.id = o.location_id
         where  o.id = @Id
         and    patients.acts_for(o.patient_id)
-        for    update of o
         """;
 
     internal const string HandOverSql =

@@ -11,8 +11,8 @@ namespace Frontdesk.Scheduling;
 /// </summary>
 /// <remarks>
 /// A run is one transaction with the end of its job. It first ends what is over, and searches and holds after that: the time of an offer nobody answered goes to the
-/// next in line without being free in between. Two runs of a clinic follow each other (<see cref="Waitlist.Lock"/>); the constraints keep even two that did not from
-/// offering twice.
+/// next in line without being free in between. Two runs of a clinic follow each other; the constraints keep even two that did not from offering twice. Nobody who answers
+/// waits for a run: it locks only offers that it ends and entries that it offers something to (<see cref="Waitlist.Lock"/>).
 /// </remarks>
 public sealed record FillFromWaitlist : IJob
 {
@@ -57,7 +57,7 @@ public sealed record FillFromWaitlist : IJob
         // A time that was free when it was read may be taken when it is held. So many are tried for each who waits; the next run does better.
         private const int Tries = 20;
 
-        private readonly Dictionary<(Guid VisitTypeId, string Channel), IReadOnlyList<OfferRules.Opening>> free = [];
+        private readonly Dictionary<(Guid VisitTypeId, string? Channel), IReadOnlyList<OfferRules.Opening>> free = [];
         private readonly List<Held> taken = [];
         private readonly List<Waitlist.Notice> notices = [];
         private Instant now;
@@ -69,12 +69,12 @@ public sealed record FillFromWaitlist : IJob
 
         public async Task Take(TenantTransaction tx, CancellationToken ct)
         {
-            await Waitlist.Lock(tx, ct);
+            await tx.Execute(LockSql, null, ct);
             var clock = (await tx.QueryOne<Clock>(ClockSql, null, ct))!;
             Require(clock.Version);
             now = Instant.FromDateTimeOffset(clock.Now);
 
-            notices.AddRange(await tx.Query<Waitlist.Notice>(EndEntriesSql, new { clinic.TimeZone }, ct));
+            notices.AddRange(await tx.Query<Waitlist.Notice>(EndEntriesSql, null, ct));
             notices.AddRange(await tx.Query<Waitlist.Notice>(LapseSql, null, ct));
             await Withdraw(tx, ct);
             await tx.Execute(FreeSql, null, ct);
@@ -88,57 +88,66 @@ public sealed record FillFromWaitlist : IJob
             await tx.Enqueue(new FillFromWaitlist(), $"sweep:{next}", next.ToDateTimeOffset(), ct);
         }
 
-        /// <summary>Takes back what nobody waits for any more, and times that changed hours have closed.</summary>
+        /// <summary>Takes back what nobody waits for or may book any more, and times that changed hours have closed. Where it is the room that was closed, another will do.</summary>
         private async Task Withdraw(TenantTransaction tx, CancellationToken ct)
         {
-            var gone = (await tx.Query<Open>(OpenSql, null, ct)).Where(o => !o.Waiting || !IsOffered(o)).Select(o => o.OfferId).ToArray();
-            if (gone.Length == 0)
+            var doubtful = (await tx.Query<Open>(OpenSql, null, ct)).Where(o => !o.IsWanted || !OfferRules.Stands(rules, o.Time)).Select(o => o.OfferId).ToArray();
+            if (doubtful.Length == 0)
                 return;
-            notices.AddRange(await tx.Query<Waitlist.Notice>(WithdrawSql, new { Ids = gone }, ct));
+            // Some may have been answered before they were locked; nobody answers them from here on.
+            await tx.Execute(LockOffersSql, new { Ids = doubtful }, ct);
+            var open = await tx.Query<Open>($"{OpenSql} and o.id = any (@Ids)", new { Ids = doubtful }, ct);
+            var roomless = open.Where(o => o.IsWanted && OfferRules.IsOnOffer(rules, o.Time)).ToList();
+            var gone = open.Except(roomless).Select(o => o.OfferId).ToList();
+            await tx.Execute(LetGoSql, new { Ids = roomless.Select(o => o.OfferId).ToArray() }, ct);
+            foreach (var offer in roomless)
+            {
+                if (!await Take(tx, offer.OfferId, offer.WaitlistId, offer.PatientId, offer.Time, Instant.FromDateTimeOffset(offer.ExpiresAt), ct))
+                    gone.Add(offer.OfferId);
+            }
+            notices.AddRange(await tx.Query<Waitlist.Notice>(WithdrawSql, new { Ids = gone.ToArray() }, ct));
             foreach (var id in gone)
                 await tx.Enqueue(new SendOfferOver(id), id.ToString(), ct);
         }
 
-        private bool IsOffered(Open offer) =>
-            rules.VisitTypes.TryGetValue(offer.VisitTypeId, out var type)
-            && rules.Places.FirstOrDefault(p => p.Practitioner.Id == offer.PractitionerId && p.Location.Id == offer.LocationId) is { } place
-            && place.Practitioner.Visit(type) is { } visit
-            && FreeTimes.Offers(place.Location.Zone, place.Hours, visit, Instant.FromDateTimeOffset(offer.StartsAt));
-
         private async Task Offer(TenantTransaction tx, Entry entry, IReadOnlyList<Entry> waiting, CancellationToken ct)
         {
             var type = rules.VisitTypes[entry.VisitTypeId];
-            var channel = entry.Channel ?? type.Channels[0];
-            if (!type.Channels.Contains(channel, StringComparer.Ordinal))
-                return;
-            if (!free.TryGetValue((type.Id, channel), out var openings))
-                free[(type.Id, channel)] = openings = await Free(tx, type, channel, waiting.Where(e => e.VisitTypeId == type.Id).Max(e => e.Until), ct);
+            if (!free.TryGetValue((type.Id, entry.Channel), out var openings))
+                free[(type.Id, entry.Channel)] = openings = await Free(tx, type, entry.Channel, waiting.Where(e => e.VisitTypeId == type.Id).Max(e => e.Until), ct);
             var wish = entry.Wish(type, now);
             FreeTimes.Visit Visit(FindTimes.Time time) => rules.Practitioners[time.PractitionerId].Visit(type)!;
             var at = now.ToDateTimeOffset();
-            foreach (var time in openings.Where(o => OfferRules.Fits(wish, o, at)).Select(o => o.Time).Where(t => !taken.Any(h => h.Overlaps(t, Visit(t), type))).Take(Tries))
-                if (await Hold(tx, entry, channel, Visit(time), time, ct))
+            var fitting = openings.Where(o => OfferRules.Fits(wish, o, at) && !taken.Any(h => h.Overlaps(o.Time, Visit(o.Time), type))).Take(Tries).ToList();
+            // Whoever is leaving just now is not asked.
+            if (fitting.Count == 0 || await tx.QueryOne<Guid?>(StillWaitsSql, new { entry.WaitlistId }, ct) is null)
+                return;
+            foreach (var opening in fitting)
+                if (await Hold(tx, entry, opening.Channel, Visit(opening.Time), opening.Time, ct))
                     return;
         }
 
-        private async Task<IReadOnlyList<OfferRules.Opening>> Free(TenantTransaction tx, ClinicRules.VisitType type, string channel, DateOnly until, CancellationToken ct)
+        /// <summary>Soonest first; of those that are as soon, by the channel the visit type names first.</summary>
+        /// <param name="channel">None: any the visit type has.</param>
+        private async Task<IReadOnlyList<OfferRules.Opening>> Free(TenantTransaction tx, ClinicRules.VisitType type, string? channel, DateOnly until, CancellationToken ct)
         {
             var places = rules.Places.Where(p => p.Practitioner.Visit(type) is not null && !quiet.At(now, p.Location.Zone)).ToList();
-            var (version, times) = await FindTimes.Free(tx, rules, new FindTimes.Wanted(type, channel), places, place => new Interval(now, Instant.Max(now, Instant.Min(
-                now + OfferRules.Ahead, place.Location.Zone.AtStartOfDay(until.ToLocalDate().PlusDays(1)).ToInstant()))), ct);
-            Require(version);
-            return [.. times.SelectMany(t => t).OrderBy(t => t.StartsAt).Select(t => new OfferRules.Opening(t))];
+            var openings = new List<OfferRules.Opening>();
+            foreach (var way in type.Channels.Where(c => channel is null || c == channel))
+            {
+                var (version, times) = await FindTimes.Free(tx, rules, new FindTimes.Wanted(type, way), places, place => new Interval(now, Instant.Max(now, Instant.Min(
+                    now + OfferRules.Ahead, place.Location.Zone.AtStartOfDay(until.ToLocalDate().PlusDays(1)).ToInstant()))), ct);
+                Require(version);
+                openings.AddRange(times.SelectMany(t => t).Select(t => new OfferRules.Opening(t, way)));
+            }
+            return [.. openings.OrderBy(o => o.Time.StartsAt)];
         }
 
         private async Task<bool> Hold(TenantTransaction tx, Entry entry, string channel, FreeTimes.Visit visit, FindTimes.Time time, CancellationToken ct)
         {
             var id = Guid.CreateVersion7();
             var answerBy = OfferRules.AnswerBy(now, Instant.FromDateTimeOffset(time.StartsAt));
-            var held = await TakeTime.Take(new TakeTime.Wanted(
-                rules, rules.VisitTypes[entry.VisitTypeId], rules.PlaceOf(time.PractitionerId, time.LocationId), channel, time.StartsAt, id, entry.PatientId, entry.WaitlistId, "waitlist",
-                AsPatient: false, Seconds: (int)(answerBy + OfferRules.Grace - now).TotalSeconds), tx, ct);
-            Require(held.Version);
-            if (held.ExpiresAt is null)
+            if (!await Take(tx, id, entry.WaitlistId, entry.PatientId, new OfferRules.Offered(entry.VisitTypeId, time.PractitionerId, time.LocationId, time.StartsAt, channel), answerBy, ct))
                 return false;
 
             var audience = await tx.QueryOne<Guid[]>(OfferSql, new
@@ -161,6 +170,15 @@ public sealed record FillFromWaitlist : IJob
             return true;
         }
 
+        private async Task<bool> Take(TenantTransaction tx, Guid id, Guid waitlistId, Guid patientId, OfferRules.Offered time, Instant answerBy, CancellationToken ct)
+        {
+            var held = await TakeTime.Take(new TakeTime.Wanted(
+                rules, rules.VisitTypes[time.VisitTypeId], rules.PlaceOf(time.PractitionerId, time.LocationId), time.Channel, time.StartsAt, id, patientId, waitlistId, "waitlist",
+                AsPatient: false, Seconds: (int)(answerBy + OfferRules.Grace - now).TotalSeconds), tx, ct);
+            Require(held.Version);
+            return held.ExpiresAt is not null;
+        }
+
         private void Require(Guid version)
         {
             if (version != rules.Version)
@@ -179,16 +197,23 @@ public sealed record FillFromWaitlist : IJob
 
     private sealed record Clock(DateTimeOffset Now, Guid Version);
 
-    private sealed record Open(Guid OfferId, Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, bool Waiting);
+    /// <param name="IsWanted">The patient waits, and may book such visits, if it was they who joined.</param>
+    internal sealed record Open(
+        Guid OfferId, Guid WaitlistId, Guid PatientId, DateTimeOffset ExpiresAt, bool IsWanted,
+        Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, string Channel, Guid? RoomId, Guid? EquipmentId)
+    {
+        public OfferRules.Offered Time => new(VisitTypeId, PractitionerId, LocationId, StartsAt, Channel, RoomId, EquipmentId);
+    }
 
-    /// <param name="MayBeAsked">There is no open offer, and they did not leave too many unanswered.</param>
+    /// <param name="MayBeAsked">There is no open offer, they did not leave too many unanswered, and may book such visits, if it was they who joined.</param>
     private sealed record Entry(
         Guid WaitlistId, Guid PatientId, Guid VisitTypeId, string? Channel, int Turn, string Urgency, int WaitedMinutes, bool MayBeAsked, bool JoinedByPatient, DateTimeOffset? MovesFrom,
         Guid[] PractitionerIds, Guid[] LocationIds, int[] Weekdays, string[] PartsOfDay, DateOnly From, DateOnly Until, int NoticeMinutes,
         DateTime[] Offered, DateTime[] EngagedFrom, DateTime[] EngagedUntil)
     {
         public OfferRules.Wish Wish(ClinicRules.VisitType type, Instant now) => new(
-            MovesFrom, PractitionerIds, LocationIds, Weekdays, PartsOfDay, From, Until, NoticeMinutes,
+            MovesFrom, PractitionerIds, LocationIds, Weekdays, PartsOfDay, From, Until,
+            JoinedByPatient ? Math.Max(NoticeMinutes, type.Notice) : NoticeMinutes,
             JoinedByPatient ? (now + Duration.FromDays(type.Ahead)).ToDateTimeOffset() : DateTimeOffset.MaxValue,
             [.. Offered.Select(At)], [.. EngagedFrom.Select(At).Zip(EngagedUntil.Select(At))]);
 
@@ -197,13 +222,18 @@ public sealed record FillFromWaitlist : IJob
 
     internal const string ClockSql = $"select now() as \"Now\", ({ClinicRulesCache.VersionSql}) as \"Version\"";
 
-    // What ended by itself. Who booked that kind of visit otherwise waits no longer; whose visit was cancelled by the clinic still wants one, whose visit took place does not.
+    private const string LockSql = "select pg_advisory_xact_lock(hashtextextended('scheduling.waitlist', 0) # hashtextextended(platform.tenant_id()::text, 0))";
+
+    // What ended by itself. The days are over when they are at every place that would do. Who booked that kind of visit otherwise waits no longer; whose visit was cancelled by the clinic still wants one, whose visit took place does not.
     internal const string EndEntriesSql =
         """
         with verdicts as (
             select w.id,
                    case
-                       when p.deceased_on is not null or w.until_day < (now() at time zone @TimeZone)::date then 'over'
+                       when p.deceased_on is not null or w.until_day < (
+                                select min((now() at time zone l.time_zone)::date)
+                                from   scheduling.locations l
+                                where  w.location_ids = '{}' or l.id = any (w.location_ids)) then 'over'
                        when v.status <> 'cancelled' and (v.status <> 'booked' or v.starts_at <= now()) then 'over'
                        when v.status = 'cancelled' and v.cancelled_by_kind = 'patient' then 'left'
                        when (v.id is null or v.status = 'cancelled') and exists (
@@ -223,6 +253,7 @@ public sealed record FillFromWaitlist : IJob
         set    state = v.state, ended_at = now()
         from   verdicts v
         where  w.id = v.id
+        and    w.state = 'waiting'
         and    v.state is not null
         returning w.id as "WaitlistId", patients.audience(w.patient_id) as "Audience"
         """;
@@ -238,11 +269,30 @@ public sealed record FillFromWaitlist : IJob
 
     internal const string OpenSql =
         """
-        select o.id as "OfferId", w.visit_type_id as "VisitTypeId", o.resource_id as "PractitionerId", o.location_id as "LocationId", o.starts_at as "StartsAt",
-               w.state = 'waiting' as "Waiting"
+        select o.id as "OfferId", o.waitlist_id as "WaitlistId", o.patient_id as "PatientId", o.expires_at as "ExpiresAt",
+               w.state = 'waiting' and (w.joined_by_kind <> 'patient' or scheduling.patient_may_book(w.visit_type_id, w.patient_id)) as "IsWanted",
+               w.visit_type_id as "VisitTypeId", o.resource_id as "PractitionerId", o.location_id as "LocationId", o.starts_at as "StartsAt",
+               h.channel as "Channel", h.room_id as "RoomId", h.equipment_id as "EquipmentId"
         from   scheduling.offers o
         join   scheduling.waitlist w on w.id = o.waitlist_id
+        join   scheduling.appointments h on h.id = o.id
         where  o.state = 'open'
+        """;
+
+    internal const string LockOffersSql =
+        """
+        select id
+        from   scheduling.offers
+        where  id = any (@Ids)
+        for    no key update
+        """;
+
+    // A run holds them anew before it ends, so they are never seen to be free.
+    internal const string LetGoSql =
+        """
+        delete from scheduling.appointments
+        where  id = any (@Ids)
+        and    status = 'pending'
         """;
 
     internal const string WithdrawSql =
@@ -274,7 +324,8 @@ public sealed record FillFromWaitlist : IJob
                         from   scheduling.offers o
                         where  o.waitlist_id = w.id
                         and    o.state = 'lapsed'
-                        and    o.expires_at > now() - interval '1 day') < @SilencesADay as "MayBeAsked",
+                        and    o.expires_at > now() - interval '1 day') < @SilencesADay
+                   and (w.joined_by_kind <> 'patient' or scheduling.patient_may_book(w.visit_type_id, w.patient_id)) as "MayBeAsked",
                w.joined_by_kind = 'patient' as "JoinedByPatient", v.starts_at as "MovesFrom",
                w.practitioner_ids as "PractitionerIds", w.location_ids as "LocationIds", w.weekdays::int[] as "Weekdays", w.parts_of_day as "PartsOfDay",
                w.from_day as "From", w.until_day as "Until", w.notice_minutes as "NoticeMinutes",
@@ -292,6 +343,16 @@ public sealed record FillFromWaitlist : IJob
             and    (a.expires_at is null or a.expires_at > now())) e
         where  w.state = 'waiting'
         order  by t.turn
+        """;
+
+    // An entry somebody is at just now is passed over, and not waited for: they may be waiting for an offer that this run has ended.
+    internal const string StillWaitsSql =
+        """
+        select id
+        from   scheduling.waitlist
+        where  id = @WaitlistId
+        and    state = 'waiting'
+        for    no key update skip locked
         """;
 
     internal const string OfferSql =

@@ -25,7 +25,7 @@ internal static class LeaveWaitlist
     {
         var (entry, left) = await db.Transaction<(Entry?, Waitlist.Notice?)>(async tx =>
         {
-            await Waitlist.Lock(tx, ct);
+            await Waitlist.Lock(tx, id, ct);
             var entry = await tx.QueryOne<Entry>(Sql, new { Id = id }, ct);
             if (entry is not { State: "waiting", ChartIsOpen: true })
                 return (entry, null);

@@ -21,11 +21,12 @@ internal static class ListPatientWaitlist
 
     /// <param name="State"><c>open</c>, <c>accepted</c>, <c>declined</c>, <c>lapsed</c> or <c>withdrawn</c>.</param>
     /// <param name="StartsAt">With the offset of the location's clock.</param>
+    /// <param name="Channel"><c>in-person</c>, <c>video</c> or <c>phone</c>; null when it is no longer known.</param>
     /// <param name="ExpiresAt">Until when the patient may answer.</param>
-    /// <param name="MovesAppointmentId">The visit that moves to this time when it is accepted.</param>
+    /// <param name="MovesAppointmentId">The visit that moves to this time when it is accepted, or was moved; null when a visit of its own is booked, or was.</param>
     public sealed record PatientOffer(
         Guid OfferId, Guid WaitlistId, string State, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, string PractitionerName,
-        Guid LocationId, string LocationName, string TimeZone, string VisitTypeEn, string VisitTypeEs, DateTimeOffset ExpiresAt, Guid? MovesAppointmentId);
+        Guid LocationId, string LocationName, string TimeZone, string VisitTypeEn, string VisitTypeEs, string? Channel, DateTimeOffset ExpiresAt, Guid? MovesAppointmentId);
 
     /// <param name="Offers">The open ones, and those that ended within a day, latest first.</param>
     public sealed record Response(IReadOnlyList<PatientEntry> Entries, IReadOnlyList<PatientOffer> Offers);
@@ -52,7 +53,7 @@ internal static class ListPatientWaitlist
         Guid PatientId, string PatientName, Guid? WaitlistId, Guid? VisitTypeId, string? VisitTypeEn, string? VisitTypeEs, Guid[]? PractitionerIds, Guid[]? LocationIds, string? Channel,
         int[]? Weekdays, string[]? PartsOfDay, DateOnly? From, DateOnly? Until, int? NoticeMinutes, string? Urgency, DateTimeOffset? JoinedAt, Guid? AppointmentId, string? Reason, int? Place,
         Guid? OfferId, string? State, DateTimeOffset? OfferedAt, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, Guid? PractitionerId, string? PractitionerName,
-        Guid? LocationId, string? LocationName, string? TimeZone, DateTimeOffset? ExpiresAt)
+        Guid? LocationId, string? LocationName, string? TimeZone, string? OfferedChannel, DateTimeOffset? ExpiresAt, Guid? MovesId)
     {
         public PatientEntry Entry => new(
             WaitlistId!.Value, PatientId, PatientName, VisitTypeId!.Value, VisitTypeEn!, VisitTypeEs!, PractitionerIds!, LocationIds!, Channel,
@@ -60,11 +61,11 @@ internal static class ListPatientWaitlist
 
         public PatientOffer Offer => new(
             OfferId!.Value, WaitlistId!.Value, State!, StartsAt!.Value.In(TimeZone!), EndsAt!.Value.In(TimeZone!), PractitionerId!.Value, PractitionerName!,
-            LocationId!.Value, LocationName!, TimeZone!, VisitTypeEn!, VisitTypeEs!, ExpiresAt!.Value, AppointmentId);
+            LocationId!.Value, LocationName!, TimeZone!, VisitTypeEn!, VisitTypeEs!, OfferedChannel, ExpiresAt!.Value, MovesId);
     }
 
     // A row for each entry and offer; a patient without any is one row. No row: the chart is not open, and nothing was read.
-    // How long the visit takes stands in its hold, and in the visit type when that is gone.
+    // How long the visit takes stands in its hold, and when that is gone where the hold had it from. A visit that cannot be moved any more is not: see AnswerOffer.
     internal const string Sql =
         """
         select p.patient_id as "PatientId", p.name as "PatientName", w.id as "WaitlistId", w.visit_type_id as "VisitTypeId", v.name_en as "VisitTypeEn", v.name_es as "VisitTypeEs",
@@ -72,8 +73,9 @@ internal static class ListPatientWaitlist
                w.from_day as "From", w.until_day as "Until", w.notice_minutes as "NoticeMinutes", w.urgency as "Urgency", w.joined_at as "JoinedAt",
                w.appointment_id as "AppointmentId", w.reason as "Reason", t.place as "Place",
                o.id as "OfferId", case when o.state = 'open' and o.expires_at <= now() then 'lapsed' else o.state end as "State", o.offered_at as "OfferedAt",
-               o.starts_at as "StartsAt", coalesce(h.ends_at, o.starts_at + make_interval(mins => v.minutes)) as "EndsAt", o.resource_id as "PractitionerId", r.name as "PractitionerName",
-               o.location_id as "LocationId", l.name as "LocationName", l.time_zone as "TimeZone", o.expires_at as "ExpiresAt"
+               o.starts_at as "StartsAt", coalesce(h.ends_at, o.starts_at + make_interval(mins => coalesce(own.minutes, v.minutes))) as "EndsAt", o.resource_id as "PractitionerId", r.name as "PractitionerName",
+               o.location_id as "LocationId", l.name as "LocationName", l.time_zone as "TimeZone", coalesce(h.channel, w.channel) as "OfferedChannel", o.expires_at as "ExpiresAt",
+               case when o.state = 'accepted' then nullif(o.appointment_id, o.id) else m.id end as "MovesId"
         from   patients.summary p
         left join (scheduling.waitlist w
                    left join scheduling.waitlist_order t on t.waitlist_id = w.id
@@ -83,6 +85,8 @@ internal static class ListPatientWaitlist
         left join scheduling.resources r on r.id = o.resource_id
         left join scheduling.locations l on l.id = o.location_id
         left join scheduling.appointments h on h.id = o.id
+        left join scheduling.practitioner_visit_types own on own.practitioner_id = o.resource_id and own.visit_type_id = w.visit_type_id
+        left join scheduling.appointments m on m.id = w.appointment_id and m.status = 'booked' and m.starts_at > now()
         where  p.patient_id = @PatientId
         and    patients.chart_is_open(p.patient_id)
         """;

@@ -15,7 +15,7 @@ internal static class ListWaitlist
 
     /// <param name="PractitionerIds">Any of these; none: anyone. Likewise places, weekdays and parts of the day.</param>
     /// <param name="Weekdays">ISO 8601: Monday is 1.</param>
-    /// <param name="From">First day, by the place's clock.</param>
+    /// <param name="From">First day, by the clock of the place where the time is; so is the last.</param>
     /// <param name="NoticeMinutes">How long before the start the patient must know.</param>
     /// <param name="AppointmentId">The visit that would be moved to an earlier time.</param>
     /// <param name="Place">Among those who wait for the same kind of visit; 1 is next.</param>

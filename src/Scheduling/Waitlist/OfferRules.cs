@@ -34,7 +34,7 @@ internal static class OfferRules
         DateOnly From, DateOnly Until, int NoticeMinutes, DateTimeOffset Ahead, IReadOnlyList<DateTimeOffset> Offered, IReadOnlyList<(DateTimeOffset Starts, DateTimeOffset Ends)> Engaged);
 
     /// <summary>A free time as it is asked about by all who wait: its day, weekday and part of the day are worked out once. The time's offset is the place's, so they are those of its clock.</summary>
-    internal sealed record Opening(FindTimes.Time Time)
+    internal sealed record Opening(FindTimes.Time Time, string Channel)
     {
         private static readonly string[] Parts = ["morning", "afternoon", "evening"];
 
@@ -60,6 +60,30 @@ internal static class OfferRules
             && !wish.Offered.Contains(time.StartsAt)
             && !wish.Engaged.Any(e => e.Starts < time.EndsAt && time.StartsAt < e.Ends);
     }
+
+    /// <summary>A time that is held for somebody.</summary>
+    internal sealed record Offered(Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, string Channel, Guid? RoomId = null, Guid? EquipmentId = null);
+
+    /// <summary>Whether a time that was offered still is one the clinic offers: to be seen that way, by whom, where and when, in a room that is open.</summary>
+    internal static bool Stands(ClinicRules rules, Offered time)
+    {
+        if (!IsOnOffer(rules, time))
+            return false;
+        var type = rules.VisitTypes[time.VisitTypeId];
+        var place = rules.PlaceOf(time.PractitionerId, time.LocationId);
+        var needs = new FindTimes.Wanted(type, time.Channel);
+        bool Has(string kind, string? category, Guid? id) =>
+            category is null || (id is { } there && rules.OpenRooms(kind, category, place.Location, time.StartsAt, place.Visit(type)).Contains(there));
+        return Has("room", needs.Room, time.RoomId) && Has("equipment", needs.Equipment, time.EquipmentId);
+    }
+
+    /// <summary>Whether it would be, if there were a room and equipment.</summary>
+    internal static bool IsOnOffer(ClinicRules rules, Offered time) =>
+        rules.VisitTypes.TryGetValue(time.VisitTypeId, out var type)
+        && type.Channels.Contains(time.Channel, StringComparer.Ordinal)
+        && rules.Places.FirstOrDefault(p => p.Practitioner.Id == time.PractitionerId && p.Location.Id == time.LocationId) is { } place
+        && place.Practitioner.Visit(type) is { } visit
+        && FreeTimes.Offers(place.Location.Zone, place.Hours, visit, Instant.FromDateTimeOffset(time.StartsAt));
 
     /// <summary>Until when the patient may answer: half an hour, less when the visit is near, whole minutes from now.</summary>
     internal static Instant AnswerBy(Instant now, Instant startsAt)

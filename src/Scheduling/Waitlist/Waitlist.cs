@@ -11,10 +11,10 @@ internal static class Waitlist
     internal sealed record Notice(Guid WaitlistId, Guid[] Audience);
 
     /// <summary>
-    /// One thing at a time happens on a clinic's waitlist: answers, runs of the engine, people who leave. It begins a transaction, so that every statement after it sees
-    /// what those before have done. Holding, booking and moving by themselves know nothing of it.
+    /// One thing at a time happens to an entry and its offers: answers, withdrawals, leaving. Every statement after it sees what those before have done. The entry is locked before
+    /// its offer, which may take as long as a text that tells of it is on its way; nobody else waits meanwhile. Holding, booking and moving by themselves know nothing of it.
     /// </summary>
-    internal static Task Lock(TenantTransaction tx, CancellationToken ct) => tx.Execute(LockSql, null, ct);
+    internal static Task Lock(TenantTransaction tx, Guid waitlistId, CancellationToken ct) => tx.Execute(LockSql, new { WaitlistId = waitlistId }, ct);
 
     /// <summary>After the commit.</summary>
     internal static void Tell(TenantDb db, IEnumerable<Notice> notices)
@@ -31,5 +31,11 @@ internal static class Waitlist
         _ => "The days the patient waited for are over.",
     }, new Dictionary<string, object?>(StringComparer.Ordinal) { ["state"] = state });
 
-    private const string LockSql = "select pg_advisory_xact_lock(hashtextextended('scheduling.waitlist', 0) # hashtextextended(platform.tenant_id()::text, 0))";
+    private const string LockSql =
+        """
+        select id
+        from   scheduling.waitlist
+        where  id = @WaitlistId
+        for    no key update
+        """;
 }

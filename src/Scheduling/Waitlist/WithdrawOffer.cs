@@ -24,8 +24,12 @@ internal static class WithdrawOffer
     {
         var (offer, taken) = await db.Transaction<(Offer?, Waitlist.Notice?)>(async tx =>
         {
-            await Waitlist.Lock(tx, ct);
             var offer = await tx.QueryOne<Offer>(Sql, new { Id = id }, ct);
+            if (offer is { State: "open", ChartIsOpen: true })
+            {
+                await Waitlist.Lock(tx, offer.WaitlistId, ct);
+                offer = await tx.QueryOne<Offer>($"{Sql} for no key update", new { Id = id }, ct);
+            }
             if (offer is not { State: "open", ChartIsOpen: true })
                 return (offer, null);
             var taken = await tx.QueryOne<Waitlist.Notice>(FillFromWaitlist.WithdrawSql, new { Ids = new[] { id } }, ct);
@@ -45,13 +49,12 @@ internal static class WithdrawOffer
         };
     }
 
-    private sealed record Offer(Guid PatientId, string State, bool ChartIsOpen);
+    private sealed record Offer(Guid WaitlistId, Guid PatientId, string State, bool ChartIsOpen);
 
     internal const string Sql =
         """
-        select patient_id as "PatientId", state as "State", patients.chart_is_open(patient_id) as "ChartIsOpen"
+        select waitlist_id as "WaitlistId", patient_id as "PatientId", state as "State", patients.chart_is_open(patient_id) as "ChartIsOpen"
         from   scheduling.offers
         where  id = @Id
-        for    update
         """;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Frontdesk.Platform;
 using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
@@ -167,6 +168,75 @@ public sealed class AnswerOfferTests(WaitlistDesk desk) : IClassFixture<Waitlist
     }
 
     [Fact]
+    public async Task An_answer_waits_for_no_text_to_another_nor_for_a_run_that_does()
+    {
+        var (practice, agent, patient, entry) = await Waiting();
+        Guid ana = await practice.Clinic.Patient("Ana Ruiz"), ben = await practice.Clinic.Patient("Ben Ode");
+        Guid second = await practice.Waits(agent, ana), third = await practice.Waits(agent, ben);
+        await practice.Frees(agent, "10:00");
+        await practice.Frees(agent, "11:00");
+        await desk.Works();
+        Guid told = await practice.OpenOffer(entry), taken = await practice.OpenOffer(second), left = await practice.OpenOffer(third);
+        Task<Answer> withdrawal = null!;
+        Task run = null!;
+
+        await practice.Clinic.Db.Transaction(async tx =>
+        {
+            Assert.True(await tx.QueryOne<bool>("select scheduling.lock_offer(@told)", new { told }, default));
+            withdrawal = agent.Post($"scheduling/offers/{told}/withdraw");
+            await Blocked(practice, 1);
+            // The run waits for whoever is at the entry that is over.
+            await practice.Clinic.Db.Execute("update patients.patients set deceased_on = current_date where id = @patient", new { patient }, default);
+            await practice.Clinic.Db.Execute("select platform.enqueue('scheduling.FillFromWaitlist', '{}')", null, default);
+            run = Task.Run(desk.Works);
+            await Blocked(practice, 2);
+
+            Assert.Equal(HttpStatusCode.OK, (await (await practice.Clinic.SignedIn(ana)).Post($"scheduling/offers/{taken}/accept")).Status);
+            Assert.Equal(HttpStatusCode.NoContent, (await (await practice.Clinic.SignedIn(ben)).Delete($"scheduling/waitlist/{third}")).Status);
+            Assert.False(withdrawal.IsCompleted || run.IsCompleted);
+        }, default);
+
+        Assert.Equal(HttpStatusCode.OK, (await withdrawal).Status);
+        await run;
+        Assert.Equal(("accepted", "withdrawn"), await practice.Clinic.Db.QueryOne<(string, string)>(
+            "select (select state from scheduling.offers where id = @taken), (select state from scheduling.offers where id = @left)", new { taken, left }, default));
+    }
+
+    [Theory]
+    [InlineData("insert into scheduling.holidays (id, day, name) values (gen_random_uuid(), @Day, 'Storm')", "withdrawn", "withdrawn")]
+    [InlineData("update scheduling.visit_types set patients_may_book = false", "withdrawn", "accepted")]
+    [InlineData("update scheduling.visit_types set open_to = 'established'", "withdrawn", "accepted")]
+    public async Task Who_says_yes_before_changed_rules_were_looked_at_gets_what_they_still_offer(string changed, string patientsYes, string staffsYes)
+    {
+        foreach (var (byPatient, becomes) in new[] { (true, patientsYes), (false, staffsYes) })
+        {
+            var practice = await desk.FullPractice();
+            var agent = await practice.Clinic.Agent();
+            var patient = await practice.Clinic.Patient();
+            var person = await practice.Clinic.SignedIn(patient);
+            var entry = await practice.Waits(person, patient);
+            await practice.Frees(agent, "09:00");
+            await desk.Works();
+            var offer = await practice.OpenOffer(entry);
+            await Practice.Open(agent, patient);
+            await practice.Clinic.Db.Execute(changed, new { Day = practice.Monday.ToDateOnly() }, default);
+
+            var answer = await (byPatient ? person : agent).Post($"scheduling/offers/{offer}/accept");
+
+            Assert.Equal((becomes, becomes == "accepted" ? "booked" : "waiting"), await practice.Clinic.Db.QueryOne<(string, string)>(
+                "select o.state, w.state from scheduling.offers o join scheduling.waitlist w on w.id = o.waitlist_id", null, default));
+            if (becomes == "accepted")
+                Assert.Equal(offer, answer.Id("appointmentId"));
+            else
+                Assert.Equal(("offer_over", "withdrawn"), Over(answer));
+            // Whoever answers by themselves has heard it.
+            var ran = await desk.Works();
+            Assert.Equal(becomes == "withdrawn" && !byPatient ? 1 : 0, ran.Count(r => r.Kind == "scheduling.SendOfferOver"));
+            Assert.Equal(becomes == "accepted" ? 1 : 0, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from scheduling.appointments where patient_id = @patient and occupies", new { patient }, default));
+        }
+    }
+
+    [Fact]
     public async Task Staff_answer_with_the_chart_open_only_and_strangers_know_of_no_offer()
     {
         var (practice, agent, patient, entry) = await Waiting();
@@ -211,11 +281,20 @@ public sealed class AnswerOfferTests(WaitlistDesk desk) : IClassFixture<Waitlist
         await desk.Works();
         var offer = await practice.OpenOffer(entry);
 
+        Assert.Equal(visit, await Moves());
         await agent.Post($"scheduling/appointments/{visit}/cancel", new { reason = "the doctor is ill" });
+        Assert.Null(await Moves());
         var accepted = await agent.Post($"scheduling/offers/{offer}/accept");
 
         Assert.Equal(offer, accepted.Id("appointmentId"));
+        Assert.Null(await Moves());
         Assert.Equal(2, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from scheduling.appointments where patient_id = @patient and booked_at is not null", new { patient }, default));
+
+        async Task<Guid?> Moves()
+        {
+            var moves = Assert.Single((await agent.Get($"scheduling/patients/{patient}/waitlist")).Body.GetProperty("offers").EnumerateArray()).GetProperty("movesAppointmentId");
+            return moves.ValueKind == JsonValueKind.Null ? null : moves.GetGuid();
+        }
     }
 
     /// <summary>A practice where one waits, and 09:00 is offered to them.</summary>
@@ -228,6 +307,13 @@ public sealed class AnswerOfferTests(WaitlistDesk desk) : IClassFixture<Waitlist
         await practice.Frees(agent, "09:00");
         await desk.Works();
         return (practice, agent, patient, entry);
+    }
+
+    /// <summary>Until that many wait for others.</summary>
+    private static async Task Blocked(Practice practice, int number)
+    {
+        while (await practice.Clinic.Db.QueryOne<int>("select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", null, default) < number)
+            await Task.Yield();
     }
 
     private static async Task<Guid> Eventually(Practice practice, Guid entry)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
+using NodaTime;
 
 namespace Frontdesk.Tests.Scheduling.Waitlist;
 
@@ -286,7 +287,7 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         var type = await practice.Type(t => t with { NeedsRoom = "exam", Channels = ["in-person", "video"] });
         await practice.With(tx => ClinicSetUp.AddRoom(tx, new RoomToAdd(Guid.CreateVersion7(), "Room 1", "exam", practice.Location), default));
         var first = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type));
-        var second = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type));
+        var second = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type), ("channel", "in-person"));
         var video = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type), ("channel", "video"));
 
         foreach (var practitioner in practice.Practitioners)
@@ -297,6 +298,165 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         Assert.Empty(await practice.Offers(second));
         Assert.Equal(["open 09:00"], await practice.Offers(video));
         Assert.Equal(["in-person", "video"], await practice.Clinic.Db.Query<string>("select channel from scheduling.appointments where status = 'pending' order by channel", null, default));
+    }
+
+    [Fact]
+    public async Task Who_takes_any_channel_is_offered_the_soonest_time_whichever_it_is_and_of_two_as_soon_the_first_channel()
+    {
+        var practice = await desk.FullPractice(practitioners: 2);
+        var agent = await practice.Clinic.Agent();
+        var type = await practice.Type(t => t with { NeedsRoom = "exam", Channels = ["in-person", "video"] });
+        var room = await Room(practice, "Room 1");
+        await Closes(practice, room, "08:00", "09:30");
+        var patient = await practice.Clinic.Patient();
+        var first = await practice.Waits(agent, patient, ("visitTypeId", type));
+        var second = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type));
+
+        await practice.Frees(agent, "10:00");
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+
+        Assert.Equal(["open 09:00"], await practice.Offers(first));
+        Assert.Equal(["open 10:00"], await practice.Offers(second));
+        Assert.Equal("video", Assert.Single((await agent.Get($"scheduling/patients/{patient}/waitlist")).Body.GetProperty("offers").EnumerateArray()).GetProperty("channel").GetString());
+        Assert.Equal(["video", "in-person"], await practice.Clinic.Db.Query<string>("select channel from scheduling.appointments where status = 'pending' order by starts_at", null, default));
+    }
+
+    [Theory]
+    [InlineData("room")]
+    [InlineData("equipment")]
+    public async Task A_room_or_equipment_that_closes_takes_back_what_was_offered_in_it_and_who_says_yes_to_that_later_books_nothing(string kind)
+    {
+        var practice = await desk.FullPractice();
+        Person agent = await practice.Clinic.Agent(), admin = await practice.Clinic.Admin();
+        var type = await practice.Type(t => kind == "room" ? t with { NeedsRoom = "exam" } : t with { NeedsEquipment = "exam" });
+        var room = await Room(practice, "Room 1", kind);
+        var entry = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type));
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        var offer = await practice.OpenOffer(entry);
+        await practice.Frees(agent, "15:00");
+
+        var closed = await admin.Post($"scheduling/rooms/{room}/exceptions", new { kind = "blocked", starts = $"{practice.Monday:yyyy-MM-dd}T09:10:00", ends = $"{practice.Monday:yyyy-MM-dd}T09:20:00" });
+        Assert.True(closed.Status == System.Net.HttpStatusCode.Created, closed.Text);
+        var ran = await desk.Works();
+        await Closes(practice, room, "17:00", "18:00");
+        ran = [.. ran, .. await desk.Works()];
+
+        Assert.Equal([offer], ran.Where(r => r.Kind == "scheduling.SendOfferOver").Select(r => r.OfferId));
+        Assert.Equal(new OfferAnswer.Over("withdrawn"), await WaitlistOffers.Answer(practice.Clinic.Db, offer, accept: true, "text", default));
+        Assert.Equal(["withdrawn 09:00", "open 15:00"], await practice.Offers(entry));
+        Assert.Equal("waiting", await practice.State(entry));
+    }
+
+    [Fact]
+    public async Task An_offer_moves_to_another_room_that_is_free_when_its_own_closes()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var type = await practice.Type(t => t with { NeedsRoom = "exam" });
+        Guid first = await Room(practice, "Room 1"), second = await Room(practice, "Room 2");
+        var entry = await practice.Waits(agent, await practice.Clinic.Patient(), ("visitTypeId", type));
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        var offer = await practice.OpenOffer(entry);
+        var held = await practice.Clinic.Db.QueryOne<(Guid, DateTimeOffset)>("select room_id, expires_at from scheduling.appointments where id = @offer", new { offer }, default);
+
+        await Closes(practice, first, "08:00", "18:00");
+        var ran = await desk.Works();
+
+        Assert.Equal(["open 09:00"], await practice.Offers(entry));
+        Assert.DoesNotContain(ran, r => r.Kind is "scheduling.SendOfferOver" or "scheduling.SendOffer");
+        var (room, until) = await practice.Clinic.Db.QueryOne<(Guid, DateTimeOffset)>("select room_id, expires_at from scheduling.appointments where id = @offer", new { offer }, default);
+        Assert.Equal((first, second), (held.Item1, room));
+        Assert.InRange(until, held.Item2.AddSeconds(-1), held.Item2);
+        Assert.Equal(offer, (await agent.Post($"scheduling/offers/{offer}/accept")).Id("appointmentId"));
+    }
+
+    [Fact]
+    public async Task Who_joined_by_themselves_is_offered_nothing_later_than_patients_may_book_and_whom_staff_put_down_is()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        Guid ana = await practice.Clinic.Patient("Ana Ruiz"), ben = await practice.Clinic.Patient("Ben Ode");
+        var monday = (int)(practice.At("12:00") - SystemClock.Instance.GetCurrentInstant().ToDateTimeOffset()).TotalMinutes;
+        var type = await practice.Type(t => t with { PatientsNotice = monday });
+        var byPatient = await practice.Waits(await practice.Clinic.SignedIn(ana), ana, ("visitTypeId", type));
+        var byStaff = await practice.Waits(agent, ben, ("visitTypeId", type));
+
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        Assert.Empty(await practice.Offers(byPatient));
+        Assert.Equal(["open 09:00"], await practice.Offers(byStaff));
+
+        await practice.Frees(agent, "15:00");
+        await desk.Works();
+        Assert.Equal(["open 15:00"], await practice.Offers(byPatient));
+    }
+
+    [Theory]
+    [InlineData("update scheduling.visit_types set patients_may_book = false where id = @type")]
+    [InlineData("update scheduling.visit_types set open_to = 'established' where id = @type")]
+    public async Task What_patients_may_no_longer_book_is_not_offered_to_who_joined_by_themselves_and_taken_back(string closes)
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        Guid ana = await practice.Clinic.Patient("Ana Ruiz"), ben = await practice.Clinic.Patient("Ben Ode"), type = await practice.Type(t => t with { OpenTo = "new" });
+        var byPatient = await practice.Waits(await practice.Clinic.SignedIn(ana), ana, ("visitTypeId", type));
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        var offer = await practice.OpenOffer(byPatient);
+        var byStaff = await practice.Waits(agent, ben, ("visitTypeId", type));
+
+        await practice.Clinic.Db.Execute(closes, new { type }, default);
+        await practice.Frees(agent, "10:00");
+        var ran = await desk.Works();
+
+        Assert.Equal(["withdrawn 09:00"], await practice.Offers(byPatient));
+        Assert.Equal([offer], ran.Where(r => r.Kind == "scheduling.SendOfferOver").Select(r => r.OfferId));
+        Assert.Equal(["open 09:00"], await practice.Offers(byStaff));
+    }
+
+    [Fact]
+    public async Task Whoever_is_leaving_just_now_is_not_asked_and_not_waited_for()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        Guid first = await practice.Waits(agent, await practice.Clinic.Patient()), second = await practice.Waits(agent, await practice.Clinic.Patient());
+        await practice.Frees(agent, "09:00");
+
+        await practice.Clinic.Db.Transaction(async tx =>
+        {
+            await tx.Execute("update scheduling.waitlist set state = 'left', ended_at = now() where id = @first", new { first }, default);
+            await desk.Works();
+        }, default);
+
+        Assert.Empty(await practice.Offers(first));
+        Assert.Equal(["open 09:00"], await practice.Offers(second));
+    }
+
+    [Fact]
+    public async Task The_last_day_is_over_when_it_is_over_at_every_place_that_would_do()
+    {
+        // Never the same day: the clinic's clock is 26 hours ahead of the island's.
+        var practice = await (await desk.App.Clinic(timeZone: "Pacific/Kiritimati")).Practice(timeZone: "Pacific/Kiritimati");
+        var agent = await practice.Clinic.Agent();
+        var there = Guid.CreateVersion7();
+        await practice.With(
+            tx => ClinicSetUp.AddLocation(tx, there, "Island", "1 Beach", "Etc/GMT+12", default),
+            tx => ClinicSetUp.AddPractitioner(tx, Guid.CreateVersion7(), "Dr. Isla", ["en"], [there], [.. Enumerable.Range(1, 7).Select(day => new HoursToAdd(there, day, "08:00", "18:00"))], default));
+        var today = SystemClock.Instance.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Etc/GMT+12"]).Date.ToString("yyyy-MM-dd", null);
+        Guid ana = await practice.Clinic.Patient("Ana Ruiz"), ben = await practice.Clinic.Patient("Ben Ode");
+
+        var anywhere = await practice.Waits(agent, ana, ("from", today), ("until", today));
+        Assert.Equal("from_out_of_range", (await practice.Joins(agent, ben, ("from", today), ("until", today), ("locationIds", new[] { practice.Location }))).Code);
+        await desk.Works();
+        Assert.Equal("waiting", await practice.State(anywhere));
+
+        await practice.Clinic.Db.Execute("update scheduling.waitlist set location_ids = array[@Location]", new { practice.Location }, default);
+        await practice.Clinic.Db.Execute("select platform.enqueue('scheduling.FillFromWaitlist', '{}')", null, default);
+        await desk.Works();
+        Assert.Equal("over", await practice.State(anywhere));
     }
 
     [Fact]
@@ -374,6 +534,16 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         Assert.Equal(["open 09:00"], await practice.Offers(entries[0]));
         Assert.Equal(["open 11:00"], await practice.Offers(entries[5]));
     }
+
+    private static async Task<Guid> Room(Practice practice, string name, string kind = "room")
+    {
+        var id = Guid.CreateVersion7();
+        await practice.With(tx => ClinicSetUp.AddRoom(tx, new RoomToAdd(id, name, "exam", practice.Location, kind), default));
+        return id;
+    }
+
+    private static Task Closes(Practice practice, Guid room, string from, string until) => practice.With(
+        tx => ClinicSetUp.AddException(tx, new ExceptionToAdd(Guid.CreateVersion7(), room, "blocked", practice.At(from).DateTime, practice.At(until).DateTime), default));
 
     private static async Task<(string?, int, int)> Because(Practice practice, Guid entry)
     {

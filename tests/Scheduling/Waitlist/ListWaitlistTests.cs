@@ -75,6 +75,24 @@ public sealed class ListWaitlistTests(WaitlistDesk desk) : IClassFixture<Waitlis
     }
 
     [Fact]
+    public async Task An_offer_that_ended_is_as_long_as_the_visit_would_have_been_and_names_the_visit_that_was_moved()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        await practice.Does(practice.Practitioner, practice.VisitType, minutes: 20);
+        await practice.Frees(agent, "16:00");
+        var visit = await practice.Booked(agent, practice.At("16:00"), patient);
+        var entry = await practice.Waits(agent, patient, ("appointmentId", visit));
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        await agent.Post($"scheduling/offers/{await practice.OpenOffer(entry)}/accept");
+
+        var offer = Assert.Single((await agent.Get($"scheduling/patients/{patient}/waitlist")).Body.GetProperty("offers").EnumerateArray());
+        Assert.Equal((practice.At("09:20"), visit), (offer.GetProperty("endsAt").GetDateTimeOffset(), offer.GetProperty("movesAppointmentId").GetGuid()));
+    }
+
+    [Fact]
     public async Task Screens_of_the_patient_and_of_staff_hear_of_an_offer_and_other_patients_do_not()
     {
         var practice = await desk.FullPractice();

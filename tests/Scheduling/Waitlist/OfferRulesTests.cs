@@ -98,7 +98,7 @@ public sealed class OfferRulesTests
         Assert.False(Quiet.At(next, Chicago) && Quiet.At(next, DateTimeZoneProviders.Tzdb["America/New_York"]));
     }
 
-    private static bool Fits(OfferRules.Wish wish, FindTimes.Time time, DateTimeOffset now) => OfferRules.Fits(wish, new OfferRules.Opening(time), now);
+    private static bool Fits(OfferRules.Wish wish, FindTimes.Time time, DateTimeOffset now) => OfferRules.Fits(wish, new OfferRules.Opening(time, "in-person"), now);
 
     private static readonly QuietHours Quiet = new(new QuietHoursSettings());
 

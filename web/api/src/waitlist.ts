@@ -37,8 +37,8 @@ export type WaitlistEntry = Narrow<ListWaitlistEntry, Wish>;
 export type OpenOffer = ListWaitlistOffer;
 /** On the list of one patient. */
 export type PatientWaitlistEntry = Narrow<ListPatientWaitlistPatientEntry, Wish>;
-/** A time kept for the patient until `expiresAt`; `movesAppointmentId`: the visit that moves to it when it is taken. */
-export type Offer = Narrow<ListPatientWaitlistPatientOffer, { state: OfferState }>;
+/** A time kept for the patient until `expiresAt`; `movesAppointmentId`: the visit that moves to it when it is taken, or was moved. */
+export type Offer = Narrow<ListPatientWaitlistPatientOffer, { state: OfferState; channel: Channel | null }>;
 
 export type Waitlist = Narrow<ListWaitlistResponse, { entries: WaitlistEntry[] }>;
 /** `offers`: the open ones, and those that ended within a day. */

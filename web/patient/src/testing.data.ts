@@ -178,6 +178,7 @@ export const offer = (seconds = 1500, more: Partial<Offer> = {}): Offer => ({
   timeZone: 'America/Chicago',
   visitTypeEn: 'Check-up',
   visitTypeEs: 'Chequeo',
+  channel: 'in-person',
   expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
   movesAppointmentId: null,
   ...more,

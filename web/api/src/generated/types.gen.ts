@@ -542,6 +542,7 @@ export type ListPatientWaitlistPatientOffer = {
     timeZone: string;
     visitTypeEn: string;
     visitTypeEs: string;
+    channel: null | string;
     expiresAt: string;
     movesAppointmentId: null | string;
 };

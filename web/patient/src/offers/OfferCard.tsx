@@ -23,6 +23,7 @@ export function OfferCard({ offer }: { offer: MyOffer }) {
       </p>
       <p>
         {visitName(offer, clock.language)} · {offer.practitionerName} · {offer.locationName}
+        {offer.channel && offer.channel !== 'in-person' ? ` · ${words(`channel.${offer.channel}`)}` : ''}
       </p>
       {offer.movesAppointmentId ? <Moves appointmentId={offer.movesAppointmentId} /> : null}
       <p className="tabular mt-3 text-meta font-semibold" role="timer">

@@ -29,6 +29,11 @@ describe('an offer', () => {
     expect(asked.filter((one) => one.path.endsWith('/accept'))).toHaveLength(1);
   });
 
+  it('says when it is not in person, which who takes any channel cannot know', async () => {
+    await openApp('/offers/o1', { [route]: having(offer(1500, { channel: 'video' })) });
+    expect(await screen.findByText(/Lake Street · By video/)).toBeDefined();
+  });
+
   it('says which visit it would move, and that it moved', async () => {
     let now = offer(1500, { movesAppointmentId: 'a1' });
     await openApp('/offers/o1', {
