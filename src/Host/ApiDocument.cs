@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Frontdesk.Platform;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -18,6 +20,7 @@ internal static class ApiDocument
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             // A null where the contract has none is refused with its path, not met later.
             json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.TypeInfoResolver = json.SerializerOptions.TypeInfoResolver!.WithAddedModifier(RefuseNullElements);
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         })
         .AddOpenApi(Name, static options =>
@@ -41,6 +44,19 @@ internal static class ApiDocument
                 return Task.CompletedTask;
             });
         });
+
+    // The annotations are looked at for properties and not for what lists hold. No list of the contract holds nulls.
+    private static void RefuseNullElements(JsonTypeInfo type)
+    {
+        if (type is { Kind: JsonTypeInfoKind.Enumerable, ElementType.IsValueType: false })
+        {
+            type.OnDeserialized = static list =>
+            {
+                foreach (var element in (IEnumerable)list)
+                    _ = element ?? throw new JsonException();
+            };
+        }
+    }
 
     /// <summary>The document of the composed program; needs no database.</summary>
     internal static async Task<string> Write(WebApplication app, CancellationToken ct)

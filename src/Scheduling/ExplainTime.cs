@@ -33,8 +33,9 @@ internal static class ExplainTime
 
     /// <param name="at">By the location's clock, without an offset: <c>2026-03-08T02:30</c>.</param>
     /// <param name="channel"><c>in-person</c>, <c>video</c> or <c>phone</c>; left out: the first the visit type has.</param>
+    /// <param name="movesAppointmentId">As of <see cref="FindTimes"/>.</param>
     internal static async Task<Ok<Response>> Handle(
-        Guid visitTypeId, Guid practitionerId, Guid locationId, DateTime at, string? channel, TenantDb db, ClinicRulesCache cache, CancellationToken ct)
+        Guid visitTypeId, Guid practitionerId, Guid locationId, DateTime at, string? channel, Guid? movesAppointmentId, TenantDb db, ClinicRulesCache cache, CancellationToken ct)
     {
         if (at.Kind != DateTimeKind.Unspecified)
             throw ClinicRules.Invalid("at", "has_an_offset", "Give the time by the location's clock, without an offset or Z.");
@@ -46,7 +47,9 @@ internal static class ExplainTime
         return TypedResults.Ok(await cache.Under(db, async rules =>
         {
             var type = rules.VisitTypeFor(db.Actor, visitTypeId);
-            var wanted = new FindTimes.Wanted(type, type.Channel(channel));
+            if (movesAppointmentId is { } moved)
+                await MoveAppointment.RequireMovable(db, moved, visitTypeId, ct);
+            var wanted = new FindTimes.Wanted(type, type.Channel(channel), type.IsGroup ? null : movesAppointmentId);
             var place = rules.PlaceOf(practitionerId, locationId);
             var zone = place.Location.Zone;
             var mapped = zone.MapLocal(LocalDateTime.FromDateTime(at));
@@ -80,6 +83,7 @@ internal static class ExplainTime
             PractitionerId = place.Practitioner.Id,
             RoomIds = Ids("room", wanted.Room),
             EquipmentIds = Ids("equipment", wanted.Equipment),
+            wanted.Moves,
             Around = around.Select(static at => at.ToDateTimeOffset()).ToArray(),
         }, ct);
     }
@@ -201,5 +205,5 @@ internal static class ExplainTime
 
     private const string Overlaps = "busy_from > at - interval '2 days' and busy_from < at + interval '1 day' and busy_until > at - interval '1 day'";
 
-    private const string Occupies = "occupies and (expires_at is null or expires_at > now())";
+    private const string Occupies = "occupies and (expires_at is null or expires_at > now()) and id is distinct from @Moves";
 }

@@ -52,7 +52,7 @@ internal static class FindTimes
     /// <param name="to">Last day, at most 60 after the first; two weeks if left out.</param>
     /// <param name="after"><c>next</c> of the answer before.</param>
     /// <param name="patientId">For whom. A patient, for self if left out: some visit types are for new or for established patients only.</param>
-    /// <param name="movesAppointmentId">The visit that will be moved: its present time is in nobody's way.</param>
+    /// <param name="movesAppointmentId">The visit that will be moved, of this kind and of a patient whose chart is open: its present time is in nobody's way. Refused as <see cref="MoveAppointment"/> would.</param>
     internal static async Task<Ok<Response>> Handle(
         Guid visitTypeId, Guid[]? practitionerId, Guid? locationId, string? channel, string? language, string? partOfDay, string? state,
         DateOnly? from, DateOnly? to, [Range(1, 1000)] int? limit, string? after, Guid? patientId, Guid? movesAppointmentId,
@@ -69,12 +69,14 @@ internal static class FindTimes
             if (state is not null && way == "in-person")
                 throw ClinicRules.Invalid("state", "state_is_for_video_and_phone", "Where the patient is matters for video and telephone only.");
             await WhoMayBook.Require(db, type, patientId, ct);
+            if (movesAppointmentId is { } moved)
+                await MoveAppointment.RequireMovable(db, moved, visitTypeId, ct);
             var places = Places(rules, practitionerId ?? [], locationId).Where(p =>
                 p.Practitioner.Visit(type) is not null
                 && (language is null || p.Practitioner.Speaks(language))
                 && (state is null || p.Practitioner.LicenceStates.Contains(state, StringComparer.OrdinalIgnoreCase))).ToList();
             var most = limit ?? 100;
-            var (version, times) = await Soonest(db, rules, new Wanted(type, way, movesAppointmentId), places, place => Window(place, days, page), part, most + 1, ct);
+            var (version, times) = await Soonest(db, rules, new Wanted(type, way, type.IsGroup ? null : movesAppointmentId), places, place => Window(place, days, page), part, most + 1, ct);
             var more = times.Count > most;
             if (more)
                 times.RemoveAt(most);
@@ -107,7 +109,7 @@ internal static class FindTimes
     private static Interval Within(Interval window, Instant from, Instant until) =>
         new(Instant.Min(Instant.Max(window.Start, from), window.End), Instant.Max(Instant.Min(window.End, until), window.Start));
 
-    /// <param name="Moves">A visit that is in nobody's way.</param>
+    /// <param name="Moves">A visit that is in nobody's way. Of a group visit none: the others who come keep its time busy.</param>
     internal sealed record Wanted(ClinicRules.VisitType Type, string Channel, Guid? Moves = null)
     {
         public string? Room => Channel == "in-person" ? Type.NeedsRoom : null;
@@ -268,11 +270,12 @@ internal static class FindTimes
             return Base64Url.EncodeToString(bytes);
         }
 
+        /// <summary>Null when no answer said so: other characters, or a minute that is in no calendar.</summary>
         public static Page? Read(string text)
         {
             Span<byte> bytes = stackalloc byte[36];
-            return text.Length == 48 && Base64Url.TryDecodeFromChars(text, bytes, out _)
-                ? new Page(BinaryPrimitives.ReadUInt32BigEndian(bytes), new Guid(bytes[4..20]), new Guid(bytes[20..]))
+            return text.Length == 48 && Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, bytes, out _) && BinaryPrimitives.ReadUInt32BigEndian(bytes) is <= int.MaxValue and var minute
+                ? new Page(minute, new Guid(bytes[4..20]), new Guid(bytes[20..]))
                 : null;
         }
     }

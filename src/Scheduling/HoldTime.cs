@@ -34,25 +34,25 @@ internal static class HoldTime
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)
     {
-        if (Math.Abs((request.StartsAt - clock.GetUtcNow()).TotalDays) > 800)
+        if (!ClinicRules.IsInCalendar(request.StartsAt, clock))
             throw NotOffered();
         var patient = request.PatientId ?? (db.Actor.Kind == ActorKind.Patient ? db.Actor.Id : null);
 
         if (request.MovesAppointmentId is not null && patient is null)
             throw ClinicRules.Invalid("patientId", "patient_required", "Say whose visit is moved.");
 
-        var (held, type, place, channel, roomName) = await cache.Under(db, async rules =>
+        var (held, wanted, place, roomName) = await cache.Under(db, async rules =>
         {
             var type = rules.VisitTypeFor(db.Actor, request.VisitTypeId);
-            var channel = type.Channel(request.Channel);
+            var wanted = new FindTimes.Wanted(type, type.Channel(request.Channel), type.IsGroup ? null : request.MovesAppointmentId);
             var place = rules.PlaceOf(request.PractitionerId, request.LocationId);
             if (!FreeTimes.Offers(place.Location.Zone, place.Hours, place.Visit(type), Instant.FromDateTimeOffset(request.StartsAt)))
                 throw NotOffered();
             var byPatient = db.Actor.Kind == ActorKind.Patient;
             var row = await TakeTime.Take(new TakeTime.Wanted(
-                rules, type, place, channel, request.StartsAt, Guid.CreateVersion7(), patient, db.Actor.Id, byPatient ? "patient" : "staff", byPatient, Moves: type.IsGroup ? null : request.MovesAppointmentId), db, ct);
+                rules, type, place, wanted.Channel, request.StartsAt, Guid.CreateVersion7(), patient, db.Actor.Id, byPatient ? "patient" : "staff", byPatient, Moves: wanted.Moves), db, ct);
             var roomName = rules.Rooms.FirstOrDefault(r => r.Id == row.RoomId)?.Name;
-            return new ClinicRulesCache.Seen<(TakeTime.Row, ClinicRules.VisitType, ClinicRules.Place, string, string?)>(row.Version, (row, type, place, channel, roomName));
+            return new ClinicRulesCache.Seen<(TakeTime.Row, FindTimes.Wanted, ClinicRules.Place, string?)>(row.Version, (row, wanted, place, roomName));
         }, ct);
 
         if (!held.ChartIsOpen)
@@ -60,18 +60,18 @@ internal static class HoldTime
         if (held.IsPast)
             throw ClinicRules.Invalid("startsAt", "time_is_past", "That time has passed.");
         if (!held.IsOpenTo)
-            throw WhoMayBook.Refused(type.OpenTo);
+            throw WhoMayBook.Refused(wanted.Type.OpenTo);
         if (!held.MayMove)
             return Problems.NotFound("appointment");
         if (!held.InNotice)
             throw NotOffered();
         if (held.ExpiresAt is not { } expiresAt)
-            return await TimeTaken.Problem(db, type, place, channel, cache, request.StartsAt, ct);
+            return await TimeTaken.Problem(db, wanted, place, cache, request.StartsAt, ct);
 
         db.Announce(SchedulingContracts.AppointmentsTopic, held.Id);
         var zone = place.Location.Zone;
         return TypedResults.Created($"/api/v1/scheduling/holds/{held.Id}",
-            new Response(held.Id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(place.Visit(type).Minutes).In(zone), expiresAt, roomName));
+            new Response(held.Id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(place.Visit(wanted.Type).Minutes).In(zone), expiresAt, roomName));
     }
 
     private static ProblemException NotOffered() => ClinicRules.Invalid("startsAt", "not_offered", "This time is not on offer.");

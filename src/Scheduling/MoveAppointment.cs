@@ -47,13 +47,35 @@ internal static class MoveAppointment
             null => Problems.NotFound("appointment"),
             { ChartIsOpen: false } row => await Charts.WhyNot(db, row.PatientId, ct),
             { MovedBefore: true } row => Moved(row.Now),
-            { Status: not "booked" } row => Problems.Conflict("not_movable", $"This visit cannot be moved: it is {row.Status}.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["status"] = row.Status }),
-            { HasStarted: true } when args.ByPatient => Problems.Conflict("already_started", "This visit has started. Please call the clinic."),
+            { Status: not "booked" } row => NotMovable(row.Status),
+            { HasStarted: true } when args.ByPatient => AlreadyStarted(),
             { HoldIsMine: false } => Problems.NotFound("hold"),
             { SameType: false } => throw ClinicRules.Invalid("holdId", "other_visit_type", "The held time is for another kind of visit."),
             _ => Problems.Conflict("hold_expired", "The time was held for five minutes, which are over. Your visit is where it was; please choose again."),
         };
     }
+
+    /// <summary>For those who look for a time to move it to: finds out before that it could be moved, by the rules of <see cref="Handle"/>.</summary>
+    /// <exception cref="ProblemException">It could not, or is not for the actor to ask about.</exception>
+    public static async Task RequireMovable(TenantDb db, Guid id, Guid visitTypeId, CancellationToken ct)
+    {
+        var refusal = await db.QueryOne<Movable>(MovableSql, new { Id = id }, ct) switch
+        {
+            null => Problems.NotFound("appointment"),
+            { ChartIsOpen: false } visit => await Charts.WhyNot(db, visit.PatientId, ct),
+            { Status: not "booked" } visit => NotMovable(visit.Status),
+            { HasStarted: true } when db.Actor.Kind == ActorKind.Patient => AlreadyStarted(),
+            var visit when visit.VisitTypeId != visitTypeId => Problems.Invalid("movesAppointmentId", "other_visit_type", "The visit that is moved is of another kind."),
+            _ => null,
+        };
+        if (refusal is not null)
+            throw new ProblemException(refusal);
+    }
+
+    private static ProblemHttpResult NotMovable(string status) =>
+        Problems.Conflict("not_movable", $"This visit cannot be moved: it is {status}.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["status"] = status });
+
+    private static ProblemHttpResult AlreadyStarted() => Problems.Conflict("already_started", "This visit has started. Please call the clinic.");
 
     private static Ok<Response> Moved(Row row) => TypedResults.Ok(new Response(row.AppointmentId, row.StartsAt.In(row.TimeZone), row.EndsAt.In(row.TimeZone), row.PractitionerId, row.LocationId));
 
@@ -66,6 +88,8 @@ internal static class MoveAppointment
     {
         public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone, [], null, 0);
     }
+
+    private sealed record Movable(string Status, bool HasStarted, Guid VisitTypeId, Guid PatientId, bool ChartIsOpen);
 
     // The update reads what the delete returned, so the hold is gone before the visit takes its time; the constraint looks at rows as this statement leaves them.
     // The visit is locked before the hold is deleted: a visit that cannot be moved costs nobody the hold.
@@ -103,6 +127,15 @@ internal static class MoveAppointment
         and    l.id = hold.location_id
         returning a.id as "AppointmentId", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId", l.time_zone as "TimeZone",
                   patients.audience(a.patient_id) as "Audience", scheduling.fill_from_waitlist() as "Fill", worklist.close('stranded_visit', a.id, 'done') as "WorkItems"
+        """;
+
+    internal const string MovableSql =
+        """
+        select status as "Status", starts_at <= now() as "HasStarted", visit_type_id as "VisitTypeId", patient_id as "PatientId", patients.chart_is_open(patient_id) as "ChartIsOpen"
+        from   scheduling.appointments
+        where  id = @Id
+        and    booked_at is not null
+        and    patients.acts_for(patient_id)
         """;
 
     internal const string WhyNotSql =

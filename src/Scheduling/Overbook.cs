@@ -32,12 +32,14 @@ internal static class Overbook
         .Audited("appointment.overbooked")
         .RateLimited(RateClass.Write);
 
-    internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, ClinicRulesCache cache, CancellationToken ct)
+    internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(request.Why))
             throw ClinicRules.Invalid("why", "why_required", "Say why it cannot wait for a free time.");
         if (request.StartsAt.UtcTicks % TimeSpan.TicksPerMinute != 0)
             throw ClinicRules.Invalid("startsAt", "not_a_whole_minute", "Give the time in whole minutes.");
+        if (!ClinicRules.IsInCalendar(request.StartsAt, clock))
+            throw request.StartsAt < clock.GetUtcNow() ? IsPast() : ClinicRules.Invalid("startsAt", "too_far_ahead", "The calendar goes two years ahead.");
         var id = Guid.CreateVersion7();
         var (row, endsAt, zone) = await cache.Under(db, async rules =>
         {
@@ -73,15 +75,15 @@ internal static class Overbook
         if (!row.ChartIsOpen)
             return await Charts.WhyNot(db, request.PatientId, ct);
         if (row.IsPast)
-            throw ClinicRules.Invalid("startsAt", "time_is_past", "That time has passed.");
-        if (row.IsFarOff)
-            throw ClinicRules.Invalid("startsAt", "too_far_ahead", "The calendar goes two years ahead.");
+            throw IsPast();
 
         db.Announce(SchedulingContracts.AppointmentsTopic, id, row.Audience);
         return TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, request.StartsAt.In(zone), endsAt.In(zone)));
     }
 
-    private sealed record Row(Guid Version, bool ChartIsOpen, bool IsPast, bool IsFarOff, Guid[] Audience);
+    private static ProblemException IsPast() => ClinicRules.Invalid("startsAt", "time_is_past", "That time has passed.");
+
+    private sealed record Row(Guid Version, bool ChartIsOpen, bool IsPast, Guid[] Audience);
 
     // The room of the group, else one that is free, else none: whoever overbooks sees to it. Likewise equipment.
     private const string Room =
@@ -119,7 +121,7 @@ internal static class Overbook
         $"""
         with rules as ({ClinicRulesCache.VersionSql}),
         asked as (
-            select "Version", "Version" = @RulesVersion as current, patients.chart_is_open(@PatientId) as chart_is_open, @StartsAt <= now() as is_past, @StartsAt > now() + interval '800 days' as is_far_off
+            select "Version", "Version" = @RulesVersion as current, patients.chart_is_open(@PatientId) as chart_is_open, @StartsAt <= now() as is_past
             from   rules
         ),
         booked as (
@@ -131,9 +133,9 @@ internal static class Overbook
                    {Equipment}, @Reason,
                    @ActorId, platform.actor_kind(), now(), @ActorId, true, @Why
             from   asked
-            where  current and chart_is_open and not is_past and not is_far_off
+            where  current and chart_is_open and not is_past
         )
-        select "Version", chart_is_open as "ChartIsOpen", is_past as "IsPast", is_far_off as "IsFarOff", patients.audience(@PatientId) as "Audience"
+        select "Version", chart_is_open as "ChartIsOpen", is_past as "IsPast", patients.audience(@PatientId) as "Audience"
         from   asked
         """;
 }

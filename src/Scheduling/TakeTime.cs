@@ -128,7 +128,7 @@ internal static class TakeTime
 
     // What is picked is free in this statement's snapshot; that it still is, the constraints see to, whichever they are. Who picks again picks at random: many who follow each
     // other from room to room would meet in each. A group stays in the room of those who are there already, and they are not in its practitioner's way; nor is the visit that moves.
-    // What was overbooked is in the way like anything else.
+    // What was overbooked is in the way like anything else. A visit moves once: who holds a time for it lets go what anybody else held for it.
     internal const string SharedSql =
         $"""
         with {Asked}
@@ -147,9 +147,7 @@ internal static class TakeTime
             delete from scheduling.appointments
             where  patient_id = @PatientId
             and    status = 'pending'
-            and    held_by = @HeldBy
-            and    held_by_kind = @HeldByKind
-            and    (@AsPatient or moves_id = @Moves)
+            and    (moves_id = @Moves or @AsPatient and held_by = @HeldBy and held_by_kind = @HeldByKind)
             and    (select {Allowed} from asked)
             returning id
         ),

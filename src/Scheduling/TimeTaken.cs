@@ -10,15 +10,15 @@ internal static class TimeTaken
     private const int Offered = 6;
 
     public static async Task<ProblemHttpResult> Problem(
-        TenantDb db, ClinicRules.VisitType type, ClinicRules.Place place, string channel, ClinicRulesCache cache, DateTimeOffset wanted, CancellationToken ct)
+        TenantDb db, FindTimes.Wanted wanted, ClinicRules.Place place, ClinicRulesCache cache, DateTimeOffset at, CancellationToken ct)
     {
-        var at = Instant.FromDateTimeOffset(wanted);
-        var window = new Interval(at - Duration.FromDays(2), at + Duration.FromDays(7));
+        var instant = Instant.FromDateTimeOffset(at);
+        var window = new Interval(instant - Duration.FromDays(2), instant + Duration.FromDays(7));
         var nearest = await cache.Under(db, async rules =>
         {
-            var places = rules.Places.Where(p => p.Location.Id == place.Location.Id && p.Practitioner.Visit(type) is not null).ToList();
-            var (version, times) = await FindTimes.Free(db, rules, new FindTimes.Wanted(type, channel), places, _ => window, ct);
-            var nearest = Nearest(times, wanted, place.Practitioner.Id);
+            var places = rules.Places.Where(p => p.Location.Id == place.Location.Id && p.Practitioner.Visit(wanted.Type) is not null).ToList();
+            var (version, times) = await FindTimes.Free(db, rules, wanted, places, _ => window, ct);
+            var nearest = Nearest(times, at, place.Practitioner.Id);
             return new ClinicRulesCache.Seen<(List<FindTimes.Time> Times, Dictionary<Guid, string> Names)>(version, (nearest, FindTimes.Names(nearest, rules)));
         }, ct);
         return Problems.Conflict("time_taken", "That time was just taken.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["nearest"] = nearest.Times, ["practitioners"] = nearest.Names });

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace Frontdesk.Platform;
 
 /// <summary>What a request meets when something throws: a problem with the request id, and nothing of the inside.</summary>
-internal sealed class Faults(ILogger<Faults> log) : IExceptionHandler
+internal sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken ct)
     {
@@ -19,6 +20,7 @@ internal sealed class Faults(ILogger<Faults> log) : IExceptionHandler
         var problem = exception switch
         {
             ProblemException known => known.Problem,
+            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => Problems.Invalid(Field(bad), "bad_request", Say(bad)),
             BadHttpRequestException bad => Problems.Problem(bad.StatusCode, "bad_request", Say(bad)),
             // U+0000, which PostgreSQL does not keep.
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
@@ -51,6 +53,13 @@ internal sealed class Faults(ILogger<Faults> log) : IExceptionHandler
             ? $"The request is not the JSON this route takes (at {json.Path ?? "$"})."
             : "The request is not what this route takes: " + Parameter(bad.Message),
     };
+
+    /// <summary>As <c>hours[0].weekday</c>, or a parameter's name; <c>request</c> when it is all of it.</summary>
+    private static string Field(BadHttpRequestException bad) =>
+        (bad.InnerException is System.Text.Json.JsonException json ? json.Path?.TrimStart('$', '.') : NamedParameter().Match(bad.Message).Groups["name"].Value) is { Length: > 0 } field ? field : "request";
+
+    [GeneratedRegex("^(Failed to bind|Required) parameter \"\\S+ (?<name>\\w+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NamedParameter();
 
     // "Failed to bind parameter "Guid id" from "…"" would quote the caller's value: keep only what precedes it.
     private static string Parameter(string message)

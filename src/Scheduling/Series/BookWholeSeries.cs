@@ -45,7 +45,7 @@ internal static class BookWholeSeries
         var starts = request.StartsAts.Select(static (at, i) => (At: at.ToUniversalTime(), Field: $"startsAts[{i}]")).OrderBy(static s => s.At).ToList();
         for (var i = 0; i < starts.Count; i++)
         {
-            if (Math.Abs((starts[i].At - clock.GetUtcNow()).TotalDays) > 800)
+            if (!ClinicRules.IsInCalendar(starts[i].At, clock))
                 throw ClinicRules.Invalid(starts[i].Field, "not_offered", "This time is not on offer.");
             if (i > 0 && starts[i].At == starts[i - 1].At)
                 throw ClinicRules.Invalid(starts[i].Field, "twice_the_same", "Give each time once.");

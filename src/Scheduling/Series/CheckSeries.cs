@@ -41,9 +41,9 @@ internal static class CheckSeries
     {
         if (request.StartsAt.UtcTicks % TimeSpan.TicksPerMinute != 0)
             throw ClinicRules.Invalid("startsAt", "not_a_whole_minute", "Give the time in whole minutes.");
-        if (Math.Abs((request.StartsAt - clock.GetUtcNow()).TotalDays) > 800)
+        if (!ClinicRules.IsInCalendar(request.StartsAt, clock))
             throw ClinicRules.Invalid("startsAt", "too_far_ahead", "The calendar goes two years ahead.");
-        if ((request.StartsAt.AddDays(7 * request.EveryWeeks * (request.Count - 1)) - clock.GetUtcNow()).TotalDays > 800)
+        if (!ClinicRules.IsInCalendar(request.StartsAt.AddDays(7 * request.EveryWeeks * (request.Count - 1)), clock))
             throw ClinicRules.Invalid("count", "too_far_ahead", "The last visit would be more than two years ahead.");
 
         return TypedResults.Ok(await cache.Under(db, async rules =>

@@ -45,7 +45,8 @@ internal static class AddLocation
 
     internal static void RequireZone(string field, string timeZone)
     {
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is null)
+        // By its list: it would also make zones of offsets, such as UTC+05:00, which to the database are west of Greenwich.
+        if (!DateTimeZoneProviders.Tzdb.Ids.Contains(timeZone, StringComparer.Ordinal))
             throw ClinicRules.Invalid(field, "time_zone_unknown", "There is no such time zone. Give an IANA name, such as America/Chicago.");
     }
 

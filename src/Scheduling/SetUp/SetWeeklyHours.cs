@@ -33,6 +33,10 @@ internal static class SetWeeklyHours
         for (var i = 0; i < request.Hours.Count; i++)
         {
             WeekTime.Check($"hours[{i}]", request.Hours[i].Weekday, request.Hours[i].Starts, request.Hours[i].Ends);
+            if (request.Hours[i].From is { Year: < 2000 or > 2200 })
+                throw ClinicRules.Invalid($"hours[{i}].from", "from_out_of_range", "Give a day from 2000 to 2200.");
+            if (request.Hours[i].Until is { Year: < 2000 or > 2200 })
+                throw ClinicRules.Invalid($"hours[{i}].until", "until_out_of_range", "Give a day from 2000 to 2200.");
             if (request.Hours[i].Until < request.Hours[i].From)
                 throw ClinicRules.Invalid($"hours[{i}].until", "until_before_from", "The last day is before the first.");
         }
