@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace Frontdesk.Scheduling;
 
-/// <summary>Why a time is or is not on offer with a practitioner, in words an agent can read out. Says nothing of who has the time.</summary>
+/// <summary>Why a time is or is not on offer with a practitioner, in words an agent can read out. Says nothing of who has the time, nor of where practitioners are licensed: that is a filter of <see cref="FindTimes"/>.</summary>
 internal static class ExplainTime
 {
     /// <param name="StartsAt">With the offset of the location's clock; null when the clock skips this time.</param>

@@ -47,7 +47,10 @@ internal static class FindTimes
     /// <param name="channel"><c>in-person</c>, <c>video</c> or <c>phone</c>; left out: the first the visit type has.</param>
     /// <param name="language">BCP 47: only with practitioners who speak it.</param>
     /// <param name="partOfDay"><c>morning</c> until 12:00, <c>afternoon</c> until 17:00 or <c>evening</c>, by the location's clock.</param>
-    /// <param name="state">USPS code of where the patient will be, for video and phone: only with practitioners licensed there.</param>
+    /// <param name="state">
+    /// USPS code of where the patient will be, for video and phone: only with practitioners licensed there. A filter for who looks, and no more: where a patient will be is not kept,
+    /// so what is explained, held and booked is not measured by it.
+    /// </param>
     /// <param name="from">First day, in the wall-clock time of each location; if left out, today where the clinic is.</param>
     /// <param name="to">Last day, at most 60 after the first; two weeks if left out.</param>
     /// <param name="after"><c>next</c> of the answer before.</param>

@@ -11,6 +11,7 @@ namespace Frontdesk.Scheduling;
 /// <summary>
 /// Keeps a time for five minutes, for whoever asked and for nobody else (IHE Scheduling ITI-116, <c>$hold</c>: an Appointment with status pending).
 /// Of all who want one time at once, one gets it; every other gets 409 <c>time_taken</c> with the nearest free times. Nobody is refused a time that is free.
+/// Whether the practitioner is licensed where the patient will be is not asked here: it is a filter of <see cref="FindTimes"/>.
 /// </summary>
 internal static class HoldTime
 {

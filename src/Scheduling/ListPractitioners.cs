@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Frontdesk.Scheduling;
 
-/// <summary>Who sees patients, in which languages and where.</summary>
+/// <summary>Who sees patients, in which languages, where and for what.</summary>
 internal static class ListPractitioners
 {
     /// <param name="Languages">BCP 47.</param>
-    public sealed record Practitioner(Guid PractitionerId, string Name, string[] Languages, Guid[] LocationIds);
+    /// <param name="VisitTypeIds">What they do, of what can be booked.</param>
+    public sealed record Practitioner(Guid PractitionerId, string Name, string[] Languages, Guid[] LocationIds, Guid[] VisitTypeIds);
 
     public sealed record Response(IReadOnlyList<Practitioner> Practitioners);
 
@@ -27,7 +28,13 @@ internal static class ListPractitioners
     internal const string Sql =
         """
         select r.id as "PractitionerId", r.name as "Name", p.languages as "Languages",
-               array(select rl.location_id from scheduling.resource_locations rl where rl.resource_id = r.id and rl.active order by rl.location_id) as "LocationIds"
+               array(select rl.location_id from scheduling.resource_locations rl where rl.resource_id = r.id and rl.active order by rl.location_id) as "LocationIds",
+               array(select v.id
+                     from   scheduling.visit_types v
+                     where  v.active
+                     and    (v.every_practitioner or exists (select from scheduling.practitioner_visit_types o where o.practitioner_id = r.id and o.visit_type_id = v.id))
+                     and    (v.needs_skill is null or v.needs_skill = any (p.skills))
+                     order  by v.id) as "VisitTypeIds"
         from   scheduling.resources r
         join   scheduling.practitioners p on p.id = r.id
         where  r.active

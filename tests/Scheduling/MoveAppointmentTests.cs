@@ -138,6 +138,86 @@ public sealed class MoveAppointmentTests(App app) : AppTest(app)
         Assert.Equal("time_taken", (await HoldToMove(practice, agent, "10:45", patient, visit)).Code);
     }
 
+    [Fact]
+    public async Task A_visit_of_half_an_hour_moves_by_ten_minutes()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var type = await practice.Type(t => t with { Minutes = 30, Every = 10 });
+        var (agent, patient) = (await practice.Clinic.Agent(), await practice.Clinic.Patient());
+        var visit = (await practice.Book(agent, (await practice.Hold(agent, practice.At("09:00"), patient, visitType: type)).Id("holdId"), patient)).Id("appointmentId");
+        async Task<string?> Explained(string query) => (await agent.Get(
+            $"scheduling/times/explain?visitTypeId={type}&practitionerId={practice.Practitioner}&locationId={practice.Location}&at={practice.Monday:yyyy-MM-dd}T09:10{query}")).Body.GetProperty("answers")[0].GetProperty("code").GetString();
+
+        Assert.DoesNotContain("09:10", await practice.FreeStarts(agent, visitType: type));
+        Assert.Contains("09:10", await practice.FreeStarts(agent, $"&movesAppointmentId={visit}", type));
+        Assert.Equal(("taken", "free"), (await Explained(""), await Explained($"&movesAppointmentId={visit}")));
+        var hold = await agent.Post("scheduling/holds", new { visitTypeId = type, practitionerId = practice.Practitioner, locationId = practice.Location, startsAt = practice.At("09:10"), patientId = patient, movesAppointmentId = visit });
+
+        Assert.Equal(practice.At("09:10"), (await Move(agent, visit, hold.Id("holdId"))).Body.GetProperty("startsAt").GetDateTimeOffset());
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task Of_two_who_hold_times_for_one_visit_the_later_moves_it(bool agentIsFirst, bool firstTriesFirst)
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var patient = await practice.Clinic.Patient();
+        Person agent = await practice.Clinic.Agent(), person = await practice.Clinic.SignedIn(patient);
+        var visit = await practice.Booked(agent, practice.At("09:00"), patient);
+        var (first, second) = agentIsFirst ? (agent, person) : (person, agent);
+
+        var early = (await HoldToMove(practice, first, "11:00", patient, visit)).Id("holdId");
+        var late = (await HoldToMove(practice, second, "12:00", patient, visit)).Id("holdId");
+        if (firstTriesFirst)
+            Assert.Equal(HttpStatusCode.NotFound, (await Move(first, visit, early)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Move(second, visit, late)).Status);
+        if (!firstTriesFirst)
+            Assert.Equal(HttpStatusCode.NotFound, (await Move(first, visit, early)).Status);
+
+        Assert.Equal(practice.At("12:00").UtcDateTime, Assert.Single(await practice.Clinic.Db.Query<DateTime>("select starts_at from scheduling.appointments where occupies", null, default)));
+    }
+
+    [Fact]
+    public async Task Of_two_who_hold_at_once_for_one_visit_both_hold_and_one_moves_it()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var patient = await practice.Clinic.Patient();
+        Person agent = await practice.Clinic.Agent(), other = await practice.Clinic.Agent();
+        var visit = await practice.Booked(agent, practice.At("09:00"), patient);
+        await Practice.Open(other, patient);
+
+        var holds = await Task.WhenAll(HoldToMove(practice, agent, "11:00", patient, visit), HoldToMove(practice, other, "12:00", patient, visit));
+
+        Assert.All(holds, hold => Assert.Equal(HttpStatusCode.Created, hold.Status));
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.OK], new[] { await Move(agent, visit, holds[0].Id("holdId")), await Move(other, visit, holds[1].Id("holdId")) }.Select(m => m.Status).OrderDescending());
+    }
+
+    [Fact]
+    public async Task Only_who_could_move_a_visit_looks_for_times_past_it()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var elsewhere = await (await App.Clinic()).Practice();
+        Guid patient = await practice.Clinic.Patient(), other = await practice.Clinic.Patient();
+        Person agent = await practice.Clinic.Agent(), stranger = await practice.Clinic.SignedIn(other);
+        var visit = await practice.Booked(agent, practice.At("09:00"), patient);
+        var theirs = await elsewhere.Booked(await elsewhere.Clinic.Agent(), elsewhere.At("09:00"), await elsewhere.Clinic.Patient());
+        var longer = await practice.Type(t => t with { Minutes = 60 });
+        Task<Answer> Explain(Person who, Guid moved) => who.Get(
+            $"scheduling/times/explain?visitTypeId={practice.VisitType}&practitionerId={practice.Practitioner}&locationId={practice.Location}&at={practice.Monday:yyyy-MM-dd}T09:10&movesAppointmentId={moved}");
+        Task<Answer> Find(Person who, Guid moved, Guid? type = null) => practice.Times(who, $"&movesAppointmentId={moved}", visitType: type);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await Find(stranger, visit)).Status);
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound], new[] { await Find(agent, theirs), await Explain(agent, theirs) }.Select(a => a.Status));
+        var locked = await practice.Clinic.Agent();
+        Assert.Equal(["chart_locked", "chart_locked"], new[] { await Find(locked, visit), await Explain(locked, visit) }.Select(a => a.Code));
+        Assert.Equal(("movesAppointmentId", "other_visit_type"), await Find(agent, visit, longer) is var refused ? (refused.Field(), refused.Code) : default);
+        await agent.Post($"scheduling/appointments/{visit}/cancel", new { reason = "called" });
+        Assert.Equal("not_movable", (await Find(agent, visit)).Code);
+    }
+
     private static async Task<Answer> HoldToMove(Practice practice, Person who, string time, Guid? patient, Guid visit) => await who.Post(
         "scheduling/holds", new { visitTypeId = practice.VisitType, practitionerId = practice.Practitioner, locationId = practice.Location, startsAt = practice.At(time), patientId = patient, movesAppointmentId = visit });
 

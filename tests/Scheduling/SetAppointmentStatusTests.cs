@@ -1,4 +1,5 @@
 using System.Net;
+using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
 
 namespace Frontdesk.Tests.Scheduling;
@@ -63,6 +64,53 @@ public sealed class SetAppointmentStatusTests(App app) : AppTest(app)
         Assert.Equal((HttpStatusCode.Conflict, "time_taken"), await Set(agent, visit, "arrived"));
     }
 
+    [Theory]
+    [InlineData("arrived")]
+    [InlineData("noshow")]
+    public async Task A_stranded_visit_that_took_place_or_was_missed_waits_for_nobody(string status)
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var (agent, admin) = (await practice.Clinic.Agent(), await practice.Clinic.Admin());
+        var visit = await practice.Booked(agent, practice.At("17:00"), await practice.Clinic.Patient());
+        Assert.Equal(1, (await practice.SetsHours(admin, "08:00", "17:00")).WorkItems);
+        await Begin(practice);
+
+        Assert.Equal((HttpStatusCode.OK, status), await Set(agent, visit, status));
+
+        Assert.Equal(["obsolete"], await practice.ItemsAbout(visit));
+    }
+
+    [Fact]
+    public async Task Who_came_after_all_takes_the_room_again_only_if_it_is_free()
+    {
+        var practice = await (await App.Clinic()).Practice(practitioners: 2);
+        var type = await practice.Type(t => t with { NeedsRoom = "exam" });
+        await practice.With(tx => ClinicSetUp.AddRoom(tx, new RoomToAdd(Guid.CreateVersion7(), "A", "exam", practice.Location), default));
+        var (agent, visit) = await Missed(practice, type);
+        await Another(practice, visit, practice.Practitioners[1], seat: 1);
+
+        Assert.Equal((HttpStatusCode.Conflict, "room_taken"), await Set(agent, visit, "booked"));
+
+        await practice.Clinic.Db.Execute("update scheduling.appointments set status = 'cancelled' where id <> @visit", new { visit }, default);
+        Assert.Equal((HttpStatusCode.OK, "booked"), await Set(agent, visit, "booked"));
+    }
+
+    [Fact]
+    public async Task Who_came_after_all_takes_any_seat_of_the_group_that_is_left()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var type = await practice.Type(t => t with { Capacity = 2 });
+        var (agent, visit) = await Missed(practice, type);
+        await Another(practice, visit, practice.Practitioner, seat: 1);
+
+        Assert.Equal((HttpStatusCode.OK, "booked"), await Set(agent, visit, "booked"));
+        Assert.Equal(2, await practice.Clinic.Db.QueryOne<int>("select seat::int from scheduling.appointments where id = @visit", new { visit }, default));
+
+        await Set(agent, visit, "noshow");
+        await Another(practice, visit, practice.Practitioner, seat: 2);
+        Assert.Equal((HttpStatusCode.Conflict, "group_full"), await Set(agent, visit, "arrived"));
+    }
+
     [Fact]
     public async Task Patients_and_admins_do_not_set_it_and_a_hold_has_none()
     {
@@ -81,10 +129,32 @@ public sealed class SetAppointmentStatusTests(App app) : AppTest(app)
         var practice = await (await App.Clinic()).Practice();
         var agent = await practice.Clinic.Agent();
         var visit = await practice.Booked(agent, practice.At("09:00"), await practice.Clinic.Patient());
-        await practice.Clinic.Db.Execute(
-            "update scheduling.appointments set starts_at = now() - interval '1 minute', busy_from = now() - interval '1 minute', ends_at = now() + interval '1 hour', busy_until = now() + interval '1 hour'", null, default);
+        await Begin(practice);
         return (practice, agent, visit);
     }
+
+    /// <summary>One who did not come to a visit of this kind.</summary>
+    private static async Task<(Person Agent, Guid Visit)> Missed(Practice practice, Guid type)
+    {
+        var (agent, patient) = (await practice.Clinic.Agent(), await practice.Clinic.Patient());
+        var visit = (await practice.Book(agent, (await practice.Hold(agent, practice.At("09:00"), patient, visitType: type)).Id("holdId"), patient)).Id("appointmentId");
+        await Begin(practice);
+        Assert.Equal((HttpStatusCode.OK, "noshow"), await Set(agent, visit, "noshow"));
+        return (agent, visit);
+    }
+
+    private static Task Begin(Practice practice) => practice.Clinic.Db.Execute(
+        "update scheduling.appointments set starts_at = now() - interval '1 minute', busy_from = now() - interval '1 minute', ends_at = now() + interval '1 hour', busy_until = now() + interval '1 hour'", null, default);
+
+    /// <summary>Books another into the time, the room and the group of this visit.</summary>
+    private static Task Another(Practice practice, Guid visit, Guid practitioner, int seat) => practice.Clinic.Db.Execute(
+        """
+        insert into scheduling.appointments
+            (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, room_id, group_id, seat, held_by, held_by_kind, booked_at)
+        select gen_random_uuid(), @practitioner, location_id, visit_type_id, patient_id, 'booked', starts_at, ends_at, busy_from, busy_until, room_id, group_id, @seat, held_by, held_by_kind, now()
+        from   scheduling.appointments
+        where  id = @visit
+        """, new { visit, practitioner, seat }, default);
 
     /// <summary>The HTTP status, and the visit's status or the problem's code.</summary>
     private static async Task<(HttpStatusCode, string?)> Set(Person who, Guid visit, string status)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Frontdesk.Scheduling;
 
-/// <summary>All that decides which times can be offered, for the settings screens, in one answer: what is retired too, and what cannot work as it stands.</summary>
+/// <summary>All that decides which times can be offered, for the settings screens, in one answer: what is retired too, and what cannot work as it stands. Of holidays and exceptions that are over, only the last ones.</summary>
 internal static class ShowSetUp
 {
     /// <param name="Starts">By the location's clock, <c>HH:mm</c>.</param>

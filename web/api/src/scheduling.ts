@@ -128,6 +128,8 @@ export type TimesWanted = {
   limit: number;
   /** `next` of the answer before. */
   after?: string | undefined;
+  /** The visit that would move there: its present time is not in the way. */
+  movesAppointmentId?: string | undefined;
 };
 
 const types = operation<ListVisitTypesData, ListVisitTypesResponses, { visitTypes: VisitType[] }>(

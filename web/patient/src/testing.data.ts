@@ -205,7 +205,9 @@ export const signedIn: Answers = {
     ],
   }),
   'GET /scheduling/practitioners': ok({
-    practitioners: [{ practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'] }],
+    practitioners: [
+      { practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'], visitTypeIds: ['v1'] },
+    ],
   }),
   'GET /scheduling/locations': ok({
     locations: [

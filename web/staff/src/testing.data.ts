@@ -163,7 +163,9 @@ export const signedIn: Answers = {
   'GET /callcenter/dispositions': ok({ dispositions: [{ code: 'booked', name: 'Visit booked' }] }),
   'GET /worklist/count': ok({ open: 0 }),
   'GET /scheduling/practitioners': ok({
-    practitioners: [{ practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'] }],
+    practitioners: [
+      { practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'], visitTypeIds: ['v1'] },
+    ],
   }),
   'GET /scheduling/visit-types': ok({
     visitTypes: [

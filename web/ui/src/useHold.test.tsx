@@ -20,8 +20,8 @@ const held = (seconds: number) => ({
   expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
 });
 
-function Holder() {
-  const holding = useHold('p1');
+function Holder({ movingId }: { movingId?: string }) {
+  const holding = useHold('p1', undefined, movingId);
   return (
     <>
       <button type="button" onClick={() => holding.hold({ time: first, visitTypeId: 'v1' })}>
@@ -51,6 +51,14 @@ it('holds, and releases what it held', async () => {
   await screen.findByText('free');
   expect(asked.map((one) => one.method)).toEqual(['POST', 'DELETE']);
   expect(asked[0]?.headers.get('x-frontdesk')).toBe('1');
+});
+
+it('says which visit the time is for when one is moved', async () => {
+  const asked = serve({ 'POST /scheduling/holds': { status: 201, body: held(300) } });
+  await renderWithWords(uiDictionaries, <Holder movingId="a1" />);
+  await userEvent.click(screen.getByText('hold'));
+  await screen.findByText('held');
+  expect(asked[0]?.body).toMatchObject({ patientId: 'p1', movesAppointmentId: 'a1' });
 });
 
 it('lets go when the time is over, and remembers which it was', async () => {

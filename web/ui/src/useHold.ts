@@ -17,7 +17,7 @@ export type Holding = Hold & { time: Time };
 type Wanted = { time: Time; visitTypeId: string; channel?: Channel | undefined };
 
 /**
- * One time held for `patientId` at a time, and one for each visit of theirs that is being moved (`movingId`). It lets go by itself when the server's five minutes are over, and says so.
+ * One time held for `patientId` at a time, and one for each visit of theirs that is being moved (`movingId`), whose present time is not in its way. It lets go by itself when the server's five minutes are over, and says so.
  * It is kept beside what was fetched: a pane that is closed and opened again still has it, the next session has not.
  */
 export function useHold(patientId: string, onHeld?: (holding: Holding) => void, movingId = '') {
@@ -36,7 +36,7 @@ export function useHold(patientId: string, onHeld?: (holding: Holding) => void, 
       // One that is gone already, or cannot be given back now, ends by itself and is in nobody's way.
       if (holding) await releaseHold(holding.holdId).catch(() => undefined);
       const { practitionerId, locationId, startsAt } = time;
-      const how = channel ? { channel } : {};
+      const how = { ...(channel ? { channel } : {}), ...(movingId ? { movesAppointmentId: movingId } : {}) };
       return {
         ...(await holdTime({ practitionerId, locationId, startsAt, visitTypeId, patientId, ...how })),
         time,

@@ -557,6 +557,7 @@ export type ListPractitionersPractitioner = {
     name: string;
     languages: Array<string>;
     locationIds: Array<string>;
+    visitTypeIds: Array<string>;
 };
 
 export type ListPractitionersResponse = {
@@ -1603,6 +1604,7 @@ export type ExplainTimeData = {
         locationId: string;
         at: string;
         channel?: string;
+        movesAppointmentId?: string;
     };
     url: '/api/v1/scheduling/times/explain';
 };

@@ -93,8 +93,14 @@ describe('who, where and how', () => {
 
   it('offers a language where some speak what others do not, and then those who speak it', async () => {
     const people = [
-      { practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'] },
-      { practitionerId: 'd2', name: 'Dr. Okafor', languages: ['en', 'es'], locationIds: ['l1'] },
+      { practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'], visitTypeIds: ['v1'] },
+      {
+        practitionerId: 'd2',
+        name: 'Dr. Okafor',
+        languages: ['en', 'es'],
+        locationIds: ['l1'],
+        visitTypeIds: ['v1'],
+      },
     ];
     const { asked } = await toWho({ 'GET /scheduling/practitioners': ok({ practitioners: people }) });
     await userEvent.selectOptions(screen.getByLabelText('Who'), 'Dr. Lin');

@@ -22,7 +22,10 @@ type Props = {
 /** Anyone, anywhere is the first answer, because it is the soonest. */
 export function ChooseWho({ patientId, type, chosen, choose, back }: Props) {
   const words = useWords();
-  const practitioners = useQuery(practitionersQuery);
+  const practitioners = useQuery({
+    ...practitionersQuery,
+    select: (people) => people.filter((one) => does(one, type.visitTypeId)),
+  });
   const me = useQuery(meQuery).data;
   // Where somebody else lives is not looked up for this.
   const home = (me?.patientId === patientId ? me.details.addresses?.[0]?.state : null) ?? '';
@@ -109,6 +112,9 @@ function StateField({ patientId, wanted, choose }: FieldProps & { patientId: str
     </SelectField>
   );
 }
+
+/** Whom a visit of this kind can be had with. */
+export const does = (person: Practitioner, visitTypeId: string) => person.visitTypeIds.includes(visitTypeId);
 
 const speaks = (person: Practitioner, language: string) =>
   language === '' || person.languages.includes(language);

@@ -21,12 +21,24 @@ import { ChoiceRow } from './Step.tsx';
 import type { Wanted } from './wanted.ts';
 
 /** The free times from today on, a page at a time, as far ahead as patients may book this kind of visit. */
-export function useFreeTimes(patientId: string, visitTypeId: string, wanted: Wanted) {
+export function useFreeTimes(
+  patientId: string,
+  visitTypeId: string,
+  wanted: Wanted,
+  movesAppointmentId?: string,
+) {
   const clock = useClock();
   const type = useQuery(visitTypesQuery).data?.find((one) => one.visitTypeId === visitTypeId);
   const today = clock.date(new Date());
   const times = useInfiniteQuery(
-    timesQuery({ ...wanted, patientId, visitTypeId, today, ahead: type?.patientsAhead ?? 90 }),
+    timesQuery({
+      ...wanted,
+      patientId,
+      visitTypeId,
+      today,
+      ahead: type?.patientsAhead ?? 90,
+      movesAppointmentId,
+    }),
   );
   return {
     times,

@@ -24,7 +24,14 @@ export const locationsQuery = queryOptions({
 });
 
 /** `today` and how many days `ahead` of it patients may book. */
-type Asked = Wanted & { patientId: string; visitTypeId: string; today: string; ahead: number };
+type Asked = Wanted & {
+  patientId: string;
+  visitTypeId: string;
+  today: string;
+  ahead: number;
+  /** The visit that would move there, which is not in its own way. */
+  movesAppointmentId?: string | undefined;
+};
 
 /** The first day of two weeks, and the mark after which times of them are still to come. */
 type Page = { from: string; after?: string };

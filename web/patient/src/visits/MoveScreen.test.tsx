@@ -51,6 +51,7 @@ describe('moving a visit', () => {
     expect(looked[0]?.get('practitionerId')).toBe('d1');
     expect(looked[0]?.get('locationId')).toBe('l1');
     expect(looked[0]?.get('visitTypeId')).toBe('v1');
+    expect(looked.map((query) => query.get('movesAppointmentId'))).toEqual(looked.map(() => 'a1'));
     expect(looked.at(-1)?.has('practitionerId')).toBe(false);
   });
 

@@ -2,7 +2,7 @@ import { buttonClass, EmptyState, QueryView, Skeleton, useHold, visitName, write
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { WhoFields } from '../book/ChooseWho.tsx';
+import { does, WhoFields } from '../book/ChooseWho.tsx';
 import { PickTime, useFreeTimes } from '../book/PickTime.tsx';
 import { practitionersQuery } from '../book/queries.ts';
 import type { Wanted } from '../book/wanted.ts';
@@ -69,7 +69,7 @@ function MoveVisit({ visit, onMoved }: { visit: MyVisit; onMoved: (to: NewTime) 
     language: '',
     state: '',
   });
-  const free = useFreeTimes(patientId, visit.visitTypeId, wanted);
+  const free = useFreeTimes(patientId, visit.visitTypeId, wanted, visit.appointmentId);
   const holding = useHold(patientId, () => scrollTo({ top: 0 }), visit.appointmentId);
   const held = holding.holding;
   if (held)
@@ -98,7 +98,11 @@ function MoveVisit({ visit, onMoved }: { visit: MyVisit; onMoved: (to: NewTime) 
         <p className="mt-2 text-meta">{words('move.kept')}</p>
       </section>
       <div className="my-6 flex flex-col gap-4">
-        <WhoFields who={wanted} people={people} choose={(who) => setWanted({ ...wanted, ...who })} />
+        <WhoFields
+          who={wanted}
+          people={people.filter((one) => does(one, visit.visitTypeId))}
+          choose={(who) => setWanted({ ...wanted, ...who })}
+        />
       </div>
       <PickTime free={free} holding={holding} visitTypeId={visit.visitTypeId} channel={visit.channel} />
     </>

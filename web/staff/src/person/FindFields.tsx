@@ -33,7 +33,14 @@ export function FindFields({ finding, set, types, type, today, moving }: Props) 
         <SelectField
           label={words('times.type')}
           value={type?.visitTypeId ?? ''}
-          onChange={(event) => set({ visitTypeId: event.target.value })}
+          onChange={({ target: { value: visitTypeId } }) =>
+            set({
+              visitTypeId,
+              practitionerIds: finding.practitionerIds.filter((id) =>
+                people.some((one) => one.practitionerId === id && one.visitTypeIds.includes(visitTypeId)),
+              ),
+            })
+          }
         >
           {types.map((one) => (
             <option key={one.visitTypeId} value={one.visitTypeId}>
@@ -46,7 +53,9 @@ export function FindFields({ finding, set, types, type, today, moving }: Props) 
         <Several
           label={words('times.who')}
           any={words('times.anyone')}
-          options={people.map((one) => ({ value: one.practitionerId, name: one.name }))}
+          options={people
+            .filter((one) => one.visitTypeIds.includes(type?.visitTypeId ?? ''))
+            .map((one) => ({ value: one.practitionerId, name: one.name }))}
           chosen={finding.practitionerIds}
           choose={(practitionerIds) => set({ practitionerIds })}
         />

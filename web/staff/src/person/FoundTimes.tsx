@@ -15,7 +15,8 @@ type Props = {
   onChoose: (time: Time) => void;
 };
 
-export const useTimes = (finding: Finding, today: string) => useInfiniteQuery(timesQuery(finding, today));
+export const useTimes = (finding: Finding, today: string, moves: string | undefined) =>
+  useInfiniteQuery(timesQuery(finding, today, moves));
 
 /** The soonest times that fit, and the next of them as long as there are any. */
 export function FoundTimes({ query, clear, busy, onChoose }: Props) {

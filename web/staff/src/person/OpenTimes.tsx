@@ -3,7 +3,7 @@ import { Button, SaveError, useHold, visitName } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { ChartGate } from '../patients/ChartGate.tsx';
+import { ChartGate, useKnownOpen } from '../patients/ChartGate.tsx';
 import { useClock } from '../session/session.ts';
 import { MoveHeld } from '../visit/MoveHeld.tsx';
 import { type AnyVisit, useMay } from '../visit/receive.ts';
@@ -46,7 +46,10 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
   const visitTypeId = moving?.visitTypeId ?? type?.visitTypeId ?? '';
   const channel = moving ? moving.channel : channelOf(type, chosen.channel);
   const finding = { ...chosen, visitTypeId, channel: channel ?? ('' as const) };
-  const times = useTimes(finding, today);
+  // Only who may see the visit is told what is free without it.
+  const knownOpen = useKnownOpen(patientId);
+  const moves = knownOpen ? moving?.appointmentId : undefined;
+  const times = useTimes(finding, today, moves);
   const holding = useHold(patientId, undefined, moving?.appointmentId);
   const finish = (when: string) => {
     setDone(when);
@@ -137,6 +140,7 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
           <WhyNot
             visitTypeId={visitTypeId}
             channel={channel}
+            moves={moves}
             minutes={type?.minutes ?? 0}
             practitioners={practitioners}
             practitionerId={chosen.practitionerIds[0] ?? ''}

@@ -139,7 +139,12 @@ it('moves the next visit: the old and the new time side by side, then once', asy
   expect(
     within(screen.getByRole('region', { name: 'New time' })).getByText(/Fri, Nov 27, 9:20/),
   ).toBeDefined();
-  expect(asked.find((one) => one.path === '/scheduling/holds')?.body).toMatchObject({ visitTypeId: 'v1' });
+  const times = asked.filter((one) => one.path === '/scheduling/times');
+  expect(times.at(-1)?.query.get('movesAppointmentId')).toBe('a1');
+  expect(asked.find((one) => one.path === '/scheduling/holds')?.body).toMatchObject({
+    visitTypeId: 'v1',
+    movesAppointmentId: 'a1',
+  });
   await userEvent.click(screen.getByRole('button', { name: 'Move the visit' }));
   expect(await screen.findByText(/Moved to Fri, Nov 27, 9:20/)).toBeDefined();
   expect(asked.filter((one) => one.path.endsWith('/move')).map((one) => one.body)).toEqual([
@@ -312,8 +317,20 @@ describe('finding', () => {
   const two = {
     'GET /scheduling/practitioners': ok({
       practitioners: [
-        { practitionerId: 'd1', name: 'Dr. Lin', languages: ['en', 'zh'], locationIds: ['l1'] },
-        { practitionerId: 'd2', name: 'Dr. Okafor', languages: ['en', 'es'], locationIds: ['l1', 'l2'] },
+        {
+          practitionerId: 'd1',
+          name: 'Dr. Lin',
+          languages: ['en', 'zh'],
+          locationIds: ['l1'],
+          visitTypeIds: ['v1'],
+        },
+        {
+          practitionerId: 'd2',
+          name: 'Dr. Okafor',
+          languages: ['en', 'es'],
+          locationIds: ['l1', 'l2'],
+          visitTypeIds: ['v1'],
+        },
       ],
     }),
     'GET /scheduling/locations': ok({

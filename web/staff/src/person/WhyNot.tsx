@@ -13,10 +13,13 @@ type Asked = {
   practitionerId: string;
   locationId: string;
   at: string;
+  movesAppointmentId?: string;
 };
 type Props = {
   visitTypeId: string;
   channel: Channel | undefined;
+  /** The visit that would move there. */
+  moves: string | undefined;
   minutes: number;
   practitioners: Practitioner[];
   /** The one chosen above, if one is. */
@@ -37,7 +40,17 @@ export function WhyNot(props: Props) {
   );
 }
 
-function Ask({ visitTypeId, channel, minutes, practitioners, practitionerId, day, busy, onHold }: Props) {
+function Ask({
+  visitTypeId,
+  channel,
+  moves,
+  minutes,
+  practitioners,
+  practitionerId,
+  day,
+  busy,
+  onHold,
+}: Props) {
   const words = useWords();
   const say = useVisitWords();
   const locations = useQuery(locationsQuery).data ?? [];
@@ -65,6 +78,7 @@ function Ask({ visitTypeId, channel, minutes, practitioners, practitionerId, day
         if (complete)
           setAsked({
             ...(channel ? { channel } : {}),
+            ...(moves ? { movesAppointmentId: moves } : {}),
             visitTypeId,
             practitionerId: who,
             locationId,

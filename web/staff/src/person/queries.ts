@@ -23,12 +23,12 @@ export const locationsQuery = queryOptions({
   ...settings,
 });
 
-/** The soonest eight within four weeks, and on from there. */
-export const timesQuery = ({ from, ...finding }: Finding, today: string) => {
+/** The soonest eight within four weeks, and on from there. `moves`: the visit that would move there, which is not in its own way. */
+export const timesQuery = ({ from, ...finding }: Finding, today: string, moves: string | undefined) => {
   const first = from || today;
   const { visitTypeId, practitionerIds, locationId, channel, language, partOfDay } = finding;
   return infiniteQueryOptions({
-    queryKey: ['scheduling', 'times', 'found', first, finding],
+    queryKey: ['scheduling', 'times', 'found', first, finding, moves],
     queryFn: ({ signal, pageParam }) =>
       findTimes(
         {
@@ -38,6 +38,7 @@ export const timesQuery = ({ from, ...finding }: Finding, today: string) => {
           channel: channel || undefined,
           language: language || undefined,
           partOfDay: partOfDay || undefined,
+          movesAppointmentId: moves,
           from: first,
           to: addDays(first, 28),
           limit: 8,

@@ -3,7 +3,7 @@ import { Button, Dialog, ErrorState, SaveError, Skeleton, type useHold, visitNam
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { ChartGate } from '../patients/ChartGate.tsx';
+import { ChartGate, useKnownOpen } from '../patients/ChartGate.tsx';
 import { practitionersQuery } from '../person/queries.ts';
 import { Slots } from '../person/Slots.tsx';
 import { useClock } from '../session/session.ts';
@@ -84,6 +84,7 @@ type WhyProps = { at: Dropped; column: Column; hold: (time: Time) => void };
 function WhyNotThere({ at, column, hold }: WhyProps) {
   const say = useVisitWords();
   const clock = useClock();
+  const knownOpen = useKnownOpen(at.visit.patientId);
   const people = useQuery(practitionersQuery).data ?? [];
   const places = people.find((one) => one.practitionerId === column.practitionerId)?.locationIds ?? [];
   const locationId = places.includes(at.visit.locationId) ? at.visit.locationId : places[0];
@@ -91,6 +92,7 @@ function WhyNotThere({ at, column, hold }: WhyProps) {
     ? {
         visitTypeId: at.visit.visitTypeId,
         ...(at.visit.channel ? { channel: at.visit.channel } : {}),
+        ...(knownOpen ? { movesAppointmentId: at.visit.appointmentId } : {}),
         practitionerId: column.practitionerId,
         locationId,
         at: `${column.date}T${writeMinute(at.minute)}`,

@@ -45,6 +45,7 @@ const person = (practitionerId: string, name: string) => ({
   name,
   languages: ['en'],
   locationIds: ['l1'],
+  visitTypeIds: ['v1'],
 });
 const list = 'GET /scheduling/appointments';
 const base: Answers = {
@@ -272,7 +273,12 @@ describe('by keyboard', () => {
       practitionerId: 'd1',
       visitTypeId: 'v1',
       patientId: 'p1',
+      movesAppointmentId: 'a1',
     });
+    const moves = asked
+      .filter((one) => one.path === '/scheduling/times')
+      .map((one) => one.query.get('movesAppointmentId'));
+    expect([moves[0], moves.at(-1)]).toEqual([null, 'a1']);
     await userEvent.click(dialog.getByRole('button', { name: 'Move the visit' }));
     expect(await screen.findByText(/Moved to Mon, Nov 26, 3:50/)).toBeDefined();
     expect(screen.queryByRole('dialog')).toBeNull();

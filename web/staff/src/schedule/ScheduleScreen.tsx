@@ -18,7 +18,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { isKnownOpen } from '../patients/ChartGate.tsx';
+import { isKnownOpen, useKnownOpen } from '../patients/ChartGate.tsx';
 import { practitionersQuery, visitTypesQuery } from '../person/queries.ts';
 import { useWide } from '../person/WithPane.tsx';
 import { useClock, useScreenTitle } from '../session/session.ts';
@@ -70,9 +70,11 @@ export function ScheduleScreen() {
     enabled: people.isSuccess && (!week || one !== undefined),
   });
   const moving = proposal?.visit ?? dropped?.visit;
+  const movingOpen = useKnownOpen(moving?.patientId ?? '');
   const shading = {
     visitTypeId: moving?.visitTypeId ?? shortest(types)?.visitTypeId ?? '',
     channel: moving?.channel,
+    movesAppointmentId: movingOpen ? moving?.appointmentId : undefined,
   };
   const open = useQuery(openQuery(range, shading, today));
   const holding = useHold(lifted?.patientId ?? '', undefined, lifted?.appointmentId);

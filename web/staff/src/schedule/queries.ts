@@ -9,10 +9,10 @@ export const scheduleQuery = (range: Range) =>
     queryFn: ({ signal }) => listAppointments(range, { signal }),
   });
 
-/** Free times of the shown days for one kind of visit: what is white on the schedule. */
+/** Free times of the shown days for one kind of visit, or for the one that moves: what is white on the schedule. */
 export const openQuery = (
   range: Range,
-  visit: { visitTypeId: string; channel: Channel | undefined },
+  visit: { visitTypeId: string; channel: Channel | undefined; movesAppointmentId: string | undefined },
   today: string,
 ) =>
   queryOptions({
