@@ -192,7 +192,7 @@ public sealed class BadInputTests : IAsyncLifetime
         if (schema["oneOf"] is JsonArray either)
             return Good(name, either.First(static s => s!["type"]?.ToString() != "null")!, known);
         var type = schema["type"] is JsonArray types ? types.Select(static t => t!.GetValue<string>()).First(static t => t != "null") : schema["type"]!.GetValue<string>();
-        var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(14);
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(14);
         return (type, schema["format"]?.GetValue<string>()) switch
         {
             ("object", _) => new JsonObject((schema["properties"]?.AsObject() ?? []).Select(p => KeyValuePair.Create(p.Key, Good(p.Key, p.Value!, known)))),
