@@ -13,7 +13,7 @@ namespace Frontdesk.Tests.Scheduling;
 /// Whatever is sent to any route of scheduling, the answer is not a fault of ours, a refusal names the field and the rule, and the clinic goes on working. The routes and what they
 /// take are read from the committed contract, so a new one is tried by itself.
 /// </summary>
-public sealed class BadInputTests : IAsyncLifetime
+public sealed class BadInputTests(BadInputTests.Unlimited unlimited) : IClassFixture<BadInputTests.Unlimited>
 {
     private const string Prefix = "/api/v1/scheduling/";
 
@@ -26,11 +26,7 @@ public sealed class BadInputTests : IAsyncLifetime
         "", "%00", "-1", "99999999999", new string('x', 4000), new string('!', 48), new string('_', 48), $"{Guid.Empty}", "0001-01-01", "9999-12-31", "9999-12-31T23:59:00-14:00",
     ];
 
-    private App _app = null!;
-
-    public async ValueTask InitializeAsync() => _app = await App.Start(new Dictionary<string, string?> { ["FRONTDESK_RATE_LIMITS"] = "off" });
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    private readonly App _app = unlimited.App;
 
     public static TheoryData<string> Routes => [.. from path in Contract["paths"]!.AsObject()
                                                     where path.Key.StartsWith(Prefix, StringComparison.Ordinal)
@@ -222,4 +218,14 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     private static string Shortened(string? text) => text is not { Length: > 300 } ? text ?? "" : $"{text[..300]}… ({text.Length})";
+
+    /// <summary>One program for all routes, which counts no requests.</summary>
+    public sealed class Unlimited : IAsyncLifetime
+    {
+        public App App { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => App = await App.Start(new Dictionary<string, string?> { ["FRONTDESK_RATE_LIMITS"] = "off" });
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
 }
