@@ -113,7 +113,7 @@ internal sealed class Bulk(NpgsqlConnection connection, BenchOptions options, in
     public async Task Renew(IReadOnlyList<int> agentsAt, CancellationToken ct)
     {
         await Execute("set session_replication_role = replica", ct);
-        await Execute("truncate audit.reads, audit.changes, audit.events", ct);
+        await Execute("truncate audit.reads, audit.changes, audit.events, platform.throttles", ct);
         await Execute("update patients.chart_unlocks set expires_at = now() + interval '1 day'", ct);
         await Execute("update platform.staff_accounts set totp_last_step = default where totp_last_step <> 0", ct);
         await connection.ExecuteAsync(new CommandDefinition(
