@@ -11,7 +11,7 @@ var connections = new Option<int>("--connections") { Description = "Requests und
 var seconds = new Option<double>("--seconds") { Description = "How long each row is measured.", DefaultValueFactory = static _ => 10 };
 var warmUp = new Option<double>("--warm-up") { Description = "How long each row runs before it is measured.", DefaultValueFactory = static _ => 5 };
 var compare = new Option<string>("--compare") { Description = "Tenant counts to measure side by side in one run, such as 50,1000.", DefaultValueFactory = static _ => "" };
-var only = new Option<string>("--only") { Description = "Rows to measure: read, find, times, soonest, large, hold, book (book needs hold).", DefaultValueFactory = static _ => "" };
+var only = new Option<string>("--only") { Description = "Rows to measure: read, find, times, soonest, page, large, hold, book (book needs hold).", DefaultValueFactory = static _ => "" };
 var pop = new Option<bool>("--pop") { Description = "Measure the time from the first webhook of a call to the agent's screen instead." };
 var calls = new Option<int>("--calls") { Description = "Calls to make for --pop.", DefaultValueFactory = static _ => 100 };
 var port = new Option<int>("--port") { Description = "First of the ports used on loopback.", DefaultValueFactory = static _ => 18190 };

@@ -13,9 +13,10 @@ internal static class FreeTimes
         ? Row("times", "free times, 14 days × 5 practitioners", new Budget(2000, 0.8), stage, stage.Clinics, Bulk.Practitioners, 14, limit)
         : Row("soonest", $"the same, the soonest {limit} of them", null, stage, stage.Clinics, Bulk.Practitioners, 14, limit);
 
-    /// <summary>Of fifty practitioners in the next 60 days, as many as can be had at once.</summary>
-    public static Row LargeRow(Stage stage) =>
-        Row("large", "free times, 60 days × 50 practitioners", new Budget(P99: 25), stage, [stage.Large], Bulk.LargePractitioners, 60, 1000);
+    /// <summary>Of fifty practitioners in the next 60 days.</summary>
+    /// <param name="limit">As above.</param>
+    public static Row LargeRow(Stage stage, int limit) =>
+        Row(limit >= 1000 ? "large" : "page", $"free times, 60 days × 50 practitioners, the soonest {limit:N0}", new Budget(P99: 25), stage, [stage.Large], Bulk.LargePractitioners, 60, limit);
 
     private static Row Row(string name, string title, Budget? budget, Stage stage, SignedIn[] clinics, int practitioners, int days, int limit)
     {

@@ -36,6 +36,6 @@ internal sealed record Row(
     public static IReadOnlyList<Row> Of(Stage stage, BenchOptions options)
     {
         var booking = new Booking(stage, options);
-        return [ReadPatient.Row(stage, options), FindByPhone.Row(stage, options), FreeTimes.Row(stage, 1000), FreeTimes.Row(stage, 100), FreeTimes.LargeRow(stage), booking.HoldRow(), booking.BookRow()];
+        return [ReadPatient.Row(stage, options), FindByPhone.Row(stage, options), FreeTimes.Row(stage, 1000), FreeTimes.Row(stage, 100), FreeTimes.LargeRow(stage, 100), FreeTimes.LargeRow(stage, 1000), booking.HoldRow(), booking.BookRow()];
     }
 }
