@@ -55,7 +55,7 @@ internal static class SetAppointmentStatus
         Row? row;
         try
         {
-            row = await db.QueryOne<Row>(Sql, new { Id = id, request.Status, Froms = froms }, ct);
+            row = await Set(db, new Change(id, request.Status, froms), ct);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.UniqueViolation)
         {
@@ -85,6 +85,23 @@ internal static class SetAppointmentStatus
                 return Problems.Conflict("too_early", request.Status == "noshow" ? "The visit has not begun." : "The visit is not today.", Now(row));
             default:
                 return Problems.Conflict("status_does_not_follow", $"A visit that is {row.Before} does not become {request.Status}.", Now(row));
+        }
+    }
+
+    private sealed record Change(Guid Id, string Status, string[] Froms);
+
+    private static async Task<Row?> Set(TenantDb db, Change change, CancellationToken ct)
+    {
+        try
+        {
+            return await db.QueryOne<Row>(Sql, change, ct);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.UniqueViolation)
+        {
+            // A hold that expired is in nobody's way, but the constraints see it until somebody ends it.
+            if (await db.Execute(EndExpiredSql, change, ct) == 0)
+                throw;
+            return await db.QueryOne<Row>(Sql, change, ct);
         }
     }
 
@@ -132,5 +149,19 @@ internal static class SetAppointmentStatus
                coalesce(c.items, 0) as "WorkItems"
         from   visit v
         left join changed c on c.id = v.id
+        """;
+
+    internal const string EndExpiredSql =
+        $"""
+        update scheduling.appointments o
+        {TakeTime.Expired}
+        from   scheduling.appointments a
+        where  a.id = @Id
+        and    (o.resource_id = a.resource_id or o.room_id = a.room_id or o.equipment_id = a.equipment_id)
+        and    o.busy_from > a.busy_from - interval '1 day'
+        and    o.busy_from < a.busy_until
+        and    o.busy_until > a.busy_from
+        and    o.occupies
+        and    o.expires_at <= now()
         """;
 }

@@ -144,21 +144,19 @@ internal static class TakeTime
             from   rules
         ),
         let_go as (
-            delete from scheduling.appointments
-            where  patient_id = @PatientId
-            and    status = 'pending'
-            and    (moves_id = @Moves or @AsPatient and held_by = @HeldBy and held_by_kind = @HeldByKind)
+            delete from scheduling.appointments o
+            where  {LetsGo}
             and    (select {Allowed} from asked)
-            returning id
+            returning o.id
         ),
         there as (
             select room_id, equipment_id, seat
-            from   scheduling.appointments
-            where  group_id = @GroupId
-            and    occupies
-            and    not overbooked
-            and    (expires_at is null or expires_at > now())
-            and    id not in (select id from let_go)
+            from   scheduling.appointments o
+            where  o.group_id = @GroupId
+            and    o.occupies
+            and    not o.overbooked
+            and    (o.expires_at is null or o.expires_at > now())
+            and    ({LetsGo}) is not true
         ),
         picked as (
             select coalesce((select room_id from there where room_id is not null and @NeedsRoom limit 1),
@@ -265,14 +263,22 @@ internal static class TakeTime
                        and    i.busy_until > @BusyFrom
         """;
 
-    private const string InTheWay =
+    // What is let go is in nobody's way by what it is, not by what was deleted here: of two statements at once one deletes it, and the other's snapshot still shows it.
+    private const string LetsGo =
         """
+        o.patient_id = @PatientId
+            and    o.status = 'pending'
+            and    (o.moves_id = @Moves or @AsPatient and o.held_by = @HeldBy and o.held_by_kind = @HeldByKind)
+        """;
+
+    private const string InTheWay =
+        $"""
         o.busy_from > @BusyFrom - interval '1 day'
                                         and    o.busy_from < @BusyUntil
                                         and    o.busy_until > @BusyFrom
                                         and    o.occupies
                                         and    (o.expires_at is null or o.expires_at > now())
-                                        and    o.id not in (select id from let_go)
+                                        and    ({LetsGo}) is not true
         """;
 
     private const string Outcome =
@@ -280,7 +286,7 @@ internal static class TakeTime
         select "Version", @Id as "Id", chart_is_open as "ChartIsOpen", is_past as "IsPast", in_notice as "InNotice", is_open_to as "IsOpenTo", may_move as "MayMove", h.expires_at as "ExpiresAt",
         """;
 
-    private const string Expired =
+    internal const string Expired =
         """
         set    status = 'cancelled', expires_at = null, cancelation_reason = 'hold expired', cancelled_at = now(), cancelled_by_kind = 'system'
         """;

@@ -196,6 +196,23 @@ public sealed class MoveAppointmentTests(App app) : AppTest(app)
     }
 
     [Fact]
+    public async Task Who_taps_two_free_times_at_once_is_refused_neither()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var patient = await practice.Clinic.Patient();
+        var agent = await practice.Clinic.Agent();
+        var visit = await practice.Booked(agent, practice.At("09:00"), patient);
+
+        // What was held in the round before is let go by both; one of them finds it gone.
+        for (var round = 0; round < 20; round++)
+        {
+            var times = round % 2 == 0 ? ("11:00", "14:00") : ("12:00", "15:00");
+            var holds = await Task.WhenAll(HoldToMove(practice, agent, times.Item1, patient, visit), HoldToMove(practice, agent, times.Item2, patient, visit));
+            Assert.All(holds, hold => Assert.Equal((round, HttpStatusCode.Created), (round, hold.Status)));
+        }
+    }
+
+    [Fact]
     public async Task Only_who_could_move_a_visit_looks_for_times_past_it()
     {
         var practice = await (await App.Clinic()).Practice();

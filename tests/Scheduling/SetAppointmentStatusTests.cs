@@ -112,6 +112,17 @@ public sealed class SetAppointmentStatusTests(App app) : AppTest(app)
     }
 
     [Fact]
+    public async Task A_hold_that_expired_is_not_in_the_way_of_who_came_after_all()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var (agent, visit) = await Missed(practice, practice.VisitType);
+        await Another(practice, visit, practice.Practitioner, seat: 1);
+        await practice.Clinic.Db.Execute("update scheduling.appointments set status = 'pending', booked_at = null, expires_at = now() - interval '1 minute' where id <> @visit", new { visit }, default);
+
+        Assert.Equal((HttpStatusCode.OK, "booked"), await Set(agent, visit, "booked"));
+    }
+
+    [Fact]
     public async Task Patients_and_admins_do_not_set_it_and_a_hold_has_none()
     {
         var (practice, agent, visit) = await BeganAMinuteAgo();

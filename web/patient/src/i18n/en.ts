@@ -200,6 +200,7 @@ export const en = {
   'wait.first': 'Next in line',
   'wait.place': 'Number {{place}} in line',
   'wait.next': 'We will text {{phone}} when a time opens, between 8 AM and 9 PM.',
+  'wait.nextFor': 'When a time opens, we send a text and show it here, between 8 AM and 9 PM.',
   'wait.nextInApp': 'We cannot text you, so please look here now and then.',
   'wait.answer': 'You then have up to 30 minutes to say yes.',
   'wait.title': 'Waiting for a time',

@@ -203,6 +203,7 @@ export const es: Record<keyof typeof en, string> = {
   'wait.first': 'Primer lugar en la fila',
   'wait.place': 'Número {{place}} en la fila',
   'wait.next': 'Le enviaremos un mensaje al {{phone}} cuando haya una hora, entre las 8 AM y las 9 PM.',
+  'wait.nextFor': 'Cuando haya una hora, enviamos un mensaje y la mostramos aquí, entre las 8 AM y las 9 PM.',
   'wait.nextInApp': 'No podemos enviarle mensajes, así que mire aquí de vez en cuando.',
   'wait.answer': 'Tendrá hasta 30 minutos para decir que sí.',
   'wait.title': 'En espera de una hora',

@@ -13,14 +13,15 @@ function useOther(patientId: string): string | undefined {
   return others.find((one) => one.patientId === patientId)?.name;
 }
 
-/** "Leo González" or "You", and the same with "For". Null where there is nobody but oneself. */
+/** "Leo González" or "You", and the same with "For". Null where there is nobody but oneself, and of whom one acts for no more. */
 export function useWhose(patientId: string) {
   const words = useWords();
   const other = useOther(patientId);
-  if (!useActsForSomebody()) return null;
-  return other
-    ? { name: other, label: words('whose.for', { name: other }) }
-    : { name: words('whose.you'), label: words('whose.forYou') };
+  const [me, ...others] = usePeople();
+  if (other) return { name: other, label: words('whose.for', { name: other }) };
+  return others.length > 0 && me?.patientId === patientId
+    ? { name: words('whose.you'), label: words('whose.forYou') }
+    : null;
 }
 
 export function Whose({ patientId, className }: { patientId: string; className?: string }) {

@@ -18,7 +18,7 @@ export function Joined({ patientId, waitlistId }: { patientId: string; waitlistI
       <Title tab={words('joined.title')}>{said('joined.title')}</Title>
       <section className="rounded-card border border-border bg-surface p-5">
         {entry ? <Place place={entry.place} /> : null}
-        <WhatNext />
+        <WhatNext patientId={patientId} />
       </section>
       <div className="mt-5 flex flex-col gap-3">
         <Link to="/waiting/$waitlistId" params={{ waitlistId }} className={buttonClass('plain', 'big')}>
@@ -32,14 +32,20 @@ export function Joined({ patientId, waitlistId }: { patientId: string; waitlistI
   );
 }
 
-/** A text, if there is a phone that may have one; else the app itself. */
-export function WhatNext() {
+/** A text, if there is a phone that may have one; else the app itself. Which phone of somebody else's is texted is not ours to say. */
+export function WhatNext({ patientId }: { patientId: string }) {
   const words = useWords();
-  const texted = useQuery(meQuery).data?.details.phones?.find((phone) => phone.mayText)?.number;
+  const me = useQuery(meQuery).data;
+  const texted = me?.details.phones?.find((phone) => phone.mayText)?.number;
+  const next =
+    patientId !== me?.patientId
+      ? words('wait.nextFor')
+      : texted
+        ? words('wait.next', { phone: writePhone(texted) })
+        : words('wait.nextInApp');
   return (
     <p className="text-muted">
-      {texted ? words('wait.next', { phone: writePhone(texted) }) : words('wait.nextInApp')}{' '}
-      {words('wait.answer')}
+      {next} {words('wait.answer')}
     </p>
   );
 }

@@ -64,7 +64,7 @@ function Waiting({ entry }: { entry: PatientWaitlistEntry }) {
       <Title>{visitName(entry, clock.language)}</Title>
       <section className="rounded-card border border-border bg-surface p-5">
         <Place place={entry.place} />
-        <WhatNext />
+        <WhatNext patientId={entry.patientId} />
         {visit ? <KeptVisit at={visit.startsAt} zone={visit.timeZone} /> : null}
       </section>
       <Facts
