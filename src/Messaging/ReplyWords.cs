@@ -65,7 +65,8 @@ internal static class ReplyWords
     private static string Fold(string text)
     {
         var word = new StringBuilder();
-        foreach (var letter in PersonName.Fold(text.Length <= 100 ? text : text[..100]))
+        // Whoever writes this much says more than a word, however it begins.
+        foreach (var letter in text.Length <= 100 ? PersonName.Fold(text) : "")
             if (char.IsLetterOrDigit(letter))
                 word.Append(letter);
         return word.ToString();

@@ -38,6 +38,7 @@ public sealed class ReplyWordsTests
     [InlineData("👍", "Other", null)]
     [InlineData("Can I stop by at 9?", "Other", null)]
     [InlineData("no, I will be late", "Other", null)]
+    [InlineData("X                                                                                                                        is what you say I should not text", "Other", null)]
     public void A_word_is_understood_however_it_is_typed_and_a_sentence_is_left_to_a_person(string text, string intent, string? language) =>
         Assert.Equal((intent, language), (ReplyWords.Read(text).Intent.ToString(), ReplyWords.Read(text).Language));
 }
