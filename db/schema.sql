@@ -1438,9 +1438,13 @@ CREATE OR REPLACE FUNCTION scheduling.remind_of_changed_leads()
  LANGUAGE plpgsql
 AS $function$
 declare
-    was_last timestamptz := now() + make_interval(mins => (select min(lead) from unnest(old.reminders) lead));
+    looked   timestamptz;
+    was_last timestamptz;
     is_last  timestamptz := now() + make_interval(mins => (select min(lead) from unnest(new.reminders) lead));
 begin
+    select looked_until into looked from messaging.reminder_marks for share;
+    looked := coalesce(looked, now() - interval '5 minutes');
+    was_last := looked + make_interval(mins => (select min(lead) from unnest(old.reminders) lead));
     perform platform.enqueue('messaging.SendReminder', jsonb_build_object(
                 'appointmentId', a.id, 'startsAt', a.starts_at, 'minutesBefore', (select min(lead) from unnest(new.reminders) lead)))
     from   scheduling.appointments a
@@ -1451,7 +1455,7 @@ begin
     and    not exists (
                select
                from   unnest(old.reminders) lead
-               where  a.starts_at - make_interval(mins => lead) between greatest(a.booked_at, a.moved_at) and now());
+               where  a.starts_at - make_interval(mins => lead) between greatest(a.booked_at, a.moved_at) and looked);
     return null;
 end
 $function$

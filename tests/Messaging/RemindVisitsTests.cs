@@ -105,6 +105,27 @@ public sealed class RemindVisitsTests(CallDesk desk) : IClassFixture<CallDesk>
         Assert.Equal(texts, (await desk.Telephone.Read(phone)).Count);
     }
 
+    [Theory]
+    // Due since the last look: at once, and once.
+    [InlineData(4, "{2880}", 1)]
+    [InlineData(4, "{2880,1440}", 1)]
+    [InlineData(4, "{}", 0)]
+    // Nobody has looked yet, and the first look goes back five minutes.
+    [InlineData(null, "{2880}", 1)]
+    public async Task When_leads_change_a_reminder_that_fell_due_since_the_last_look_is_not_lost(int? lookedMinutesAgo, string after, int texts)
+    {
+        var (practice, agent) = await Open();
+        var phone = MessagingWords.NewPhone();
+        await practice.Visits(await agent.Patient(phone), MessagingWords.In(Day).AddMinutes(-1));
+        if (lookedMinutesAgo is { } minutes)
+            await practice.Clinic.Db.Execute("insert into messaging.reminder_marks (looked_until) values (now() - make_interval(mins => @minutes))", new { minutes }, Ct);
+
+        await practice.Clinic.Db.Execute("update scheduling.visit_types set reminders = @after::int[]", new { after }, Ct);
+        await practice.Clinic.RemindersAreSent();
+
+        Assert.Equal(texts, (await desk.Telephone.Read(phone)).Count);
+    }
+
     [Fact]
     public async Task A_new_lead_that_is_yet_to_come_brings_its_reminder_to_what_is_booked_already()
     {
