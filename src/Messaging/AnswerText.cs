@@ -15,15 +15,15 @@ public sealed record AnswerText(Guid TextId) : IJob
         {
             var received = await context.Db.QueryOne<Received>(ReceivedSql, job, ct);
             if (received is { Meaning: "accept" or "decline", Answer: null, SubjectId: { } offer })
-                received = received with { Answer = await Offered(context.Db, job.TextId, offer, received.Meaning == "accept", ct) };
+                received = received with { Answer = await Offered(context.Db, job.TextId, offer, received, ct) };
             if (!texts.Configured)
                 return;
             await texts.Once(context, "reply", $"reply:{job.TextId}", () => Task.FromResult(Write(received, context.Db.Tenant)), ct, still: tx => IsStill(tx, received!, ct));
         }
 
-        private static async Task<string?> Offered(TenantDb db, Guid text, Guid offer, bool accept, CancellationToken ct)
+        private static async Task<string?> Offered(TenantDb db, Guid text, Guid offer, Received received, CancellationToken ct)
         {
-            var answer = await WaitlistOffers.Answer(db, offer, accept, "text", ct) switch
+            var answer = await WaitlistOffers.Answer(db, offer, received.Meaning == "accept", "text", ct, received.CameAt) switch
             {
                 // Whoever says no to a time that they took before has a visit: where it can be changed, the answer says.
                 OfferAnswer.Accepted or OfferAnswer.Over("accepted") => "accepted",
@@ -50,11 +50,11 @@ public sealed record AnswerText(Guid TextId) : IJob
             received.Answer != "stopped" || await StoppedNumbers.Has(tx, received.From, ct);
     }
 
-    internal sealed record Received(string From, string Meaning, string Language, string? Answer, Guid? SubjectId, DateTimeOffset? At, string? TimeZone, Guid? PatientId);
+    internal sealed record Received(string From, DateTimeOffset CameAt, string Meaning, string Language, string? Answer, Guid? SubjectId, DateTimeOffset? At, string? TimeZone, Guid? PatientId);
 
     internal const string ReceivedSql =
         """
-        select t.from_e164 as "From", t.meaning as "Meaning", t.language as "Language", t.answer as "Answer", m.subject_id as "SubjectId", m.subject_at as "At", m.time_zone as "TimeZone", m.patient_id as "PatientId"
+        select t.from_e164 as "From", t.received_at as "CameAt", t.meaning as "Meaning", t.language as "Language", t.answer as "Answer", m.subject_id as "SubjectId", m.subject_at as "At", m.time_zone as "TimeZone", m.patient_id as "PatientId"
         from   messaging.received_texts t
         left join messaging.messages m on m.id = t.message_id
         where  t.id = @TextId

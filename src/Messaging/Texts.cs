@@ -64,11 +64,14 @@ internal sealed class Texts(TwilioRest twilio, TwilioOptions options, PublicUrl 
         var outcome = TextOutcome.Sent;
         try
         {
-            await context.Effects.Once(key, async attempt =>
+            var known = await context.Effects.Once(key, async attempt =>
             {
                 (outcome, var sid) = await Send(context.Db, attempt.Id, write, still, ct);
                 return outcome is TextOutcome.Sent or TextOutcome.Refused ? sid : throw new EffectRefusedException("There is nothing to send.");
             }, attempt => Find(context.Db, attempt.Id, isIt, ct), ct);
+            // Also when a try before this one was refused, and crashed before the caller heard of it.
+            if (known is null)
+                outcome = TextOutcome.Refused;
         }
         catch (EffectRefusedException) when (outcome is TextOutcome.Needless or TextOutcome.Stopped)
         {

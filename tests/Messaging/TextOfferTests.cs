@@ -69,8 +69,49 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
 
         await desk.Telephone.Says(practice.Clinic, phone, "yes");
 
-        Assert.Contains("That time has just gone to somebody else. You keep your place in line.".ToUpperInvariant(), (await desk.Telephone.Hears(phone, 2)).ToUpperInvariant(), StringComparison.Ordinal);
+        Assert.Contains("that time can no longer be taken. If you still wait for one, you keep your place in line.", await desk.Telephone.Hears(phone, 2), StringComparison.Ordinal);
         Assert.Equal("waiting", await practice.State(entry));
+    }
+
+    [Theory]
+    [InlineData(40, "the time is yours")]
+    [InlineData(20, "that time can no longer be taken")]
+    public async Task A_yes_counts_from_when_it_came_and_not_from_when_a_late_worker_reads_it(int cameSecondsAgo, string says)
+    {
+        var (practice, agent) = await desk.FullPractice();
+        var (phone, _, _) = await practice.WaitsWithPhone(agent);
+        await practice.Frees(agent, "09:00");
+        await desk.Telephone.Hears(phone);
+        await Idle(practice);
+        var text = Guid.CreateVersion7();
+        // The time to answer was over half a minute ago; the hold is not.
+        await practice.Clinic.Db.Transaction(async tx =>
+        {
+            await tx.Execute("update scheduling.appointments a set expires_at = now() + interval '1 minute' from scheduling.offers o where o.id = a.id", null, Ct);
+            await tx.Execute("update scheduling.offers set expires_at = now() - interval '30 seconds'", null, Ct);
+            await tx.Execute(
+                """
+                insert into messaging.received_texts (id, vendor_id, from_e164, meaning, message_id, language, received_at)
+                select @text, 'SM1', to_e164, 'accept', id, 'en', now() - make_interval(secs => @cameSecondsAgo) from messaging.messages
+                """, new { text, cameSecondsAgo }, Ct);
+            await tx.Enqueue(new AnswerText(text), Ct);
+        }, Ct);
+
+        Assert.Contains(says, await desk.Telephone.Hears(phone, 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_passed_on_a_time_and_then_says_yes_is_not_told_that_somebody_else_has_it()
+    {
+        var (practice, agent) = await desk.FullPractice();
+        var (phone, _, _) = await practice.WaitsWithPhone(agent, language: "es");
+        await practice.Frees(agent, "09:00");
+        await desk.Telephone.Hears(phone);
+
+        foreach (var word in new[] { "NO", "SI" })
+            await desk.Telephone.Says(practice.Clinic, phone, word);
+
+        Assert.Contains("esa hora ya no se puede tomar", await desk.Telephone.Hears(phone, 3), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +143,7 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
 
         Assert.Contains("no longer there", await desk.Telephone.Hears(phone, 2), StringComparison.Ordinal);
         await desk.Telephone.Says(practice.Clinic, phone, "Y");
-        Assert.Contains("keep your place in line", await desk.Telephone.Hears(phone, 3), StringComparison.Ordinal);
+        Assert.Contains("that time can no longer be taken", await desk.Telephone.Hears(phone, 3), StringComparison.Ordinal);
         Assert.Equal("waiting", await practice.State(entry));
     }
 
@@ -145,7 +186,7 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
 
         await desk.Telephone.ReadOne(phone);
         await desk.Telephone.Says(practice.Clinic, phone, "Y");
-        Assert.Contains("keep your place in line", await desk.Telephone.Hears(phone, 2), StringComparison.Ordinal);
+        Assert.Contains("that time can no longer be taken", await desk.Telephone.Hears(phone, 2), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,6 +200,24 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
         await Idle(practice);
 
         Assert.Empty(await desk.Telephone.Read(phone));
+        Assert.True(await IsUntold(agent));
+    }
+
+    [Fact]
+    public async Task That_the_network_refused_the_text_the_desk_sees_after_a_crash_too()
+    {
+        var (practice, agent) = await desk.FullPractice();
+        var (phone, _, entry) = await practice.WaitsWithPhone(agent);
+        var offer = await Offered(practice, agent, entry);
+        await desk.Telephone.Hears(phone);
+        await Idle(practice);
+        // As a crash leaves it between the network's refusal, which is noted without an id, and the waitlist's hearing of it.
+        await practice.Clinic.Db.Execute("update platform.effects set vendor_id = null where key = @key", new { key = $"offer:{offer}" }, Ct);
+
+        await practice.Clinic.Db.Enqueue(new SendOffer(offer), null, null, Ct);
+        await Idle(practice);
+
+        await desk.Telephone.ReadOne(phone);
         Assert.True(await IsUntold(agent));
     }
 

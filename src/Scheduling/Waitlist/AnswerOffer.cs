@@ -7,16 +7,17 @@ namespace Frontdesk.Scheduling;
 /// <summary>What happens when an offer is answered, whoever answers and however. See <see cref="WaitlistOffers.Answer"/>.</summary>
 internal static class AnswerOffer
 {
-    public static async Task<OfferAnswer> Run(TenantDb db, Guid offerId, bool accept, string by, CancellationToken ct)
+    public static async Task<OfferAnswer> Run(TenantDb db, Guid offerId, bool accept, string by, CancellationToken ct, DateTimeOffset? saidAt = null)
     {
+        var args = new { Id = offerId, SaidAt = saidAt?.ToUniversalTime() };
         var (answer, entry, visit) = await Clash.Retried(() => db.Transaction(async tx =>
         {
-            var offer = await tx.QueryOne<Offer>(Sql, new { Id = offerId }, ct);
+            var offer = await tx.QueryOne<Offer>(Sql, args, ct);
             // Whoever comes too late waits for nobody.
             if (offer is { State: "open", ChartIsOpen: true })
             {
                 await Waitlist.Lock(tx, offer.WaitlistId, ct);
-                offer = await tx.QueryOne<Offer>($"{Sql} for no key update of o", new { Id = offerId }, ct);
+                offer = await tx.QueryOne<Offer>($"{Sql} for no key update of o", args, ct);
             }
             return offer switch
             {
@@ -114,7 +115,7 @@ internal static class AnswerOffer
 
     internal const string Sql =
         """
-        select o.waitlist_id as "WaitlistId", o.patient_id as "PatientId", case when o.state = 'open' and o.expires_at <= now() then 'lapsed' else o.state end as "State",
+        select o.waitlist_id as "WaitlistId", o.patient_id as "PatientId", case when o.state = 'open' and o.expires_at <= coalesce(@SaidAt::timestamptz, now()) then 'lapsed' else o.state end as "State",
                o.starts_at as "StartsAt", l.time_zone as "TimeZone", o.appointment_id as "AppointmentId", w.appointment_id as "MovesId", w.reason as "Reason",
                patients.audience(o.patient_id) as "Audience", patients.chart_is_open(o.patient_id) as "ChartIsOpen"
         from   scheduling.offers o

@@ -44,8 +44,9 @@ public static class WaitlistOffers
     /// <summary>Answers an offer: yes books its time, or moves the visit the patient has to it; no lets the next in line have it. Of any answers at the same time one counts.</summary>
     /// <param name="db">Whose actor may act for the patient: the patient, a proxy, staff with the chart open, or the program itself for what came by text.</param>
     /// <param name="by"><c>app</c>, <c>staff</c> or <c>text</c>.</param>
-    public static Task<OfferAnswer> Answer(TenantDb db, Guid offerId, bool accept, string by, CancellationToken ct) =>
-        AnswerOffer.Run(db, offerId, accept, by, ct);
+    /// <param name="saidAt">When the answer came, if that was before now: it is in time if it was then, and nobody has ended the offer or let go of its hold since.</param>
+    public static Task<OfferAnswer> Answer(TenantDb db, Guid offerId, bool accept, string by, CancellationToken ct, DateTimeOffset? saidAt = null) =>
+        AnswerOffer.Run(db, offerId, accept, by, ct, saidAt);
 
     /// <summary>No text tells the patient of an offer: there is no number for it, or the network does not reach it. Whoever looks at the list sees that and may call while the offer is open.</summary>
     public static async Task CouldNotBeTold(TenantDb db, Guid offerId, CancellationToken ct)
