@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Npgsql;
 
 namespace Frontdesk.Messaging;
 
@@ -34,7 +35,15 @@ internal static partial class ReceiveText
         {
             // The program acts, for whoever holds the telephone: it is no session that could act for anybody.
             var program = doors.For(db.Tenant, Actor.System, db.RequestId, "text.received");
-            await program.Transaction(tx => Read(tx, new Incoming(Guid.CreateVersion7(), sid, from, Body(form), form["OptOutType"]), quiet, ct), ct);
+            var text = new Incoming(Guid.CreateVersion7(), sid, from, Body(form), form["OptOutType"]);
+            try
+            {
+                await program.Transaction(tx => Read(tx, text, isSettled: true, quiet, ct), ct);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                await program.Transaction(tx => Read(tx, text, isSettled: false, quiet, ct), ct);
+            }
         }
         // An empty document: what we answer, we send ourselves, once.
         return TypedResults.Text("<Response/>", "text/xml");
@@ -46,10 +55,10 @@ internal static partial class ReceiveText
     /// <summary>The text of ours that this number had last: whom an answer in their own words is about.</summary>
     private sealed record Last(Guid Id, string Language, Guid? PatientId, bool IsTheirs);
 
-    /// <summary>A text of ours that asked for an answer: the newest of its purpose.</summary>
+    /// <summary>A text of ours that asked for an answer: of its purpose the newest that is open, or the newest.</summary>
     /// <param name="IsOpen">The answer would do something: the visit is booked at that time, the offer may be taken.</param>
     /// <param name="IsTheirs">The patient may still be texted at this number.</param>
-    private sealed record Asked(Guid Id, string Purpose, Guid SubjectId, DateTimeOffset SubjectAt, bool IsOpen, bool IsTheirs);
+    private sealed record Asked(Guid Id, string Purpose, Guid SubjectId, DateTimeOffset SubjectAt, bool IsOpen, bool IsNewest, bool IsTheirs);
 
     private sealed record Reminded(Guid AppointmentId, DateTimeOffset StartsAt);
 
@@ -57,25 +66,31 @@ internal static partial class ReceiveText
 
     private static string Body(TwilioForm form) => form["Body"] is { } body ? (body.Length <= LongestBody ? body : body[..LongestBody]).Replace("\0", "", StringComparison.Ordinal) : "";
 
-    private static async Task Read(TenantTransaction tx, Incoming text, QuietHours quiet, CancellationToken ct)
+    /// <param name="isSettled">What is being texted to that number has the network's answer first: until then nobody can say that it was asked. Where that could not be
+    /// waited for, a word does nothing but STOP, and a person reads it: Twilio does not tell of a text again.</param>
+    private static async Task Read(TenantTransaction tx, Incoming text, bool isSettled, QuietHours quiet, CancellationToken ct)
     {
-        // What is being texted to that number has the network's answer first: until then nobody can say that it was asked.
-        await StoppedNumbers.Settle(tx, text.From, ct);
+        if (isSettled)
+            await StoppedNumbers.Settle(tx, text.From, ct);
+        var last = await tx.QueryOne<Last>(LastSql, text, ct);
+        var questions = await tx.Query<Asked>(AskedSql, text, ct);
         var (intent, spoken) = ReplyWords.Read(text.Body);
         intent = text.OptOut switch
         {
             "STOP" when intent is not ReplyIntent.StopOrCancel => ReplyIntent.Stop,
-            "START" => ReplyIntent.Start,
+            // YES is one of Twilio's words for it, and what we ask for.
+            "START" when intent is not ReplyIntent.Yes || questions.Count == 0 => ReplyIntent.Start,
             "HELP" => ReplyIntent.Help,
+            _ when !isSettled && intent is not (ReplyIntent.Stop or ReplyIntent.StopOrCancel) => ReplyIntent.Other,
             _ => intent,
         };
-        var last = await tx.QueryOne<Last>(LastSql, text, ct);
-        var questions = await tx.Query<Asked>(AskedSql, text, ct);
         var (meaning, ours) = Understand(intent, questions);
         var language = TextLanguage.Choose(spoken ?? last?.Language ?? await LanguageOf(tx, text.From, ct), tx.Tenant.Languages);
         var answered = ours?.Id ?? (last is { IsTheirs: true } ? last.Id : null);
         if (await tx.Execute(NoteSql, new { text.Id, text.Sid, text.From, Meaning = meaning, MessageId = answered, Language = language }, ct) == 0)
             return;
+        if (text.OptOut == "START")
+            await StoppedNumbers.Start(tx, text.From, ct);
 
         // An offer is answered by the job: the waitlist has a transaction of its own, and lets the same answer come twice.
         if (meaning is "accept" or "decline")
@@ -96,8 +111,8 @@ internal static partial class ReceiveText
         // They have no more texts now and cannot be asked, but a person can call.
         if (intent is ReplyIntent.StopOrCancel && questions.Any(static asked => asked is { Purpose: "reminder", IsOpen: true }))
             await HandOver(tx, text, last, quiet, ct);
-        // Who was answered by Twilio is not answered twice.
-        if (text.OptOut is null && await tx.QueryOne<bool>(AnswerSql, new { text.Id, Answer = answer, Most = MostAnswers }, ct))
+        // Who was answered by Twilio is not answered twice; of what a yes came to, Twilio knows nothing.
+        if ((text.OptOut is null || intent is ReplyIntent.Yes) && await tx.QueryOne<bool>(AnswerSql, new { text.Id, Answer = answer, Most = MostAnswers }, ct))
             await tx.Enqueue(new AnswerText(text.Id), ct);
     }
 
@@ -138,7 +153,7 @@ internal static partial class ReceiveText
         return "started";
     }
 
-    // C is said of all this number was reminded of, X must be said of one. What they answer is the last reminder: is its visit gone, they speak of none.
+    // C is said of all this number was reminded of, X must be said of one. What they answer is the last reminder: is its visit gone, none is cancelled for it.
     private static async Task<string> Confirm(TenantTransaction tx, string from, Asked ours, CancellationToken ct)
     {
         var visits = await tx.Query<Reminded>(RemindedSql, new { From = from }, ct);
@@ -152,7 +167,7 @@ internal static partial class ReceiveText
     private static async Task<string> Cancel(TenantTransaction tx, string from, Asked ours, CancellationToken ct)
     {
         var visits = await tx.Query<Reminded>(RemindedSql, new { From = from }, ct);
-        if (visits.All(visit => visit.AppointmentId != ours.SubjectId))
+        if (!ours.IsNewest || visits.All(visit => visit.AppointmentId != ours.SubjectId))
             return "changed";
         if (visits.Count > 1)
             return "which";
@@ -190,28 +205,31 @@ internal static partial class ReceiveText
     // A reminder is answered until the visit begins. An offer is over in half an hour, and who says yes to it later that day is told so.
     internal const string AskedSql =
         $"""
-        with newest as (
-            select distinct on (m.purpose) *
+        with asked as (
+            select m.*, m.created_at = max(m.created_at) over (partition by m.purpose) as is_newest,
+                   exists (
+                       select
+                       from   scheduling.upcoming u
+                       where  u.appointment_id = m.subject_id
+                       and    u.starts_at = m.subject_at
+                       and    u.status = 'booked')
+                   or exists (
+                       select
+                       from   scheduling.open_offers o
+                       where  o.offer_id = m.subject_id
+                       and    o.state = 'open'
+                       and    o.expires_at > now()) as is_open
             from   messaging.messages m
             where  {Reached}
             and    (m.purpose = 'reminder' and m.subject_at > now() or m.purpose = 'waitlist_offer' and m.created_at > now() - interval '1 day')
-            order  by m.purpose, m.created_at desc
+        ),
+        answerable as (
+            select distinct on (purpose) *
+            from   asked
+            order  by purpose, is_open desc, created_at desc
         )
-        select m.id as "Id", m.purpose as "Purpose", m.subject_id as "SubjectId", m.subject_at as "SubjectAt",
-               exists (
-                   select
-                   from   scheduling.upcoming u
-                   where  u.appointment_id = m.subject_id
-                   and    u.starts_at = m.subject_at
-                   and    u.status = 'booked')
-               or exists (
-                   select
-                   from   scheduling.open_offers o
-                   where  o.offer_id = m.subject_id
-                   and    o.state = 'open'
-                   and    o.expires_at > now()) as "IsOpen",
-               {Theirs} as "IsTheirs"
-        from   newest m
+        select m.id as "Id", m.purpose as "Purpose", m.subject_id as "SubjectId", m.subject_at as "SubjectAt", m.is_open as "IsOpen", m.is_newest as "IsNewest", {Theirs} as "IsTheirs"
+        from   answerable m
         order  by m.created_at desc
         """;
 

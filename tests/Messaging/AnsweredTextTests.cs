@@ -1,3 +1,4 @@
+using System.Net;
 using Frontdesk.Messaging;
 using Frontdesk.Platform;
 using Frontdesk.Tests.Support;
@@ -202,6 +203,41 @@ public sealed class AnsweredTextTests(CallDesk desk) : IClassFixture<CallDesk>
     }
 
     [Theory]
+    [InlineData("Y", "accepted,withdrawn")]
+    [InlineData("N", "declined,withdrawn")]
+    public async Task Of_two_offers_the_one_that_is_open_is_answered_before_a_newer_one_that_is_over(string word, string expected)
+    {
+        var scene = await Open();
+        var (_, _, newer) = await scene.Practice.WaitsWithPhone(scene.Agent, phone: scene.Phone);
+        await Offer(scene, 1, "09:00");
+        await Offer(scene, 2, "10:00");
+        await scene.Practice.Clinic.TextsAreSent();
+        await scene.Practice.Clinic.Db.Execute("update scheduling.offers set state = 'withdrawn' where waitlist_id = @newer", new { newer }, Ct);
+
+        await Answered(scene, word);
+
+        Assert.Equal($"booked unconfirmed {expected}", await Look(scene));
+    }
+
+    [Theory]
+    [InlineData("C", "booked confirmed none", "your visit on")]
+    // They may mean the visit that the newer reminder was about.
+    [InlineData("X", "booked unconfirmed none", "moved or cancelled since")]
+    public async Task Of_two_reminders_the_one_whose_visit_is_there_is_confirmed_but_not_cancelled_by_a_word_to_the_newer(string word, string expected, string says)
+    {
+        var scene = await Open();
+        await Remind(scene);
+        var at = scene.At.AddHours(2);
+        var newer = await scene.Practice.Visits(await scene.Agent.Patient(scene.Phone, givenName: "Ben", language: "en"), at);
+        await Remind(scene.Practice, newer, at);
+        Assert.Equal(HttpStatusCode.OK, (await scene.Agent.Post($"scheduling/appointments/{newer}/cancel", new { reason = "asked" })).Status);
+
+        Assert.Contains(says, await Answered(scene, word), StringComparison.Ordinal);
+
+        Assert.Equal(expected, await Look(scene));
+    }
+
+    [Theory]
     [InlineData("reminder", "C")]
     [InlineData("reminder", "X")]
     [InlineData("offer", "Y")]
@@ -238,6 +274,35 @@ public sealed class AnsweredTextTests(CallDesk desk) : IClassFixture<CallDesk>
         Assert.Equal([("Maria Garcia", "Cancel.")], await Items(scene));
         Assert.Equal("booked unconfirmed none", await Look(scene));
         Assert.Equal(1, await scene.Practice.Clinic.Db.QueryOne<int>("select count(*)::int from messaging.stopped_numbers", null, Ct));
+    }
+
+    [Theory]
+    [InlineData("offer", "booked unconfirmed accepted", "the time is yours")]
+    [InlineData("reminder", "booked unconfirmed none", "reply C to confirm or X to cancel")]
+    [InlineData("none", "booked unconfirmed none", null)]
+    public async Task YES_that_Twilio_takes_for_START_lifts_a_stop_and_answers_what_was_asked(string text, string expected, string? says)
+    {
+        var scene = await Open();
+        if (text == "offer")
+            await Offer(scene, 1);
+        if (text == "reminder")
+            await Remind(scene);
+        await scene.Practice.Clinic.TextsAreSent();
+        await scene.Practice.Clinic.Db.Execute("insert into messaging.stopped_numbers (e164, word) values (@Phone, 'STOP')", new { scene.Phone }, Ct);
+        var before = await desk.Telephone.Read(scene.Phone);
+
+        await Telephone.Tell(scene.Practice.Clinic, "messaging/twilio/text", new(MessagingWords.TextForm(scene.Practice.Clinic, scene.Phone, "YES")) { ["OptOutType"] = "START" });
+        await scene.Practice.Clinic.TextsAreSent();
+
+        Assert.Equal(expected, await Look(scene));
+        Assert.Equal(0, await scene.Practice.Clinic.Db.QueryOne<int>("select count(*)::int from messaging.stopped_numbers", null, Ct));
+        // That they have texts again Twilio has said.
+        var answers = (await desk.Telephone.Read(scene.Phone)).Skip(before.Count).ToList();
+        if (says is null)
+            Assert.Empty(answers);
+        else
+            Assert.Contains(says, Assert.Single(answers), StringComparison.Ordinal);
+        Assert.Empty(await Items(scene));
     }
 
     [Theory]
