@@ -15,7 +15,7 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
     public string RequestId => scope.RequestId;
 
     /// <summary>All rows of one statement. Not for patients' data: that is <see cref="Disclose"/>.</summary>
-    public Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct) => On(async connection =>
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct) => app.On(async connection =>
     {
         await using var batch = Batch(connection, sql, args);
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -24,7 +24,7 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
     }, ct);
 
     /// <summary>The first row of one statement, or default.</summary>
-    public Task<T?> QueryOne<T>(string sql, object? args, CancellationToken ct) => On(async connection =>
+    public Task<T?> QueryOne<T>(string sql, object? args, CancellationToken ct) => app.On(async connection =>
     {
         await using var batch = Batch(connection, sql, args);
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -33,7 +33,7 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
     }, ct);
 
     /// <summary>Runs one statement; the number of rows it inserted, updated or deleted.</summary>
-    public Task<int> Execute(string sql, object? args, CancellationToken ct) => On(async connection =>
+    public Task<int> Execute(string sql, object? args, CancellationToken ct) => app.On(async connection =>
     {
         await using var batch = Batch(connection, sql, args);
         return await batch.ExecuteNonQueryAsync(ct);
@@ -51,7 +51,7 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
         QueryOne<T>(Disclosure.Of(sql, purpose), args, ct);
 
     /// <summary>Runs several statements as one transaction; commits when <paramref name="work"/> returns, rolls back when it throws.</summary>
-    public Task<T> Transaction<T>(Func<TenantTransaction, Task<T>> work, CancellationToken ct) => On(async connection =>
+    public Task<T> Transaction<T>(Func<TenantTransaction, Task<T>> work, CancellationToken ct) => app.On(async connection =>
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var tx = new TenantTransaction(connection, transaction, scope);
@@ -93,21 +93,5 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
         batch.BatchCommands.Add(scope.Settings());
         Statement.Of(sql).AddTo(batch, args);
         return batch;
-    }
-
-    // A statement that fails while its parameters are read (SQLSTATE class 22, such as a character the database cannot keep) on the very use that prepares it is
-    // prepared without its result's description, and answers nothing on that connection ever after. So what was prepared there is forgotten.
-    private async Task<T> On<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken ct)
-    {
-        await using var connection = await app.OpenConnectionAsync(ct);
-        try
-        {
-            return await work(connection);
-        }
-        catch (PostgresException e) when (e.SqlState.StartsWith("22", StringComparison.Ordinal))
-        {
-            connection.UnprepareAll();
-            throw;
-        }
     }
 }

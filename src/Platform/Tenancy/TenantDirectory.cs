@@ -41,15 +41,11 @@ public sealed class TenantDirectory(Databases databases, TimeProvider clock)
         return found;
     }
 
-    private async Task<Tenant?> Load(string condition, object key, CancellationToken ct)
-    {
-        await using var connection = await databases.App.OpenConnectionAsync(ct);
-        return await connection.QueryFirstOrDefaultAsync<Tenant>(new CommandDefinition(
-            $"""
-            select id, slug, name, phone, time_zone as "TimeZone", languages
-            from   platform.tenants
-            where  {condition}
-            and    state = 'active'
-            """, new { key }, cancellationToken: ct));
-    }
+    private Task<Tenant?> Load(string condition, object key, CancellationToken ct) => databases.App.On(connection => connection.QueryFirstOrDefaultAsync<Tenant>(new CommandDefinition(
+        $"""
+        select id, slug, name, phone, time_zone as "TimeZone", languages
+        from   platform.tenants
+        where  {condition}
+        and    state = 'active'
+        """, new { key }, cancellationToken: ct)), ct);
 }

@@ -72,6 +72,37 @@ public sealed class TenantDbTests(App app) : AppTest(app)
         }
     }
 
+    [Theory]
+    [InlineData("cancelled")]
+    [InlineData("timed out")]
+    [InlineData("refused")]
+    public async Task A_statement_that_ends_while_it_is_prepared_answers_the_next_who_asks(string how)
+    {
+        var clinic = await App.Clinic();
+        var name = $"test-{Guid.NewGuid():N}";
+        await using var one = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(App.Service<Databases>().App.ConnectionString)
+        {
+            MaxPoolSize = 1, Password = TestServer.Password, ApplicationName = name, CommandTimeout = how == "timed out" ? 1 : 30,
+        }.ConnectionString);
+        var db = new TenantDb(one, App.Service<LiveNotifier>(), new TenantScope(clinic.Tenant, Actor.System, "test", "test"));
+        // Planned, the factorial of a constant is a constant; of a large number it takes its time.
+        Task<int> Digits(long n, CancellationToken ct) => db.QueryOne<int>("select length(factorial(@n::bigint)::text)", new { n }, ct);
+        Assert.Equal(1, await Digits(1, None));
+
+        using var hangsUp = new CancellationTokenSource();
+        var second = Digits(how == "refused" ? -1 : 32_000, hangsUp.Token);
+        if (how == "cancelled")
+        {
+            while (!await clinic.Db.QueryOne<bool>("select exists (select from pg_stat_activity where application_name = @name and state = 'active')", new { name }, None))
+                Assert.False(second.IsCompleted);
+            await hangsUp.CancelAsync();
+        }
+        await Assert.ThrowsAnyAsync<Exception>(() => second);
+
+        Assert.Equal(2, await Digits(4, None));
+        Assert.Equal(2, await Digits(4, None));
+    }
+
     [Fact]
     public async Task A_transaction_that_throws_leaves_nothing()
     {
