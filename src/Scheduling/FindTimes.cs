@@ -19,6 +19,9 @@ internal static class FindTimes
 {
     private const int MostDays = 60;
 
+    // What is busy is work for the database's processors: more at once than they can do makes each of them late, so the others wait in the order they came.
+    private static readonly SemaphoreSlim Turns = new(2 * Environment.ProcessorCount);
+
     /// <param name="StartsAt">With the offset of the location's clock at that moment: an hour that occurs twice is two times.</param>
     /// <param name="SeatsLeft">Of a group visit.</param>
     /// <param name="Warning"><c>calendar_stale</c>: the practitioner may be busy elsewhere, since a calendar elsewhere could not be read for long. Such times are not offered to patients.</param>
@@ -122,11 +125,21 @@ internal static class FindTimes
 
     /// <summary>The free times of each place, soonest first and computed as they are asked for, and the version of the rules they were read under.</summary>
     /// <param name="places">Of practitioners who do such visits.</param>
-    internal static Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
-        TenantDb db, ClinicRules rules, Wanted wanted, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct) =>
-        Free((sql, args) => db.Query<Row>(sql, args, ct), db.Actor, rules, wanted, places, window);
+    internal static async Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
+        TenantDb db, ClinicRules rules, Wanted wanted, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct)
+    {
+        await Turns.WaitAsync(ct);
+        try
+        {
+            return await Free((sql, args) => db.Query<Row>(sql, args, ct), db.Actor, rules, wanted, places, window);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
 
-    /// <summary>As the other, seeing what the transaction has freed and taken.</summary>
+    /// <summary>As the other, seeing what the transaction has freed and taken; who has one open waits for nobody's turn.</summary>
     internal static Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
         TenantTransaction tx, ClinicRules rules, Wanted wanted, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct) =>
         Free((sql, args) => tx.Query<Row>(sql, args, ct), tx.Actor, rules, wanted, places, window);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using Dapper;
 using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
 
@@ -143,6 +145,37 @@ public sealed class HoldTimeTests(App app) : AppTest(app)
 
         Assert.Equal(["cancelled", "pending"], (await Statuses(practice)).Order());
         Assert.Contains("09:00", await practice.FreeStarts(agent));
+    }
+
+    // The index behind the constraint can be asked by time only if it is divided by time.
+    [Fact]
+    public async Task Whether_a_time_is_free_is_asked_of_its_neighbours_and_not_of_all_visits_ever_made()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        await using var superuser = await App.Database.Open();
+        await superuser.ExecuteAsync(
+            """
+            set session_replication_role = replica;
+            insert into scheduling.appointments (tenant_id, id, resource_id, location_id, visit_type_id, status, patient_id, starts_at, ends_at, busy_from, busy_until, held_by, held_by_kind)
+            select @Tenant, gen_random_uuid(), @Practitioner, @Location, @VisitType, 'booked', @Practitioner, at, at + interval '15 minutes', at, at + interval '15 minutes', @Practitioner, 'staff'
+            from   generate_series(-3000, 3000) n, lateral (select @At + n * interval '15 minutes' as at) s
+            where  n <> 0;
+            reset session_replication_role
+            """, new { Tenant = practice.Clinic.Tenant.Id, practice.Practitioner, practice.Location, practice.VisitType, At = practice.At("09:00").ToUniversalTime() });
+
+        var at = practice.At("09:00").ToUniversalTime();
+        var plan = string.Join('\n', await practice.Clinic.Db.Query<string>(
+            """
+            explain (analyze, buffers, format json, timing off)
+            insert into scheduling.appointments (id, resource_id, location_id, visit_type_id, status, starts_at, ends_at, busy_from, busy_until, expires_at, held_by, held_by_kind)
+            values (gen_random_uuid(), @Practitioner, @Location, @VisitType, 'pending', @At, @Until, @At, @Until, now() + interval '5 minutes', @Practitioner, 'staff')
+            on conflict on constraint appointments_never_overlap do nothing
+            """, new { practice.Practitioner, practice.Location, practice.VisitType, At = at, Until = at.AddMinutes(15) }, TestContext.Current.CancellationToken));
+
+        var insert = JsonDocument.Parse(plan).RootElement[0].GetProperty("Plan");
+        var pages = insert.GetProperty("Shared Hit Blocks").GetInt32() + insert.GetProperty("Shared Read Blocks").GetInt32();
+        Assert.Equal((1, 0), (insert.GetProperty("Tuples Inserted").GetInt32(), insert.GetProperty("Conflicting Tuples").GetInt32()));
+        Assert.True(pages < 60, $"{pages} pages: {plan}");
     }
 
     private static Task<IReadOnlyList<string>> Statuses(Practice practice) =>
