@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Frontdesk.Bench;
 
-/// <summary>The real Host as its own process, built as this bench was, on a port of loopback.</summary>
+/// <summary>The real Host, or another program that it is measured with, as its own process, built as this bench was, on a port of loopback.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;

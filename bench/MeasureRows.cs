@@ -18,7 +18,7 @@ internal static class MeasureRows
             foreach (var tenants in options.TenantCounts)
                 databases.Add(await Stage.Filled(cluster, options, tenants, line => Progress($"[{tenants:N0}] {line}"), ct));
             foreach (var (tenants, i) in options.TenantCounts.Select(static (tenants, i) => (tenants, i)))
-                stages.Add(await Stage.Open(cluster, databases[i], tenants, options.Port + i, line => Progress($"[{tenants:N0}] {line}"), ct));
+                stages.Add(await Stage.Open(cluster, databases[i], tenants, options.Port + (2 * i), options.Port + (2 * i) + 1, line => Progress($"[{tenants:N0}] {line}"), ct));
             await Measure(stages, options, ct);
         }
         finally
@@ -59,19 +59,20 @@ internal static class MeasureRows
 
     private static async Task<Measured> OverHttp(Stage stage, Row row, BenchOptions options, CancellationToken ct)
     {
+        var server = row.Server ?? stage.Host;
         var connections = new HttpConnection[options.Connections];
         try
         {
             for (var n = 0; n < connections.Length; n++)
             {
                 connections[n] = new HttpConnection();
-                await connections[n].Connect(stage.Host.Port, ct);
+                await connections[n].Connect(server.Port, ct);
             }
 
             var measured = await Load.Run(options.Connections, WarmUp(row, options), options.Seconds, (n, token) => row.OverHttp(connections[n], n, token),
-                stage.HostAndPostgres, () => Processors.Memory(stage.Host.Id), ct);
+                () => stage.ServerAndPostgres(server), () => Processors.Memory(server.Id), ct);
             if (measured.Errors > 0)
-                Console.Error.WriteLine($"  {row.Title}: the last answer was {connections[0].Status} {System.Text.Encoding.UTF8.GetString(connections[0].Body.Span)} {stage.Host.Said()}");
+                Console.Error.WriteLine($"  {row.Title}: the last answer was {connections[0].Status} {System.Text.Encoding.UTF8.GetString(connections[0].Body.Span)} {server.Said()}");
             return measured;
         }
         finally

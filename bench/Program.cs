@@ -4,6 +4,12 @@ using Frontdesk.Bench;
 using Frontdesk.Platform;
 using Npgsql;
 
+if (args is [Bare.Command, var barePort])
+{
+    await Bare.Serve(int.Parse(barePort));
+    return 0;
+}
+
 var tenants = new Option<int>("--tenants") { Description = "Clinics to fill the database with, up to 10,000.", DefaultValueFactory = static _ => 50 };
 var patients = new Option<int>("--patients") { Description = "Patients of each clinic, up to 10,000.", DefaultValueFactory = static _ => 1000 };
 var appointments = new Option<int>("--appointments") { Description = "Appointments for each patient.", DefaultValueFactory = static _ => 4 };
@@ -11,7 +17,7 @@ var connections = new Option<int>("--connections") { Description = "Requests und
 var seconds = new Option<double>("--seconds") { Description = "How long each row is measured.", DefaultValueFactory = static _ => 10 };
 var warmUp = new Option<double>("--warm-up") { Description = "How long each row runs before it is measured.", DefaultValueFactory = static _ => 5 };
 var compare = new Option<string>("--compare") { Description = "Tenant counts to measure side by side in one run, such as 50,1000.", DefaultValueFactory = static _ => "" };
-var only = new Option<string>("--only") { Description = "Rows to measure: read, find, times, soonest, page, large, hold, book (book needs hold).", DefaultValueFactory = static _ => "" };
+var only = new Option<string>("--only") { Description = "Rows to measure: read, find, times, soonest, page, large, bare, hold, book (book needs hold).", DefaultValueFactory = static _ => "" };
 var pop = new Option<bool>("--pop") { Description = "Measure the time from the first webhook of a call to the agent's screen instead." };
 var calls = new Option<int>("--calls") { Description = "Calls to make for --pop.", DefaultValueFactory = static _ => 100 };
 var port = new Option<int>("--port") { Description = "First of the ports used on loopback.", DefaultValueFactory = static _ => 18190 };

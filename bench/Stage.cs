@@ -19,26 +19,32 @@ internal sealed class Stage : IAsyncDisposable
 
     private readonly int _postmaster;
 
-    private Stage(int tenants, int postmaster, Databases databases, HostProcess host, SignedIn[] clinics, SignedIn large) =>
-        (Tenants, _postmaster, Databases, Host, Clinics, Large) = (tenants, postmaster, databases, host, clinics, large);
+    private Stage(int tenants, int postmaster, string database, Databases databases, HostProcess host, HostProcess bare, SignedIn[] clinics, SignedIn large) =>
+        (Tenants, _postmaster, Database, Databases, Host, Bare, Clinics, Large) = (tenants, postmaster, database, databases, host, bare, clinics, large);
 
     public int Tenants { get; }
+
+    /// <summary>Connection string of its superuser.</summary>
+    public string Database { get; }
 
     public Databases Databases { get; }
 
     public HostProcess Host { get; }
+
+    /// <summary>The server of <see cref="Bench.Bare"/>.</summary>
+    public HostProcess Bare { get; }
 
     public SignedIn[] Clinics { get; }
 
     /// <summary>The clinic of <see cref="Bulk.LargePractitioners"/> practitioners; not one of the others.</summary>
     public SignedIn Large { get; }
 
-    public (double, double) HostAndPostgres() => (Processors.OfProcess(Host.Id), Processors.OfFamily(_postmaster));
+    public (double, double) ServerAndPostgres(HostProcess server) => (Processors.OfProcess(server.Id), Processors.OfFamily(_postmaster));
 
     public (double, double) ClientAndPostgres() => (Processors.OfProcess(Environment.ProcessId), Processors.OfFamily(_postmaster));
 
     /// <param name="database">As <see cref="Filled"/> leaves it.</param>
-    public static async Task<Stage> Open(Cluster cluster, DatabaseOptions database, int tenants, int port, Action<string> progress, CancellationToken ct)
+    public static async Task<Stage> Open(Cluster cluster, DatabaseOptions database, int tenants, int port, int barePort, Action<string> progress, CancellationToken ct)
     {
         progress("starting the Host");
         var host = await HostProcess.Start("frontdesk.dll", ["serve"], new Dictionary<string, string>
@@ -49,16 +55,20 @@ internal sealed class Stage : IAsyncDisposable
             ["FRONTDESK_RATE_LIMITS"] = "off",
             ["DOTNET_ENVIRONMENT"] = "Production",
         }, port, ct);
+        HostProcess? bare = null;
         try
         {
+            bare = await Bench.Bare.Start(database.Database!, barePort, ct);
             var databases = new Databases(database, cluster.Folder);
             progress("signing agents in");
             var clinics = await SignIn(port, [.. Sample(tenants), Bulk.Large(tenants)], ct);
-            return new Stage(tenants, cluster.Postmaster, databases, host, clinics[..^1], clinics[^1]);
+            return new Stage(tenants, cluster.Postmaster, database.Database!, databases, host, bare, clinics[..^1], clinics[^1]);
         }
         catch
         {
             await host.DisposeAsync();
+            if (bare is not null)
+                await bare.DisposeAsync();
             throw;
         }
     }
@@ -66,6 +76,7 @@ internal sealed class Stage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
+        await Bare.DisposeAsync();
         await Databases.DisposeAsync();
     }
 

@@ -29,13 +29,14 @@ internal sealed record Budget(double PerSecond = 0, double CpuMs = double.MaxVal
 /// <param name="Budget">Null without one.</param>
 /// <param name="OverHttp">One request on a connection of worker n.</param>
 /// <param name="Floor">The same through TenantDb.</param>
+/// <param name="Server">Who answers; null: the Host.</param>
 internal sealed record Row(
-    string Name, string Title, Budget? Budget, Func<HttpConnection, int, CancellationToken, Task<Result>> OverHttp, Func<int, CancellationToken, Task<Result>> Floor)
+    string Name, string Title, Budget? Budget, Func<HttpConnection, int, CancellationToken, Task<Result>> OverHttp, Func<int, CancellationToken, Task<Result>> Floor, HostProcess? Server = null)
 {
     /// <summary>The rows of one database, in the order they are measured: booking takes what holding held.</summary>
     public static IReadOnlyList<Row> Of(Stage stage, BenchOptions options)
     {
         var booking = new Booking(stage, options);
-        return [ReadPatient.Row(stage, options), FindByPhone.Row(stage, options), FreeTimes.Row(stage, 1000), FreeTimes.Row(stage, 100), FreeTimes.LargeRow(stage, 100), FreeTimes.LargeRow(stage, 1000), booking.HoldRow(), booking.BookRow()];
+        return [ReadPatient.Row(stage, options), FindByPhone.Row(stage, options), FreeTimes.Row(stage, 1000), FreeTimes.Row(stage, 100), FreeTimes.LargeRow(stage, 100), FreeTimes.LargeRow(stage, 1000), Bare.Row(stage), booking.HoldRow(), booking.BookRow()];
     }
 }

@@ -19,8 +19,10 @@ internal static class FindTimes
 {
     private const int MostDays = 60;
 
-    // What is busy is work for the database's processors: more at once than they can do makes each of them late, so the others wait in the order they came.
-    private static readonly SemaphoreSlim Turns = new(2 * Environment.ProcessorCount);
+    // What is busy is work for the processors, here and in the database: more at once than a node can do makes each of them late, so the others wait in the order they came,
+    // and as long as for a connection. A database with more processors than one node keeps busy has more nodes.
+    private static readonly SemaphoreSlim Turns = new(Math.Max(4, 2 * Environment.ProcessorCount));
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <param name="StartsAt">With the offset of the location's clock at that moment: an hour that occurs twice is two times.</param>
     /// <param name="SeatsLeft">Of a group visit.</param>
@@ -128,7 +130,8 @@ internal static class FindTimes
     internal static async Task<(Guid Version, IReadOnlyList<IEnumerable<Time>> Times)> Free(
         TenantDb db, ClinicRules rules, Wanted wanted, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, CancellationToken ct)
     {
-        await Turns.WaitAsync(ct);
+        if (!await Turns.WaitAsync(Patience, ct))
+            throw new ProblemException(Problems.Problem(503, "busy", "Many look for times just now. Please try again."));
         try
         {
             return await Free((sql, args) => db.Query<Row>(sql, args, ct), db.Actor, rules, wanted, places, window);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Dapper;
+using Frontdesk.Platform;
 using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
 
@@ -159,24 +160,30 @@ public sealed class HoldTimeTests(App app) : AppTest(app)
             insert into scheduling.appointments (tenant_id, id, resource_id, location_id, visit_type_id, status, patient_id, starts_at, ends_at, busy_from, busy_until, held_by, held_by_kind)
             select @Tenant, gen_random_uuid(), @Practitioner, @Location, @VisitType, 'booked', @Practitioner, at, at + interval '15 minutes', at, at + interval '15 minutes', @Practitioner, 'staff'
             from   generate_series(-3000, 3000) n, lateral (select @At + n * interval '15 minutes' as at) s
-            where  n <> 0;
+            where  n not in (0, 9);
             reset session_replication_role
             """, new { Tenant = practice.Clinic.Tenant.Id, practice.Practitioner, practice.Location, practice.VisitType, At = practice.At("09:00").ToUniversalTime() });
 
-        var at = practice.At("09:00").ToUniversalTime();
-        var plan = string.Join('\n', await practice.Clinic.Db.Query<string>(
-            """
-            explain (analyze, buffers, format json, timing off)
-            insert into scheduling.appointments (id, resource_id, location_id, visit_type_id, status, starts_at, ends_at, busy_from, busy_until, expires_at, held_by, held_by_kind)
-            values (gen_random_uuid(), @Practitioner, @Location, @VisitType, 'pending', @At, @Until, @At, @Until, now() + interval '5 minutes', @Practitioner, 'staff')
-            on conflict on constraint appointments_never_overlap do nothing
-            """, new { practice.Practitioner, practice.Location, practice.VisitType, At = at, Until = at.AddMinutes(15) }, TestContext.Current.CancellationToken));
+        // The first of the two reads the catalog too.
+        var plan = await practice.Clinic.Db.Transaction(async tx =>
+        {
+            await Explained(tx, practice, practice.At("11:15"));
+            return await Explained(tx, practice, practice.At("09:00"));
+        }, TestContext.Current.CancellationToken);
 
         var insert = JsonDocument.Parse(plan).RootElement[0].GetProperty("Plan");
         var pages = insert.GetProperty("Shared Hit Blocks").GetInt32() + insert.GetProperty("Shared Read Blocks").GetInt32();
         Assert.Equal((1, 0), (insert.GetProperty("Tuples Inserted").GetInt32(), insert.GetProperty("Conflicting Tuples").GetInt32()));
         Assert.True(pages < 60, $"{pages} pages: {plan}");
     }
+
+    private static async Task<string> Explained(TenantTransaction tx, Practice practice, DateTimeOffset at) => string.Join('\n', await tx.Query<string>(
+        """
+        explain (analyze, buffers, format json, timing off)
+        insert into scheduling.appointments (id, resource_id, location_id, visit_type_id, status, starts_at, ends_at, busy_from, busy_until, expires_at, held_by, held_by_kind)
+        values (gen_random_uuid(), @Practitioner, @Location, @VisitType, 'pending', @At, @Until, @At, @Until, now() + interval '5 minutes', @Practitioner, 'staff')
+        on conflict on constraint appointments_never_overlap do nothing
+        """, new { practice.Practitioner, practice.Location, practice.VisitType, At = at.ToUniversalTime(), Until = at.AddMinutes(15).ToUniversalTime() }, TestContext.Current.CancellationToken));
 
     private static Task<IReadOnlyList<string>> Statuses(Practice practice) =>
         practice.Clinic.Db.Query<string>("select status from scheduling.appointments", null, default);

@@ -77,13 +77,12 @@ internal static class Health
             return new Deep(Say(all.All(static part => part == "ok")), database, migrations, jobs, live);
         }
 
-        private async Task<(DatabasePart, Part)> Database(CancellationToken ct)
+        private Task<(DatabasePart, Part)> Database(CancellationToken ct) => databases.App.On(async connection =>
         {
-            await using var connection = await databases.App.OpenConnectionAsync(ct);
             var landed = await connection.QueryAsync<string>(new CommandDefinition("select checksum from platform.migrations", commandTimeout: 5, cancellationToken: ct));
             var current = landed.ToHashSet(StringComparer.Ordinal).SetEquals(Migration.All.Select(static migration => migration.Checksum));
             return (new DatabasePart("ok", connection.PostgreSqlVersion.ToString()), new Part(Say(current)));
-        }
+        }, ct);
 
         private async Task<JobsPart> Jobs(CancellationToken ct)
         {

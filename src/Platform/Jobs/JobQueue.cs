@@ -12,33 +12,28 @@ internal sealed record Ahead(double? NextJob, int Rescued);
 internal sealed class JobQueue(Databases databases, JobSettings settings)
 {
     /// <summary>Makes due jobs ready and takes back those whose worker fell silent.</summary>
-    internal async Task<Ahead> Tend(CancellationToken ct)
-    {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-        return await connection.QuerySingleAsync<Ahead>(new CommandDefinition(TendSql, cancellationToken: ct));
-    }
+    internal Task<Ahead> Tend(CancellationToken ct) =>
+        databases.Worker.On(connection => connection.QuerySingleAsync<Ahead>(new CommandDefinition(TendSql, cancellationToken: ct)), ct);
 
     /// <param name="after">The clinic the last claim ended with: clinics take turns.</param>
     /// <param name="full">Clinics that already have their share of this worker.</param>
     internal async Task<IReadOnlyList<ClaimedJob>> Claim(int count, int share, Guid after, Guid[] full, CancellationToken ct)
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-        var claimed = await connection.QueryAsync<ClaimedJob>(new CommandDefinition(
-            ClaimSql, new { Count = count, Share = share, After = after, House = Guid.Empty, Full = full, Lease = settings.Lease.TotalSeconds }, cancellationToken: ct));
+        var claimed = await databases.Worker.On(connection => connection.QueryAsync<ClaimedJob>(new CommandDefinition(
+            ClaimSql, new { Count = count, Share = share, After = after, House = Guid.Empty, Full = full, Lease = settings.Lease.TotalSeconds }, cancellationToken: ct)), ct);
         return claimed.AsList();
     }
 
     /// <summary>Prolongs the leases of running jobs. Returns those that are still ours.</summary>
     internal async Task<HashSet<Guid>> Beat(IReadOnlyCollection<ClaimedJob> running, CancellationToken ct)
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-        var ours = await connection.QueryAsync<Guid>(new CommandDefinition(BeatSql, new
+        var ours = await databases.Worker.On(connection => connection.QueryAsync<Guid>(new CommandDefinition(BeatSql, new
         {
             Tenants = running.Select(job => job.TenantId).ToArray(),
             Ids = running.Select(job => job.Id).ToArray(),
             Fences = running.Select(job => job.Fence).ToArray(),
             Lease = settings.Lease.TotalSeconds,
-        }, cancellationToken: ct));
+        }, cancellationToken: ct)), ct);
         return ours.ToHashSet();
     }
 
@@ -55,18 +50,12 @@ internal sealed class JobQueue(Databases databases, JobSettings settings)
     internal Task<int> Release(ClaimedJob job, TimeSpan pause, CancellationToken ct) => Execute(ReleaseSql, job, null, pause.TotalSeconds, ct);
 
     /// <summary>Seconds the oldest ready job has waited for a worker; 0 when none waits. Looks at the head of at most 1,000 clinics.</summary>
-    internal async Task<double> Lag(CancellationToken ct)
-    {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-        return await connection.QuerySingleAsync<double>(new CommandDefinition(LagSql, cancellationToken: ct));
-    }
+    internal Task<double> Lag(CancellationToken ct) =>
+        databases.Worker.On(connection => connection.QuerySingleAsync<double>(new CommandDefinition(LagSql, cancellationToken: ct)), ct);
 
-    private async Task<int> Execute(string sql, ClaimedJob job, string? error, double pause, CancellationToken ct)
-    {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            sql, new { job.TenantId, job.Id, job.Fence, Error = error, Pause = pause }, cancellationToken: ct));
-    }
+    private Task<int> Execute(string sql, ClaimedJob job, string? error, double pause, CancellationToken ct) =>
+        databases.Worker.On(connection => connection.ExecuteAsync(new CommandDefinition(
+            sql, new { job.TenantId, job.Id, job.Fence, Error = error, Pause = pause }, cancellationToken: ct)), ct);
 
     internal const string FinishSql =
         """

@@ -8,10 +8,7 @@ public sealed record MakeAuditPartitions : IJob
     internal sealed class Handler(Databases databases) : IJobHandler<MakeAuditPartitions>
     {
         // The worker may call this one definer function and owns nothing.
-        public async Task Handle(MakeAuditPartitions job, JobContext context, CancellationToken ct)
-        {
-            await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-            await connection.ExecuteAsync(new CommandDefinition("select audit.make_partitions()", cancellationToken: ct));
-        }
+        public Task Handle(MakeAuditPartitions job, JobContext context, CancellationToken ct) =>
+            databases.Worker.On(connection => connection.ExecuteAsync(new CommandDefinition("select audit.make_partitions()", cancellationToken: ct)), ct);
     }
 }

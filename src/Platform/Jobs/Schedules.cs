@@ -17,9 +17,8 @@ internal sealed class Schedules(Databases databases, IEnumerable<Schedule> decla
     private sealed record Due(string Name, DateTimeOffset At, DateTimeOffset Now);
 
     /// <summary>Writes the program's schedules to the table. A changed cron or zone starts counting anew.</summary>
-    internal async Task Declare(CancellationToken ct)
+    internal Task Declare(CancellationToken ct) => databases.Worker.On(async connection =>
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
         var now = await connection.QuerySingleAsync<DateTimeOffset>(new CommandDefinition("select now()", cancellationToken: ct));
         foreach (var schedule in byName.Values.OrderBy(one => one.Name, StringComparer.Ordinal))
             await connection.ExecuteAsync(new CommandDefinition(DeclareSql, new
@@ -32,14 +31,11 @@ internal sealed class Schedules(Databases databases, IEnumerable<Schedule> decla
                 schedule.Spread,
                 Next = schedule.Cron.After(Instant.FromDateTimeOffset(now)).ToDateTimeOffset(),
             }, cancellationToken: ct));
-    }
+    }, ct);
 
     /// <summary>Makes the jobs of what is due. Returns the seconds until the next due time, by the database's clock.</summary>
-    internal async Task<double?> Tick(CancellationToken ct)
+    internal async Task<double?> Tick(CancellationToken ct) => byName.Count == 0 ? null : await databases.Worker.On(async connection =>
     {
-        if (byName.Count == 0)
-            return null;
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
         var next = await connection.QuerySingleAsync<double?>(new CommandDefinition(NextSql, new { Names = byName.Keys.ToArray() }, cancellationToken: ct));
         if (next is null or > 0)
             return next;
@@ -63,7 +59,7 @@ internal sealed class Schedules(Databases databases, IEnumerable<Schedule> decla
         }
         await transaction.CommitAsync(ct);
         return 0;
-    }
+    }, ct);
 
     private const string DeclareSql =
         """

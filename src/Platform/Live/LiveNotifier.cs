@@ -59,10 +59,9 @@ public sealed class LiveNotifier(Databases databases, TimeProvider clock, ILogge
             return true;
         try
         {
-            await using var connection = await databases.App.OpenConnectionAsync(CancellationToken.None);
-            await connection.ExecuteAsync(new CommandDefinition(
+            await databases.App.On(connection => connection.ExecuteAsync(new CommandDefinition(
                 "select pg_notify('live', notice) from unnest(@Notices) notice",
-                new { Notices = batch.Select(notice => notice.Write()).ToArray() }, commandTimeout: 5, cancellationToken: CancellationToken.None));
+                new { Notices = batch.Select(notice => notice.Write()).ToArray() }, commandTimeout: 5, cancellationToken: CancellationToken.None)), CancellationToken.None);
             return true;
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
