@@ -60,7 +60,10 @@ internal static class FindTimes
     /// <param name="to">Last day, at most 60 after the first; two weeks if left out.</param>
     /// <param name="after"><c>next</c> of the answer before.</param>
     /// <param name="patientId">For whom. A patient, for self if left out: some visit types are for new or for established patients only.</param>
-    /// <param name="movesAppointmentId">The visit that will be moved, of this kind and of a patient whose chart is open: its present time is in nobody's way. Refused as <see cref="MoveAppointment"/> would.</param>
+    /// <param name="movesAppointmentId">
+    /// The visit that will be moved, of this kind and of a patient whose chart is open: its present time is in nobody's way, and is no time to move to.
+    /// Refused as <see cref="MoveAppointment"/> would.
+    /// </param>
     internal static async Task<Ok<Response>> Handle(
         Guid visitTypeId, Guid[]? practitionerId, Guid? locationId, string? channel, string? language, string? partOfDay, string? state,
         DateOnly? from, DateOnly? to, [Range(1, 1000)] int? limit, string? after, Guid? patientId, Guid? movesAppointmentId,
@@ -77,14 +80,14 @@ internal static class FindTimes
             if (state is not null && way == "in-person")
                 throw ClinicRules.Invalid("state", "state_is_for_video_and_phone", "Where the patient is matters for video and telephone only.");
             await WhoMayBook.Require(db, type, patientId, ct);
-            if (movesAppointmentId is { } moved)
-                await MoveAppointment.RequireMovable(db, moved, visitTypeId, ct);
+            var there = movesAppointmentId is { } moved ? await MoveAppointment.RequireMovable(db, moved, visitTypeId, ct) : null;
             var places = Places(rules, practitionerId ?? [], locationId).Where(p =>
                 p.Practitioner.Visit(type) is not null
                 && (language is null || p.Practitioner.Speaks(language))
                 && (state is null || p.Practitioner.LicenceStates.Contains(state, StringComparer.OrdinalIgnoreCase))).ToList();
             var most = limit ?? 100;
-            var (version, times) = await Soonest(db, rules, new Wanted(type, way, type.IsGroup ? null : movesAppointmentId), places, place => Window(place, days, page), part, most + 1, ct);
+            var (version, times) = await Soonest(db, rules, new Wanted(type, way, type.IsGroup ? null : movesAppointmentId), places, place => Window(place, days, page),
+                part is null && there is null ? null : time => part?.Has(time.StartsAt) != false && there?.IsAt(time, way) != true, most + 1, ct);
             var more = times.Count > most;
             if (more)
                 times.RemoveAt(most);
@@ -95,7 +98,7 @@ internal static class FindTimes
 
     /// <summary>Reads what is busy in the first days, which mostly hold enough times, and then twice as many, until there are enough or the window ends.</summary>
     private static async Task<(Guid Version, List<Time> Times)> Soonest(
-        TenantDb db, ClinicRules rules, Wanted wanted, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, PartOfDay? part, int most, CancellationToken ct)
+        TenantDb db, ClinicRules rules, Wanted wanted, IReadOnlyList<ClinicRules.Place> places, Func<ClinicRules.Place, Interval> window, Func<Time, bool>? suits, int most, CancellationToken ct)
     {
         var end = places.Select(place => window(place).End).DefaultIfEmpty().Max();
         var until = places.Select(place => window(place).Start).DefaultIfEmpty().Min();
@@ -107,7 +110,7 @@ internal static class FindTimes
             var from = until;
             until = Instant.Min(from + Duration.FromDays(days), end);
             var free = await Free(db, rules, wanted, places, place => Within(window(place), from, until), ct);
-            found.AddRange(Soonest(part is null ? free.Times : [.. free.Times.Select(t => t.Where(time => part.Has(time.StartsAt)))], most - found.Count));
+            found.AddRange(Soonest(suits is null ? free.Times : [.. free.Times.Select(t => t.Where(suits))], most - found.Count));
             // Under other rules than these the answer is asked for anew.
             if (found.Count == most || until == end || free.Version != rules.Version)
                 return (free.Version, found);

@@ -55,11 +55,12 @@ internal static class MoveAppointment
         };
     }
 
-    /// <summary>For those who look for a time to move it to: finds out before that it could be moved, by the rules of <see cref="Handle"/>.</summary>
+    /// <summary>For those who look for a time to move it to: where it is, if it could be moved, by the rules of <see cref="Handle"/>.</summary>
     /// <exception cref="ProblemException">It could not, or is not for the actor to ask about.</exception>
-    public static async Task RequireMovable(TenantDb db, Guid id, Guid visitTypeId, CancellationToken ct)
+    public static async Task<Movable> RequireMovable(TenantDb db, Guid id, Guid visitTypeId, CancellationToken ct)
     {
-        var refusal = await db.QueryOne<Movable>(MovableSql, new { Id = id }, ct) switch
+        var there = await db.QueryOne<Movable>(MovableSql, new { Id = id }, ct);
+        var refusal = there switch
         {
             null => Problems.NotFound("appointment"),
             { ChartIsOpen: false } visit => await Charts.WhyNot(db, visit.PatientId, ct),
@@ -68,8 +69,7 @@ internal static class MoveAppointment
             var visit when visit.VisitTypeId != visitTypeId => Problems.Invalid("movesAppointmentId", "other_visit_type", "The visit that is moved is of another kind."),
             _ => null,
         };
-        if (refusal is not null)
-            throw new ProblemException(refusal);
+        return refusal is null ? there! : throw new ProblemException(refusal);
     }
 
     private static ProblemHttpResult NotMovable(string status) =>
@@ -89,7 +89,12 @@ internal static class MoveAppointment
         public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone, [], null, 0);
     }
 
-    private sealed record Movable(string Status, bool HasStarted, Guid VisitTypeId, Guid PatientId, bool ChartIsOpen);
+    internal sealed record Movable(
+        string Status, bool HasStarted, Guid VisitTypeId, Guid PatientId, bool ChartIsOpen, DateTimeOffset StartsAt, Guid PractitionerId, Guid LocationId, string Channel)
+    {
+        public bool IsAt(FindTimes.Time time, string channel) =>
+            (StartsAt, PractitionerId, LocationId, Channel) == (time.StartsAt, time.PractitionerId, time.LocationId, channel);
+    }
 
     // The update reads what the delete returned, so the hold is gone before the visit takes its time; the constraint looks at rows as this statement leaves them.
     // The visit is locked before the hold is deleted: a visit that cannot be moved costs nobody the hold.
@@ -131,7 +136,8 @@ internal static class MoveAppointment
 
     internal const string MovableSql =
         """
-        select status as "Status", starts_at <= now() as "HasStarted", visit_type_id as "VisitTypeId", patient_id as "PatientId", patients.chart_is_open(patient_id) as "ChartIsOpen"
+        select status as "Status", starts_at <= now() as "HasStarted", visit_type_id as "VisitTypeId", patient_id as "PatientId", patients.chart_is_open(patient_id) as "ChartIsOpen",
+               starts_at as "StartsAt", resource_id as "PractitionerId", location_id as "LocationId", channel as "Channel"
         from   scheduling.appointments
         where  id = @Id
         and    booked_at is not null

@@ -109,7 +109,9 @@ public sealed class MoveAppointmentTests(App app) : AppTest(app)
         var patient = await practice.Clinic.Patient();
         var visit = await practice.Booked(agent, practice.At("09:00"), patient);
         await practice.Booked(agent, practice.At("10:00"), await practice.Clinic.Patient());
-        Assert.Contains("09:15", await practice.FreeStarts(agent, $"&movesAppointmentId={visit}"));
+        var starts = await practice.FreeStarts(agent, $"&movesAppointmentId={visit}");
+        Assert.Contains("09:15", starts);
+        Assert.DoesNotContain("09:00", starts);
         Assert.Equal("time_taken", (await HoldToMove(practice, agent, "09:45", patient, visit)).Code);
 
         // Chosen twice: the first is let go.
