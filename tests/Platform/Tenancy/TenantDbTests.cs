@@ -82,7 +82,10 @@ public sealed class TenantDbTests(App app) : AppTest(app)
         var name = $"test-{Guid.CreateVersion7():N}";
         await using var one = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(App.Service<Databases>().App.ConnectionString)
         {
-            MaxPoolSize = 1, Password = TestServer.Password, ApplicationName = name, CommandTimeout = how == "timed out" ? 1 : 30,
+            MaxPoolSize = 1,
+            Password = TestServer.Password,
+            ApplicationName = name,
+            CommandTimeout = how == "timed out" ? 1 : 30,
         }.ConnectionString);
         var db = new TenantDb(one, App.Service<LiveNotifier>(), new TenantScope(clinic.Tenant, Actor.System, "test", "test"));
         // Planned, the factorial of a constant is a constant; of large numbers it takes its time, a minute for all of these.
