@@ -917,6 +917,18 @@ CREATE OR REPLACE FUNCTION platform.tenant_id()
 RETURN (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid
     execute: public
 
+type scheduling.sound_appointment domain of scheduling.appointments
+    constraint appointment_buffers_lie_around_it CHECK ((((VALUE).busy_from <= (VALUE).starts_at) AND ((VALUE).ends_at <= (VALUE).busy_until)))
+    constraint appointment_cancelation_reason_needs_a_cancelation CHECK ((((VALUE).cancelation_reason IS NULL) OR ((VALUE).status = ANY (ARRAY['cancelled'::text, 'noshow'::text]))))
+    constraint appointment_channel_is_known CHECK (((VALUE).channel = ANY (ARRAY['in-person'::text, 'video'::text, 'phone'::text])))
+    constraint appointment_ends_after_it_starts CHECK (((VALUE).starts_at < (VALUE).ends_at))
+    constraint appointment_has_a_patient CHECK ((((VALUE).patient_id IS NOT NULL) OR ((VALUE).status = ANY (ARRAY['pending'::text, 'cancelled'::text, 'entered-in-error'::text]))))
+    constraint appointment_has_a_seat CHECK ((((VALUE).seat >= 1) AND ((VALUE).seat <= 50)))
+    constraint appointment_occupies_at_most_a_day CHECK (((VALUE).busy_until <= ((VALUE).busy_from + '1 day'::interval)))
+    constraint appointment_status_is_known CHECK (((VALUE).status = ANY (ARRAY['proposed'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'fulfilled'::text, 'cancelled'::text, 'noshow'::text, 'entered-in-error'::text, 'checked-in'::text, 'waitlist'::text])))
+    constraint hold_expires CHECK ((((VALUE).status = 'pending'::text) = ((VALUE).expires_at IS NOT NULL)))
+    constraint overbooked_visit_says_why CHECK (((VALUE).overbooked = ((VALUE).overbook_reason IS NOT NULL)))
+
 table scheduling.appointments with (fillfactor=85) row level security forced
     tenant_id uuid not null default platform.tenant_id()
     id uuid not null
@@ -967,16 +979,7 @@ table scheduling.appointments with (fillfactor=85) row level security forced
     constraint group_has_one_piece_of_equipment EXCLUDE USING gist (tenant_id WITH =, group_id WITH =, equipment_id WITH <>) WHERE ((occupies AND (NOT overbooked) AND (group_id IS NOT NULL) AND (equipment_id IS NOT NULL)))
     constraint group_meets_in_one_room EXCLUDE USING gist (tenant_id WITH =, group_id WITH =, room_id WITH <>) WHERE ((occupies AND (NOT overbooked) AND (group_id IS NOT NULL) AND (room_id IS NOT NULL)))
     constraint rooms_are_never_shared EXCLUDE USING gist (tenant_id WITH =, room_id WITH =, tstzrange(busy_from, busy_until) WITH &&, COALESCE(group_id, id) WITH <>) WHERE ((occupies AND (NOT overbooked) AND (room_id IS NOT NULL)))
-    constraint appointment_buffers_lie_around_it CHECK (((busy_from <= starts_at) AND (ends_at <= busy_until)))
-    constraint appointment_cancelation_reason_needs_a_cancelation CHECK (((cancelation_reason IS NULL) OR (status = ANY (ARRAY['cancelled'::text, 'noshow'::text]))))
-    constraint appointment_channel_is_known CHECK ((channel = ANY (ARRAY['in-person'::text, 'video'::text, 'phone'::text])))
-    constraint appointment_ends_after_it_starts CHECK ((starts_at < ends_at))
-    constraint appointment_has_a_patient CHECK (((patient_id IS NOT NULL) OR (status = ANY (ARRAY['pending'::text, 'cancelled'::text, 'entered-in-error'::text]))))
-    constraint appointment_has_a_seat CHECK (((seat >= 1) AND (seat <= 50)))
-    constraint appointment_occupies_at_most_a_day CHECK ((busy_until <= (busy_from + '1 day'::interval)))
-    constraint appointment_status_is_known CHECK ((status = ANY (ARRAY['proposed'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'fulfilled'::text, 'cancelled'::text, 'noshow'::text, 'entered-in-error'::text, 'checked-in'::text, 'waitlist'::text])))
-    constraint hold_expires CHECK (((status = 'pending'::text) = (expires_at IS NOT NULL)))
-    constraint overbooked_visit_says_why CHECK ((overbooked = (overbook_reason IS NOT NULL)))
+    constraint appointment_is_sound CHECK ((((appointments.*)::scheduling.sound_appointment).id IS NOT NULL))
     CREATE INDEX appointments_by_equipment ON scheduling.appointments USING btree (tenant_id, equipment_id, busy_from) INCLUDE (busy_until, expires_at) WHERE (occupies AND (equipment_id IS NOT NULL))
     CREATE INDEX appointments_by_patient ON scheduling.appointments USING btree (tenant_id, patient_id, starts_at)
     CREATE INDEX appointments_by_resource ON scheduling.appointments USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until, expires_at) WHERE occupies

@@ -88,7 +88,7 @@ internal sealed class Booking(Stage stage, BenchOptions options)
                 if (!_floor.TryDequeue(out var held))
                     return Result.Exhausted;
                 var db = doors[held.Clinic.Number];
-                var booked = await db.QueryOne<Booked>(BookAppointment.Sql, new { HoldId = held.Hold, PatientId = Patient(held.Clinic, Interlocked.Increment(ref next)), Reason = "Follow-up", ActorId = db.Actor.Id, ByPatient = false }, ct);
+                var booked = await db.QueryOne<Booked>(BookAppointment.Sql, new { HoldId = held.Hold, PatientId = Patient(held.Clinic, Interlocked.Increment(ref next)), Reason = "Follow-up", ActorId = db.Actor.Id }, ct);
                 return booked is null ? Result.FalseConflict : Result.Right;
             });
     }

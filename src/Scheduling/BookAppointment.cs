@@ -28,7 +28,7 @@ internal static class BookAppointment
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, CancellationToken ct)
     {
         var args = new { request.HoldId, request.PatientId, Reason = request.Reason?.Trim() ?? "", ActorId = db.Actor.Id, ByPatient = db.Actor.Kind == ActorKind.Patient };
-        var booked = await Clash.Retried(() => db.QueryOne<Row>(Sql, args, ct), ct);
+        var booked = await Clash.Retried(() => db.QueryOne<Row>(args.ByPatient ? PatientSql : Sql, args, ct), ct);
         if (booked is not null)
         {
             db.Announce(SchedulingContracts.AppointmentsTopic, request.HoldId, booked.Audience);
@@ -53,9 +53,24 @@ internal static class BookAppointment
 
     private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool ChartIsOpen, bool BookedSame, bool MovesAnother, bool IsOpenTo, string OpenTo);
 
-    // The hold becomes the appointment: its time was taken when it was made, so nothing can clash here. A patient may hold a time for one and book it for another whom the
-    // visit type is not open to.
+    // The hold becomes the appointment: its time was taken when it was made, so nothing can clash here.
     internal const string Sql =
+        $"""
+        {Book}
+        {Returning}
+        """;
+
+    // A patient may hold a time for one and book it for another whom the visit type is not open to.
+    internal const string PatientSql =
+        $"""
+        {Book}
+        and    (select v.open_to = 'everyone' or (v.open_to = 'established') = scheduling.is_established(@PatientId)
+                from   scheduling.visit_types v
+                where  v.id = a.visit_type_id)
+        {Returning}
+        """;
+
+    private const string Book =
         """
         update scheduling.appointments a
         set    status = 'booked', patient_id = @PatientId, reason = @Reason, expires_at = null, booked_at = now(), booked_by = @ActorId
@@ -68,9 +83,10 @@ internal static class BookAppointment
         and    a.moves_id is null
         and    l.id = a.location_id
         and    patients.chart_is_open(@PatientId)
-        and    (not @ByPatient or (select v.open_to = 'everyone' or (v.open_to = 'established') = scheduling.is_established(@PatientId)
-                                   from   scheduling.visit_types v
-                                   where  v.id = a.visit_type_id))
+        """;
+
+    private const string Returning =
+        """
         returning a.starts_at as "StartsAt", l.time_zone as "TimeZone", patients.audience(a.patient_id) as "Audience"
         """;
 

@@ -77,7 +77,7 @@ internal static class TakeTime
     internal const string Sql =
         $"""
         with {Asked}
-                   true as is_open_to, true as may_move
+                   true as in_notice, true as is_open_to, true as may_move
             from   rules
         ),
         held as (
@@ -99,7 +99,7 @@ internal static class TakeTime
     internal const string PatientSql =
         $"""
         with {Asked}
-                   {WhoMayBook.IsOpenTo} as is_open_to, true as may_move
+                   {InNotice} as in_notice, {WhoMayBook.IsOpenTo} as is_open_to, true as may_move
             from   rules
         ),
         let_go as (
@@ -132,7 +132,7 @@ internal static class TakeTime
     internal const string SharedSql =
         $"""
         with {Asked}
-                   {WhoMayBook.IsOpenTo} as is_open_to,
+                   {InNotice} as in_notice, {WhoMayBook.IsOpenTo} as is_open_to,
                    @Moves::uuid is null or exists (
                        select
                        from   scheduling.appointments v
@@ -223,12 +223,16 @@ internal static class TakeTime
                    "Version" = @RulesVersion as current,
                    @PatientId::uuid is null or patients.chart_is_open(@PatientId) as chart_is_open,
                    @StartsAt <= now() as is_past,
-                   @StartsAt >= now() + make_interval(mins => @Notice) and @StartsAt < now() + make_interval(days => @Ahead)
+        """;
+
+    private const string InNotice =
+        """
+        @StartsAt >= now() + make_interval(mins => @Notice) and @StartsAt < now() + make_interval(days => @Ahead)
                        and (not @AsPatient or not exists (
                                 select
                                 from   scheduling.calendar_subscriptions
                                 where  resource_id = @PractitionerId
-                                and    fetched_at < now() - make_interval(hours => stale_hours))) as in_notice,
+                                and    fetched_at < now() - make_interval(hours => stale_hours)))
         """;
 
     private const string Allowed = "current and chart_is_open and not is_past and in_notice and is_open_to and may_move";

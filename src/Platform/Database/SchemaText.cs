@@ -171,11 +171,17 @@ public static partial class SchemaText
             union all
             select 0, n.nspname || '.' || t.typname, 0, 0,
                    format('type %s.%s %s', n.nspname, t.typname, case t.typtype when 'd' then 'domain of ' || pg_catalog.format_type(t.typbasetype, t.typtypmod) when 'e' then 'enum' when 'r' then 'range' else 'other' end)
-                   || coalesce((select ' ' || string_agg(pg_catalog.pg_get_constraintdef(k.oid), ' ' order by k.conname) from pg_catalog.pg_constraint k where k.contypid = t.oid), '')
             from   pg_catalog.pg_type t
             join   pg_catalog.pg_namespace n on n.oid = t.typnamespace
             where  n.oid in (select oid from spaces)
             and    t.typtype in ('d', 'e', 'r')
+            union all
+            select 0, n.nspname || '.' || t.typname, 2, 0, format('    constraint %s %s', quote_ident(k.conname), pg_catalog.pg_get_constraintdef(k.oid))
+            from   pg_catalog.pg_constraint k
+            join   pg_catalog.pg_type t on t.oid = k.contypid
+            join   pg_catalog.pg_namespace n on n.oid = t.typnamespace
+            where  n.oid in (select oid from spaces)
+            and    k.contype = 'c'
         )
         select kind as "Kind", name as "Name", part as "Part", position as "Position", text as "Text"
         from   lines

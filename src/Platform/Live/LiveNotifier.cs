@@ -11,7 +11,7 @@ namespace Frontdesk.Platform;
 /// </summary>
 public sealed class LiveNotifier(Databases databases, TimeProvider clock, ILogger<LiveNotifier> log) : BackgroundService
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
     // Beyond this many unsent notices one "everything" says it as well.

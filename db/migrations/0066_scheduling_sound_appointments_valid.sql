@@ -1,0 +1,1 @@
+alter table scheduling.appointments validate constraint appointment_is_sound;
