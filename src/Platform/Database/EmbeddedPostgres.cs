@@ -214,10 +214,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private string ServerOptions(int port)
     {
+        // The Host, a browser and the system want memory too, so less than a dedicated server would take.
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20;
         // Statements and details hold patients' data: they stay out of the log.
         string[] settings =
         [
-            "listen_addresses=127.0.0.1", "unix_socket_directories=", $"max_connections={_settings.Connections}", "shared_buffers=256MB", "effective_cache_size=1GB",
+            "listen_addresses=127.0.0.1", "unix_socket_directories=", $"max_connections={_settings.Connections}",
+            $"shared_buffers={Math.Clamp(memory / 16, 128, 1024)}MB", $"effective_cache_size={Math.Max(memory / 4, 256)}MB",
             "max_wal_size=1GB", "checkpoint_timeout=15min", "random_page_cost=1.1", "jit=off", "timezone=UTC", "log_timezone=UTC",
             "log_min_error_statement=panic", "log_error_verbosity=terse", "log_checkpoints=off", "max_worker_processes=4", "max_parallel_workers_per_gather=0",
             .. _settings.Durable ? Array.Empty<string>() : ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"],

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Frontdesk.Platform;
 
 /// <summary>
-/// Takes notices of committed changes and tells every node. Equal notices of a few milliseconds become one, and all of them one statement of their own:
+/// Takes notices of committed changes and tells every node. Equal notices of a moment become one, and all of them one statement of their own:
 /// NOTIFY takes a lock that makes commits wait for each other, so it never runs inside a business transaction.
 /// </summary>
 public sealed class LiveNotifier(Databases databases, TimeProvider clock, ILogger<LiveNotifier> log) : BackgroundService
