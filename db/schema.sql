@@ -917,7 +917,9 @@ CREATE OR REPLACE FUNCTION platform.tenant_id()
 RETURN (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid
     execute: public
 
-type scheduling.sound_appointment domain of scheduling.appointments
+type scheduling.appointment_facts of status text, channel text, starts_at timestamp with time zone, ends_at timestamp with time zone, busy_from timestamp with time zone, busy_until timestamp with time zone, expires_at timestamp with time zone, patient_id uuid, cancelation_reason text, seat smallint, overbooked boolean, overbook_reason text
+
+type scheduling.sound_appointment domain of scheduling.appointment_facts
     constraint appointment_buffers_lie_around_it CHECK ((((VALUE).busy_from <= (VALUE).starts_at) AND ((VALUE).ends_at <= (VALUE).busy_until)))
     constraint appointment_cancelation_reason_needs_a_cancelation CHECK ((((VALUE).cancelation_reason IS NULL) OR ((VALUE).status = ANY (ARRAY['cancelled'::text, 'noshow'::text]))))
     constraint appointment_channel_is_known CHECK (((VALUE).channel = ANY (ARRAY['in-person'::text, 'video'::text, 'phone'::text])))
@@ -979,7 +981,7 @@ table scheduling.appointments with (fillfactor=85) row level security forced
     constraint group_has_one_piece_of_equipment EXCLUDE USING gist (tenant_id WITH =, group_id WITH =, equipment_id WITH <>) WHERE ((occupies AND (NOT overbooked) AND (group_id IS NOT NULL) AND (equipment_id IS NOT NULL)))
     constraint group_meets_in_one_room EXCLUDE USING gist (tenant_id WITH =, group_id WITH =, room_id WITH <>) WHERE ((occupies AND (NOT overbooked) AND (group_id IS NOT NULL) AND (room_id IS NOT NULL)))
     constraint rooms_are_never_shared EXCLUDE USING gist (tenant_id WITH =, room_id WITH =, tstzrange(busy_from, busy_until) WITH &&, COALESCE(group_id, id) WITH <>) WHERE ((occupies AND (NOT overbooked) AND (room_id IS NOT NULL)))
-    constraint appointment_is_sound CHECK ((((appointments.*)::scheduling.sound_appointment).id IS NOT NULL))
+    constraint appointment_is_sound CHECK ((((ROW(status, channel, starts_at, ends_at, busy_from, busy_until, expires_at, patient_id, cancelation_reason, seat, overbooked, overbook_reason)::scheduling.appointment_facts)::scheduling.sound_appointment).status IS NOT NULL))
     CREATE INDEX appointments_by_equipment ON scheduling.appointments USING btree (tenant_id, equipment_id, busy_from) INCLUDE (busy_until, expires_at) WHERE (occupies AND (equipment_id IS NOT NULL))
     CREATE INDEX appointments_by_patient ON scheduling.appointments USING btree (tenant_id, patient_id, starts_at)
     CREATE INDEX appointments_by_resource ON scheduling.appointments USING btree (tenant_id, resource_id, busy_from) INCLUDE (busy_until, expires_at) WHERE occupies

@@ -56,9 +56,6 @@ internal sealed class Booking(Stage stage, BenchOptions options)
                     BusyUntil = endsAt,
                     Channel = "in-person",
                     Seconds = 300,
-                    AsPatient = false,
-                    Notice = 0,
-                    Ahead = 1000,
                     HeldBy = db.Actor.Id,
                     HeldByKind = "staff",
                 }, ct);

@@ -73,6 +73,7 @@ internal static class TakeTime
         bool AsPatient, int Notice, int Ahead, string OpenTo, int Seconds, Guid HeldBy, string HeldByKind,
         Guid? GroupId, Guid Group, Guid? Moves, int Capacity, bool NeedsRoom, bool NeedsEquipment, Guid[] RoomIds, Guid[] EquipmentIds, bool Again);
 
+    // Notice, how far ahead and calendars elsewhere that are stale bind patients only.
     // "do nothing" waits for another who is inserting the same time, and then neither fails nor deadlocks.
     internal const string Sql =
         $"""

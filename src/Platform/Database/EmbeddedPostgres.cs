@@ -214,7 +214,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private string ServerOptions(int port)
     {
-        // The Host, a browser and the system want memory too, so less than a dedicated server would take.
+        // A sixteenth, at most 1 GB: the Host, a browser and the system want memory too, where a server of its own would take a quarter.
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20;
         // Statements and details hold patients' data: they stay out of the log.
         string[] settings =

@@ -176,6 +176,15 @@ public static partial class SchemaText
             where  n.oid in (select oid from spaces)
             and    t.typtype in ('d', 'e', 'r')
             union all
+            select 0, n.nspname || '.' || c.relname, 0, 0,
+                   format('type %s.%s of %s', n.nspname, c.relname, string_agg(quote_ident(a.attname) || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum))
+            from   pg_catalog.pg_class c
+            join   pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            join   pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            where  n.oid in (select oid from spaces)
+            and    c.relkind = 'c'
+            group by n.nspname, c.relname
+            union all
             select 0, n.nspname || '.' || t.typname, 2, 0, format('    constraint %s %s', quote_ident(k.conname), pg_catalog.pg_get_constraintdef(k.oid))
             from   pg_catalog.pg_constraint k
             join   pg_catalog.pg_type t on t.oid = k.contypid

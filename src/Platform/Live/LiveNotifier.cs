@@ -6,11 +6,12 @@ using Npgsql;
 namespace Frontdesk.Platform;
 
 /// <summary>
-/// Takes notices of committed changes and tells every node. Equal notices of a moment become one, and all of them one statement of their own:
+/// Takes notices of committed changes and tells every node. Equal notices of a few hundredths of a second become one, and all of them one statement of their own:
 /// NOTIFY takes a lock that makes commits wait for each other, so it never runs inside a business transaction.
 /// </summary>
 public sealed class LiveNotifier(Databases databases, TimeProvider clock, ILogger<LiveNotifier> log) : BackgroundService
 {
+    // Too short to be seen on a screen, long enough that a busy node's bookings share a statement.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 

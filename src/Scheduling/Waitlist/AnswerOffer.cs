@@ -77,7 +77,7 @@ internal static class AnswerOffer
 
         var moves = offer.MovesId is { } visit && await tx.QueryOne<Guid?>(MovableSql, new { Id = visit }, ct) is not null ? offer.MovesId : null;
         var audience = moves is { } moved
-            ? (await tx.QueryOne<MoveAppointment.Row>(MoveAppointment.Sql, new { Id = moved, HoldId = id, ActorId = tx.Actor.Id }, ct))?.Audience
+            ? (await tx.QueryOne<MoveAppointment.Row>(MoveAppointment.Sql, new { Id = moved, HoldId = id, ActorId = tx.Actor.Id, ByPatient = false }, ct))?.Audience
             : (await tx.QueryOne<BookAppointment.Row>(BookAppointment.Sql, new { HoldId = id, offer.PatientId, offer.Reason, ActorId = tx.Actor.Id }, ct))?.Audience;
         if (audience is null)
             throw new InvalidOperationException("A hold that is one's own, and a visit that is locked, can be booked and moved.");
