@@ -1,4 +1,4 @@
-import { ask, expect, expectAccessible, signInStaff, test } from './support';
+import { ask, expect, expectAccessible, goByKeys, signInStaff, test } from './support';
 
 type Found = { results: { patientId: string; name: string }[] };
 type VisitType = { visitTypeId: string; nameEn: string; patientsMayRequest: boolean; capacity: number };
@@ -34,10 +34,8 @@ test('a visit that was asked for: found, taken, booked and closed by keyboard, a
   });
 
   await test.step('G R, J and Enter open it; T takes it', async () => {
-    await page.keyboard.press('g');
-    await page.keyboard.press('r');
     const row = page.getByRole('link', { name: new RegExp(`${patient.name}.*${type.nameEn}`) });
-    await expect(row).toBeVisible();
+    await goByKeys(page, 'r', row);
     for (let step = 0; step < 50; step++) {
       await page.keyboard.press('j');
       if (await row.evaluate((element) => element === document.activeElement)) break;
@@ -76,9 +74,7 @@ test('a visit that was asked for: found, taken, booked and closed by keyboard, a
 test('the waitlist beside the schedule: somebody is added, and every desk sees it', async ({ page }) => {
   const email = 'supervisor@lakeview.example';
   await signInStaff(page, email);
-  await page.keyboard.press('g');
-  await page.keyboard.press('s');
-  await expect(page.getByRole('button', { name: 'Waitlist' })).toBeVisible();
+  await goByKeys(page, 's', page.getByRole('button', { name: 'Waitlist' }));
   await page.keyboard.press('l');
   const waitlist = page.getByRole('region', { name: 'Waitlist' });
   await waitlist.getByRole('button', { name: 'Add' }).click();

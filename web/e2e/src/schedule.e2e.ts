@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, expectAccessible, signInStaff, test } from './support';
+import { expect, expectAccessible, goByKeys, signInStaff, test } from './support';
 
 type Movable = { date: string; appointmentId: string; down: number };
 
@@ -39,9 +39,7 @@ const aim = (page: Page): Locator => page.getByRole('status').filter({ hasText: 
 test('the schedule: a visit is moved by keyboard and by hand, and one is overbooked', async ({ page }) => {
   const email = 'supervisor@lakeview.example';
   await signInStaff(page, email);
-  await page.keyboard.press('g');
-  await page.keyboard.press('s');
-  await expect(page.getByRole('button', { name: 'Overbook', exact: true })).toBeVisible();
+  await goByKeys(page, 's', page.getByRole('button', { name: 'Overbook', exact: true }));
   const { date, appointmentId, down } = await movable(page);
   await page.goto(`/staff/schedule?date=${date}`);
   await test.step('with M and the arrows to a free time, which is held, then confirmed', async () => {

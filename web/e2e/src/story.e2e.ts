@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parent, patients, someone } from './people';
-import { expect, expectAccessible, signInPatient, signInStaff, test } from './support';
+import { expect, expectAccessible, goByKeys, signInPatient, signInStaff, test } from './support';
 import { addresses, frontdesk } from './system';
 import { hands } from './telephone';
 
@@ -58,9 +58,9 @@ test('a patient calls, proves who they are, gets a visit, sees it in the app and
   });
 
   await test.step('the agent opens the chart for a reason and leaves it open', async () => {
-    await desk.keyboard.press('g');
-    await desk.keyboard.press('p');
-    await desk.getByRole('searchbox', { name: 'Find a patient' }).fill(caller.phone);
+    const search = desk.getByRole('searchbox', { name: 'Find a patient' });
+    await goByKeys(desk, 'p', search);
+    await search.fill(caller.phone);
     await desk.getByRole('button', { name: caller.name }).first().click();
     await desk.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Working on an appointment' });
     await desk.getByRole('button', { name: 'Open the chart' }).click();

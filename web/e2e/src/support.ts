@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { Patient } from './people';
 import { frontdesk } from './system';
 import { textedCode } from './telephone';
@@ -50,6 +50,15 @@ export async function ask<Answer>(page: Page, path: string, body?: unknown): Pro
 
 /** The telephone's owner and the birth date; what signing in takes. */
 export type Known = Pick<Patient, 'name' | 'phone' | 'birthDate'>;
+
+/** Goes somewhere by keyboard. On a busy machine more than a second may pass between the two keys, and then they are no pair. */
+export async function goByKeys(page: Page, key: string, there: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key);
+    await expect(there).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 30_000 });
+}
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

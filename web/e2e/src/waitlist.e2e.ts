@@ -113,7 +113,6 @@ test('what is cancelled reaches the next on the waitlist, who books it from the 
   page: desk,
   browser,
 }) => {
-  test.setTimeout(240_000);
   const email = 'agent@lakeview.example';
   await signInStaff(desk, email);
   const anna = stranger('Anna Ahlberg', '1981-02-03');
