@@ -54,12 +54,13 @@ internal static class TakeTime
             wanted.Rules.OpenRooms("room", needs.Room, place.Location, startsAt, visit), wanted.Rules.OpenRooms("equipment", needs.Equipment, place.Location, startsAt, visit), Again: false);
 
         var sql = isShared ? SharedSql : wanted.AsPatient ? PatientSql : Sql;
-        var row = (await ask(sql, args))!;
+        async Task<Row> Look() => await ask(sql, args) ?? (await ask(WhyNotSql, args))!;
+        var row = await Look();
         for (var attempt = 1; row.Clashed && attempt < (isShared ? Tries : 2); attempt++)
         {
             await execute(isShared ? SharedSweepSql : SweepSql, args);
             args = args with { Again = true };
-            row = (await ask(sql, args))!;
+            row = await Look();
         }
         return row.Clashed && isShared ? throw new ProblemException(Problems.Problem(503, "busy", "Many want this time just now. Nothing was booked; please try again.")) : row;
     }
@@ -73,27 +74,30 @@ internal static class TakeTime
         bool AsPatient, int Notice, int Ahead, string OpenTo, int Seconds, Guid HeldBy, string HeldByKind,
         Guid? GroupId, Guid Group, Guid? Moves, int Capacity, bool NeedsRoom, bool NeedsEquipment, Guid[] RoomIds, Guid[] EquipmentIds, bool Again);
 
-    // Notice, how far ahead and calendars elsewhere that are stale bind patients only.
+    // No row when it was not taken: most are, and each thing looked at for an answer is paid for. Notice, how far ahead and calendars elsewhere that are stale bind patients only.
     // "do nothing" waits for another who is inserting the same time, and then neither fails nor deadlocks.
     internal const string Sql =
+        $"""
+        {Insert} expires_at, held_by, held_by_kind)
+        select {Values} {Held}
+        where  ({ClinicRulesCache.VersionSql}) = @RulesVersion
+        and    ({ChartIsOpen})
+        and    @StartsAt > now()
+        and    not exists ({Overbooked})
+        and    not exists ({BusyElsewhere})
+        on conflict on constraint appointments_never_overlap do nothing
+        returning @RulesVersion as "Version", id as "Id", true as "ChartIsOpen", false as "IsPast", true as "InNotice", true as "IsOpenTo", true as "MayMove", expires_at as "ExpiresAt",
+                  null::uuid as "RoomId", false as "Clashed"
+        """;
+
+    private const string WhyNotSql =
         $"""
         with {Asked}
                    true as in_notice, true as is_open_to, true as may_move
             from   rules
-        ),
-        held as (
-            {Insert} expires_at, held_by, held_by_kind)
-            select {Values} {Held}
-            from   asked
-            where  {Allowed}
-            and    not exists ({Overbooked})
-            and    not exists ({BusyElsewhere})
-            on conflict on constraint appointments_never_overlap do nothing
-            returning expires_at
         )
-        {Outcome} null::uuid as "RoomId", {Allowed} and h.expires_at is null as "Clashed"
+        {Outcome} null::timestamptz as "ExpiresAt", null::uuid as "RoomId", {Allowed} as "Clashed"
         from   asked
-        left join held h on true
         """;
 
     // A patient who picks another time has let the first go: one hold for each patient. The insert reads what was let go, so it runs after it.
@@ -122,7 +126,7 @@ internal static class TakeTime
             on conflict on constraint appointments_never_overlap do nothing
             returning expires_at
         )
-        {Outcome} null::uuid as "RoomId", {Allowed} and h.expires_at is null as "Clashed"
+        {Outcome} h.expires_at as "ExpiresAt", null::uuid as "RoomId", {Allowed} and h.expires_at is null as "Clashed"
         from   asked
         left join held h on true
         """;
@@ -211,7 +215,7 @@ internal static class TakeTime
             on conflict do nothing
             returning expires_at, room_id
         )
-        {Outcome} h.room_id as "RoomId", exists (select from free) and h.expires_at is null as "Clashed"
+        {Outcome} h.expires_at as "ExpiresAt", h.room_id as "RoomId", exists (select from free) and h.expires_at is null as "Clashed"
         from   asked
         left join held h on true
         """;
@@ -222,9 +226,11 @@ internal static class TakeTime
         asked as (
             select "Version",
                    "Version" = @RulesVersion as current,
-                   @PatientId::uuid is null or patients.chart_is_open(@PatientId) as chart_is_open,
+                   {ChartIsOpen} as chart_is_open,
                    @StartsAt <= now() as is_past,
         """;
+
+    private const string ChartIsOpen = "@PatientId::uuid is null or patients.chart_is_open(@PatientId)";
 
     private const string InNotice =
         """
@@ -288,7 +294,7 @@ internal static class TakeTime
 
     private const string Outcome =
         """
-        select "Version", @Id as "Id", chart_is_open as "ChartIsOpen", is_past as "IsPast", in_notice as "InNotice", is_open_to as "IsOpenTo", may_move as "MayMove", h.expires_at as "ExpiresAt",
+        select "Version", @Id as "Id", chart_is_open as "ChartIsOpen", is_past as "IsPast", in_notice as "InNotice", is_open_to as "IsOpenTo", may_move as "MayMove",
         """;
 
     internal const string Expired =
