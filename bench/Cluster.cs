@@ -24,7 +24,7 @@ internal sealed class Cluster : IAsyncDisposable
         return new Cluster(await EmbeddedPostgres.Start(folder, new EmbeddedPostgresSettings(Durable: true, Connections: 300), ct), folder, keep);
     }
 
-    public DatabaseOptions Database(string name) => new() { Database = new NpgsqlConnectionStringBuilder(_postgres.Admin.ConnectionString) { Database = name }.ConnectionString, Data = Folder.Root, Connections = EmbeddedPostgres.NodeConnections };
+    public DatabaseOptions Database(string name) => new() { Database = new NpgsqlConnectionStringBuilder(_postgres.Admin.ConnectionString) { Database = name }.ConnectionString, Data = Folder.Root };
 
     public async Task<bool> Has(string name, CancellationToken ct)
     {

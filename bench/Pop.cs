@@ -27,7 +27,6 @@ internal static class Pop
         Dictionary<string, string?> settings = new(StringComparer.Ordinal)
         {
             ["FRONTDESK_DATABASE"] = database.Database,
-            ["FRONTDESK_DATABASE_CONNECTIONS"] = $"{database.Connections}",
             ["FRONTDESK_DATA"] = cluster.Folder.Root,
             ["FRONTDESK_PORT"] = $"{port}",
             ["FRONTDESK_RATE_LIMITS"] = "off",

@@ -50,7 +50,6 @@ internal sealed class Stage : IAsyncDisposable
         var host = await HostProcess.Start("frontdesk.dll", ["serve"], new Dictionary<string, string>
         {
             ["FRONTDESK_DATABASE"] = database.Database!,
-            ["FRONTDESK_DATABASE_CONNECTIONS"] = $"{database.Connections}",
             ["FRONTDESK_DATA"] = cluster.Folder.Root,
             ["FRONTDESK_PORT"] = port.ToString(),
             ["FRONTDESK_RATE_LIMITS"] = "off",

@@ -7,7 +7,7 @@ namespace Frontdesk.Scheduling;
 /// the statement looks at the clock, at who may, and at what is taken, and the database's constraints have the last word.
 /// </summary>
 /// <remarks>
-/// A visit that needs no room and has no group is one plain insert. One that does first picks a free room, a free piece of equipment and a free seat; two who pick the same
+/// For staff a visit that needs no room and has no group is one plain insert. One that does first picks a free room, a free piece of equipment and a free seat; two who pick the same
 /// meet in a constraint, and the second looks again, so that nobody is told a time is taken because of it. What was not there to pick is an honest refusal.
 /// </remarks>
 internal static class TakeTime
@@ -54,13 +54,13 @@ internal static class TakeTime
             wanted.Rules.OpenRooms("room", needs.Room, place.Location, startsAt, visit), wanted.Rules.OpenRooms("equipment", needs.Equipment, place.Location, startsAt, visit), Again: false);
 
         var sql = isShared ? SharedSql : wanted.AsPatient ? PatientSql : Sql;
-        async Task<Row> Look() => await ask(sql, args) ?? (await ask(WhyNotSql, args))!;
-        var row = await Look();
+        var row = await ask(sql, args) ?? (await ask(WhyNotSql, args))!;
         for (var attempt = 1; row.Clashed && attempt < (isShared ? Tries : 2); attempt++)
         {
             await execute(isShared ? SharedSweepSql : SweepSql, args);
             args = args with { Again = true };
-            row = await Look();
+            // Still taken: the answer stands.
+            row = await ask(sql, args) ?? row;
         }
         return row.Clashed && isShared ? throw new ProblemException(Problems.Problem(503, "busy", "Many want this time just now. Nothing was booked; please try again.")) : row;
     }

@@ -32,10 +32,7 @@ internal sealed class OpenProgram : IAsyncDisposable
         try
         {
             if (embedded is not null)
-            {
                 builder.Configuration["FRONTDESK_DATABASE"] = embedded.Admin.ConnectionString;
-                builder.Configuration["FRONTDESK_DATABASE_CONNECTIONS"] ??= $"{EmbeddedPostgres.NodeConnections}";
-            }
             return new OpenProgram(FrontdeskHost.Build(builder), embedded);
         }
         catch

@@ -21,7 +21,7 @@ public sealed class DatabaseOptions : IValidatableObject
     [Setting("FRONTDESK_DATA")]
     public string Data { get; set; } = ".data";
 
-    /// <summary>Connections each node may open for requests, and again for the worker, 2–500. Default 40; with the embedded database three for each processor, 6 to 40.</summary>
+    /// <summary>Connections each node may open for requests and the work of jobs, and again for the jobs' queue. Default 40, 2–500.</summary>
     [Setting("FRONTDESK_DATABASE_CONNECTIONS"), Range(2, 500)]
     public int Connections { get; set; } = 40;
 

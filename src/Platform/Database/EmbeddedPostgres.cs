@@ -38,12 +38,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _user = Path.Combine(folder.Make("postgres.users"), $"{Environment.ProcessId}-{Guid.CreateVersion7():N}");
     }
 
-    /// <summary>
-    /// Connections that a node opens for its requests, and again for its worker: three for each processor, 6 to 40. More than the processors can serve at once
-    /// push each other out of their caches: with 16 busy ones on two processors the same booking cost Postgres a fifth more than with six, and waited longer.
-    /// </summary>
-    public static int NodeConnections => Math.Clamp(3 * Environment.ProcessorCount, 6, 40);
-
     /// <summary>Whether this process started it; false when it was already running.</summary>
     public bool StartedHere { get; private set; }
 

@@ -56,8 +56,8 @@ export async function goByKeys(page: Page, key: string, there: Locator): Promise
   await expect(async () => {
     await page.keyboard.press('g');
     await page.keyboard.press(key);
-    await expect(there).toBeVisible({ timeout: 3000 });
-  }).toPass({ timeout: 30_000 });
+    await expect(there).toBeVisible({ timeout: 5000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -131,7 +131,7 @@ async function look(
           const name = `${app}-${screen.name}-${language}-${theme}-${size}`;
           await page.screenshot({ path: `test-results/walk/${name}.png` });
           await test.step(name, async () => {
-            // On the other widths in one language and light: axe is half of the walk, and no rule of it is about all three.
+            // On the other widths in one language and light: no rule of axe is about all three at once.
             if (at === 0 || (language === 'en' && theme === 'light')) await expectAccessible(page);
             const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
             expect(over, 'pixels hanging over the side').toBeLessThanOrEqual(0);
