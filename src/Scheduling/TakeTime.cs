@@ -54,13 +54,13 @@ internal static class TakeTime
             wanted.Rules.OpenRooms("room", needs.Room, place.Location, startsAt, visit), wanted.Rules.OpenRooms("equipment", needs.Equipment, place.Location, startsAt, visit), Again: false);
 
         var sql = isShared ? SharedSql : wanted.AsPatient ? PatientSql : Sql;
-        var row = await ask(sql, args) ?? (await ask(WhyNotSql, args))!;
+        async Task<Row> Look() => await ask(sql, args) ?? (await ask(WhyNotSql, args))!;
+        var row = await Look();
         for (var attempt = 1; row.Clashed && attempt < (isShared ? Tries : 2); attempt++)
         {
             await execute(isShared ? SharedSweepSql : SweepSql, args);
             args = args with { Again = true };
-            // Still taken: the answer stands.
-            row = await ask(sql, args) ?? row;
+            row = await Look();
         }
         return row.Clashed && isShared ? throw new ProblemException(Problems.Problem(503, "busy", "Many want this time just now. Nothing was booked; please try again.")) : row;
     }
