@@ -11,10 +11,11 @@ import {
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 
-export type Holding = Hold & { time: Time };
-
 /** Without a channel: the first one the visit type has. */
 type Wanted = { time: Time; visitTypeId: string; channel?: Channel | undefined };
+
+/** What was asked for stays with the hold: it becomes that kind of visit, whatever is looked for by then. */
+export type Holding = Hold & Wanted;
 
 /**
  * One time held for `patientId` at a time, and one for each visit of theirs that is being moved (`movingId`), whose present time is not in its way. It lets go by itself when the server's five minutes are over, and says so.
@@ -40,6 +41,8 @@ export function useHold(patientId: string, onHeld?: (holding: Holding) => void, 
       return {
         ...(await holdTime({ practitionerId, locationId, startsAt, visitTypeId, patientId, ...how })),
         time,
+        visitTypeId,
+        channel,
       };
     },
     onMutate: () => setExpired(null),
@@ -83,6 +86,11 @@ export function useHold(patientId: string, onHeld?: (holding: Holding) => void, 
     release: release.mutate,
     /** After booking: the hold is gone because it became the appointment. */
     finish: () => setHolding(null),
+    /** Forgets what was refused or ran out; what is held stays. */
+    reset: () => {
+      hold.reset();
+      setExpired(null);
+    },
     busy: hold.isPending || release.isPending,
     /** Somebody was faster; these are the nearest free times. */
     nearest: taken ? namedNearest(taken.more) : null,
