@@ -12,7 +12,7 @@ namespace Frontdesk.Scheduling;
 /// <summary>Cancels a booked visit and frees its time at once. Staff need the patient's chart open; a patient may until the visit starts, for self and those they act for.</summary>
 internal static class CancelAppointment
 {
-    /// <param name="Reason">In the words of who cancels; FHIR R4 <c>cancelationReason</c>.</param>
+    /// <param name="Reason">In the words of who cancels; FHIR R4 <c>cancelationReason</c>. <c>patient</c>: they asked for it, and no longer wait for another time in its place.</param>
     public sealed record Request([property: Required, StringLength(200, MinimumLength = 1)] string Reason);
 
     /// <param name="CancelledBy"><c>staff</c> or <c>patient</c>.</param>

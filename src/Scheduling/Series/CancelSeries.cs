@@ -12,7 +12,7 @@ namespace Frontdesk.Scheduling;
 /// <summary>Cancels what is still to come of a series, from a day on. Staff need the patient's chart open. What was cancelled or has begun stays as it is.</summary>
 internal static class CancelSeries
 {
-    /// <param name="Reason">In the words of who cancels; FHIR R4 <c>cancelationReason</c>.</param>
+    /// <param name="Reason">In the words of who cancels; FHIR R4 <c>cancelationReason</c>. <c>patient</c>: they asked for it, and no longer wait for another time in its place.</param>
     /// <param name="From">By the clock of each visit's location; left out: from now on.</param>
     public sealed record Request([property: Required, StringLength(200, MinimumLength = 1)] string Reason, DateOnly? From = null);
 

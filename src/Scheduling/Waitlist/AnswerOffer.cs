@@ -1,5 +1,6 @@
 using Frontdesk.Patients;
 using Frontdesk.Platform;
+using Frontdesk.Worklist;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Frontdesk.Scheduling;
@@ -76,15 +77,23 @@ internal static class AnswerOffer
         }
 
         var moves = offer.MovesId is { } visit && await tx.QueryOne<Guid?>(MovableSql, new { Id = visit }, ct) is not null ? offer.MovesId : null;
-        var audience = moves is { } moved
-            ? (await tx.QueryOne<MoveAppointment.Row>(MoveAppointment.Sql, new { Id = moved, HoldId = id, ActorId = tx.Actor.Id, ByPatient = false }, ct))?.Audience
-            : (await tx.QueryOne<BookAppointment.Row>(BookAppointment.Sql, new { HoldId = id, offer.PatientId, offer.Reason, ActorId = tx.Actor.Id }, ct))?.Audience;
-        if (audience is null)
+        var done = moves is { } moved
+            ? await MoveTo(tx, moved, id, ct)
+            : await tx.QueryOne<BookAppointment.Row>(BookAppointment.Sql, new { HoldId = id, offer.PatientId, offer.Reason, ActorId = tx.Actor.Id }, ct) is not null;
+        if (!done)
             throw new InvalidOperationException("A hold that is one's own, and a visit that is locked, can be booked and moved.");
 
         var appointment = moves ?? id;
         await tx.Execute(AcceptedSql, new { Id = id, AppointmentId = appointment, By = by, offer.WaitlistId }, ct);
         return new Outcome(new OfferAnswer.Accepted(appointment, offer.StartsAt, offer.TimeZone), offer.Notice, appointment);
+    }
+
+    private static async Task<bool> MoveTo(TenantTransaction tx, Guid visit, Guid hold, CancellationToken ct)
+    {
+        var moved = await tx.QueryOne<MoveAppointment.Row>(MoveAppointment.Sql, new { Id = visit, HoldId = hold, ActorId = tx.Actor.Id, ByPatient = false }, ct);
+        if (moved?.WorkItems > 0)
+            tx.Announce(WorklistContracts.ItemsTopic, visit);
+        return moved is not null;
     }
 
     // Rules may have changed a moment ago, and the run that takes back what they close be on its way. What patients may not book themselves, staff may take for them.

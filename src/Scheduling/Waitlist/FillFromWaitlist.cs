@@ -118,7 +118,7 @@ public sealed record FillFromWaitlist : IJob
             var wish = entry.Wish(type, now);
             FreeTimes.Visit Visit(FindTimes.Time time) => rules.Practitioners[time.PractitionerId].Visit(type)!;
             var at = now.ToDateTimeOffset();
-            var fitting = openings.Where(o => OfferRules.Fits(wish, o, at) && !taken.Any(h => h.Overlaps(o.Time, Visit(o.Time), type))).Take(Tries).ToList();
+            var fitting = openings.Where(o => OfferRules.Fits(wish, o, at) && !taken.Any(h => h.Overlaps(o.Time, Visit(o.Time), type) || h.Engages(entry.PatientId, o.Time))).Take(Tries).ToList();
             // Whoever is leaving just now is not asked.
             if (fitting.Count == 0 || await tx.QueryOne<Guid?>(StillWaitsSql, new { entry.WaitlistId }, ct) is null)
                 return;
@@ -165,7 +165,7 @@ public sealed record FillFromWaitlist : IJob
             }, ct);
             await tx.Enqueue(new SendOffer(id), id.ToString(), ct);
             await tx.Enqueue(new ExpireOffer(id), id.ToString(), answerBy.ToDateTimeOffset(), ct);
-            taken.Add(new Held(id, entry.VisitTypeId, time, visit));
+            taken.Add(new Held(id, entry.PatientId, entry.VisitTypeId, time, visit));
             notices.Add(new Waitlist.Notice(entry.WaitlistId, audience!));
             return true;
         }
@@ -186,8 +186,11 @@ public sealed record FillFromWaitlist : IJob
         }
     }
 
-    private sealed record Held(Guid OfferId, Guid VisitTypeId, FindTimes.Time Time, FreeTimes.Visit Visit)
+    private sealed record Held(Guid OfferId, Guid PatientId, Guid VisitTypeId, FindTimes.Time Time, FreeTimes.Visit Visit)
     {
+        /// <summary>Whether the patient is offered to be there then, for another kind of visit; what they were engaged in before the run their entry knows.</summary>
+        public bool Engages(Guid patientId, FindTimes.Time time) => patientId == PatientId && time.StartsAt < Time.EndsAt && Time.StartsAt < time.EndsAt;
+
         /// <summary>Whether a visit at that time would want some of this one's; who comes to the same group does not.</summary>
         public bool Overlaps(FindTimes.Time time, FreeTimes.Visit visit, ClinicRules.VisitType type) =>
             time.PractitionerId == Time.PractitionerId
@@ -224,7 +227,8 @@ public sealed record FillFromWaitlist : IJob
 
     private const string LockSql = "select pg_advisory_xact_lock(hashtextextended('scheduling.waitlist', 0) # hashtextextended(platform.tenant_id()::text, 0))";
 
-    // What ended by itself. The days are over when they are at every place that would do. Who booked that kind of visit otherwise waits no longer; whose visit was cancelled by the clinic still wants one, whose visit took place does not.
+    // What ended by itself. The days are over when they are at every place that would do. Who booked that kind of visit otherwise waits no longer.
+    // Whose visit was cancelled by the clinic still wants one; who cancelled it, or asked for that on the telephone, and whose visit took place does not.
     internal const string EndEntriesSql =
         """
         with verdicts as (
@@ -235,7 +239,7 @@ public sealed record FillFromWaitlist : IJob
                                 from   scheduling.locations l
                                 where  w.location_ids = '{}' or l.id = any (w.location_ids)) then 'over'
                        when v.status <> 'cancelled' and (v.status <> 'booked' or v.starts_at <= now()) then 'over'
-                       when v.status = 'cancelled' and v.cancelled_by_kind = 'patient' then 'left'
+                       when v.status = 'cancelled' and 'patient' in (v.cancelled_by_kind, v.cancelation_reason) then 'left'
                        when (v.id is null or v.status = 'cancelled') and exists (
                                 select
                                 from   scheduling.appointments b

@@ -237,6 +237,44 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         Assert.Empty(await practice.Offers(entry));
     }
 
+    [Theory]
+    [InlineData("patient", "left")]
+    [InlineData("clinic", "waiting")]
+    public async Task Who_rings_to_have_that_visit_cancelled_waits_no_longer_and_whose_clinic_cancels_it_does(string reason, string state)
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        await practice.Frees(agent, "16:00");
+        var visit = await practice.Booked(agent, practice.At("16:00"), patient);
+        var entry = await practice.Waits(agent, patient, ("appointmentId", visit));
+
+        await agent.Post($"scheduling/appointments/{visit}/cancel", new { reason });
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+
+        Assert.Equal(state, await practice.State(entry));
+        Assert.Equal(state == "waiting" ? ["open 09:00"] : [], await practice.Offers(entry));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_two_kinds_of_visit_is_not_offered_both_at_one_time()
+    {
+        var practice = await desk.FullPractice(practitioners: 2);
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        var first = await practice.Waits(agent, patient);
+        var second = await practice.Waits(agent, patient, ("visitTypeId", await practice.Type(t => t)));
+        foreach (var practitioner in practice.Practitioners)
+            await practice.Frees(agent, "09:00", practitioner);
+        await practice.Frees(agent, "11:00");
+
+        await desk.Works();
+
+        Assert.Equal(["open 09:00"], await practice.Offers(first));
+        Assert.Equal(["open 11:00"], await practice.Offers(second));
+    }
+
     [Fact]
     public async Task A_patient_who_looks_at_other_times_meanwhile_keeps_what_is_offered()
     {
