@@ -61,6 +61,7 @@ public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, i
     internal sealed record Visit(Guid PatientId, string TimeZone, bool Confirmed, string? E164, string? Language, DateTimeOffset Now);
 
     // A reminder that an outage kept is sent while the visit is an hour ahead, or half of the lead where that is less.
+    // A visit that a change of hours has stranded is not spoken of until somebody has looked at it: the door may be closed.
     internal const string VisitSql =
         """
         select u.patient_id as "PatientId", u.time_zone as "TimeZone", u.confirmed_at is not null as "Confirmed", n.e164 as "E164", n.language as "Language", now() as "Now"
@@ -75,5 +76,11 @@ public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, i
         and    u.starts_at = @StartsAt
         and    u.status = 'booked'
         and    u.starts_at > now() + make_interval(mins => least(60, @MinutesBefore / 2))
+        and    not exists (
+                   select
+                   from   worklist.states i
+                   where  i.kind = 'stranded_visit'
+                   and    i.subject_id = u.appointment_id
+                   and    i.closed_at is null)
         """;
 }

@@ -3,6 +3,7 @@ using Frontdesk.Messaging;
 using Frontdesk.Platform;
 using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
+using Frontdesk.Worklist;
 using NodaTime;
 using NodaTime.Text;
 
@@ -180,6 +181,22 @@ public sealed class RemindVisitsTests(CallDesk desk) : IClassFixture<CallDesk>
         await practice.Clinic.RemindersAreSent();
 
         await desk.Telephone.ReadOne(moved);
+    }
+
+    [Fact]
+    public async Task A_visit_that_changed_hours_have_stranded_is_not_spoken_of_until_somebody_has_looked_at_it()
+    {
+        var (practice, agent) = await Open();
+        string closed = MessagingWords.NewPhone(), stays = MessagingWords.NewPhone();
+        async Task<Guid?> Strands(Guid visit) => await practice.Clinic.Db.Transaction(tx => WorkItems.Add(tx, new WorkItem(WorkItemKind.StrandedVisit, visit, MessagingWords.In(Day), new { }), Ct), Ct);
+        await Strands(await practice.Visits(await agent.Patient(closed), MessagingWords.In(Day)));
+        var item = await Strands(await practice.Visits(await agent.Patient(stays), MessagingWords.In(Day), practitioner: 1));
+        await agent.Post($"worklist/items/{item}/close", new { outcome = "done", note = "the doctor stays" });
+
+        await practice.Clinic.RemindersAreSent();
+
+        await desk.Telephone.ReadOne(stays);
+        Assert.Empty(await desk.Telephone.Read(closed));
     }
 
     [Fact]

@@ -139,7 +139,7 @@ internal static class RuleChange
                l.time_zone as "TimeZone", a.visit_type_id as "VisitTypeId", a.patient_id as "PatientId", i.item_id is not null as "HasItem"
         from   scheduling.appointments a
         join   scheduling.locations l on l.id = a.location_id
-        left join worklist.states i on i.kind = 'stranded_visit' and i.subject_id = a.id and i.state = 'open'
+        left join worklist.states i on i.kind = 'stranded_visit' and i.subject_id = a.id and i.closed_at is null
         where  a.starts_at > now()
         and    (a.status = 'booked' or a.status = 'pending' and a.expires_at > now() and a.held_by_kind <> 'waitlist')
         and    not a.overbooked
