@@ -78,7 +78,7 @@ internal static class ListAppointments
                a.visit_type_id as "VisitTypeId", v.name_en as "VisitTypeEn", v.name_es as "VisitTypeEs",
                case when patients.chart_is_open(a.patient_id) then a.reason else '' end as "Reason",
                case when patients.chart_is_open(a.patient_id) then a.cancelation_reason end as "CancelationReason", a.cancelled_by_kind as "CancelledBy",
-               a.overbooked as "Overbooked", a.overbook_reason as "OverbookReason", a.arrived_at as "ArrivedAt",
+               a.overbooked as "Overbooked", case when patients.chart_is_open(a.patient_id) then a.overbook_reason end as "OverbookReason", a.arrived_at as "ArrivedAt",
                a.channel as "Channel", o.name as "RoomName", a.series_id as "SeriesId", a.confirmed_at as "ConfirmedAt", v.capacity as "Capacity", a.seat::int as "Seat"
         from   scheduling.appointments a
         join   unnest(@LocationIds::uuid[], @Starts::timestamptz[], @Ends::timestamptz[]) as day (location_id, starts, ends)

@@ -42,7 +42,7 @@ internal static class RequestVisit
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, TimeProvider clock, CancellationToken ct)
     {
-        Check(request);
+        Check(request, clock);
         if ((request.PatientId ?? (db.Actor.Kind == ActorKind.Patient ? db.Actor.Id : null)) is not { } patient)
             throw ClinicRules.Invalid("patientId", "patient_required", "Say for whom.");
         var row = (await db.QueryOne<Row>(Sql, new
@@ -89,12 +89,15 @@ internal static class RequestVisit
             Note = request.Note?.Trim() is { Length: > 0 } note ? note : null,
         }, patientId);
 
-    private static void Check(Request request)
+    private static void Check(Request request, TimeProvider clock)
     {
         if (request.From is { Year: < 2000 or > 2200 })
             throw ClinicRules.Invalid("from", "from_out_of_range", "Give a day from 2000 to 2200.");
         if (request.Until is { Year: < 2000 or > 2200 })
             throw ClinicRules.Invalid("until", "until_out_of_range", "Give a day from 2000 to 2200.");
+        // Of the westernmost clock: whichever place it is for, the day is over there.
+        if (request.Until < DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(-12)))
+            throw ClinicRules.Invalid("until", "until_is_past", "The last day has passed.");
         if (request.Until < request.From)
             throw ClinicRules.Invalid("until", "until_before_from", "The last day is before the first.");
         if (request.Weekdays?.Any(static day => day is < 1 or > 7) is true)

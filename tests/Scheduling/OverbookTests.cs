@@ -18,6 +18,9 @@ public sealed class OverbookTests(App app) : AppTest(app)
         var day = await supervisor.Get($"scheduling/appointments?from={practice.Monday:yyyy-MM-dd}");
         Assert.Equal([(false, null), (true, "fever since Sunday")],
             day.Body.GetProperty("appointments").EnumerateArray().Select(a => (a.GetProperty("overbooked").GetBoolean(), a.GetProperty("overbookReason").GetString())));
+        // Who has not opened the chart sees that it is so, and not why.
+        Assert.Equal([(false, null), (true, null)], (await (await practice.Clinic.Agent()).Get($"scheduling/appointments?from={practice.Monday:yyyy-MM-dd}"))
+            .Body.GetProperty("appointments").EnumerateArray().Select(a => (a.GetProperty("overbooked").GetBoolean(), a.GetProperty("overbookReason").GetString())));
     }
 
     [Fact]

@@ -99,6 +99,7 @@ public sealed class RequestVisitTests(App app) : AppTest(app)
     [InlineData("channel", "video", "channel", "channel_not_offered")]
     [InlineData("from", "0001-01-01", "from", "from_out_of_range")]
     [InlineData("until", "2029-12-31", "until", "until_before_from")]
+    [InlineData("until", "2001-01-01", "until", "until_is_past")]
     [InlineData("weekday", "8", "weekdays", "weekday_out_of_range")]
     [InlineData("partOfDay", "night", "partsOfDay", "part_of_day_unknown")]
     [InlineData("location", "", "locationId", "location_unknown")]

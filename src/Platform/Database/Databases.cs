@@ -35,6 +35,8 @@ public sealed class Databases(DatabaseOptions options, DataFolder folder) : IAsy
             Username = role,
             Password = Password(options, folder),
             ApplicationName = role,
+            // Days added in SQL are days of this clock, whatever the server's is.
+            Timezone = "UTC",
             MaxPoolSize = options.Connections,
             // The statements of a use case are few and constant: prepared once per connection they are planned once.
             MaxAutoPrepare = 200,

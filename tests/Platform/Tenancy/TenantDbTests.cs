@@ -42,6 +42,19 @@ public sealed class TenantDbTests(App app) : AppTest(app)
     }
 
     [Fact]
+    public async Task Whatever_the_clock_of_the_server_days_are_those_of_UTC()
+    {
+        await using var superuser = await App.Database.Open();
+        await superuser.ExecuteAsync("do $$ begin execute format('alter database %I set timezone to %L', current_database(), 'Pacific/Kiritimati'); end $$");
+        await using var databases = new Databases(App.Database.Options, new DataFolder(App.Database.Options));
+        foreach (var pool in new[] { databases.App, databases.Worker })
+        {
+            await using var connection = await pool.OpenConnectionAsync(None);
+            Assert.Equal("UTC", await connection.QueryFirstAsync<string>("show timezone"));
+        }
+    }
+
+    [Fact]
     public async Task Where_no_actor_was_set_nobody_acts()
     {
         var clinic = await App.Clinic();
