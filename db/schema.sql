@@ -1087,6 +1087,21 @@ table scheduling.imported_busy row level security forced
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     grant frontdesk_app: delete, insert, select, update
 
+table scheduling.left_calendars row level security forced
+    tenant_id uuid not null default platform.tenant_id()
+    resource_id uuid not null
+    appointment_id uuid not null
+    location_id uuid not null
+    starts_at timestamp with time zone not null
+    ends_at timestamp with time zone not null
+    version integer not null
+    left_at timestamp with time zone not null default now()
+    constraint left_calendars_pkey PRIMARY KEY (tenant_id, resource_id, appointment_id)
+    constraint left_calendar_is_a_practitioners FOREIGN KEY (tenant_id, resource_id) REFERENCES scheduling.resources(tenant_id, id)
+    constraint left_calendar_knows_the_place FOREIGN KEY (tenant_id, location_id) REFERENCES scheduling.locations(tenant_id, id)
+    policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
+    grant frontdesk_app: delete, insert, select, update
+
 table scheduling.location_hours row level security forced
     tenant_id uuid not null default platform.tenant_id()
     id uuid not null
@@ -1554,7 +1569,8 @@ view states with (security_invoker=true)
     patient_id,
     details,
     created_at,
-    COALESCE(outcome, 'open'::text) AS state
+    COALESCE(outcome, 'open'::text) AS state,
+    closed_at
    FROM worklist.items;
     grant frontdesk_app: select
 

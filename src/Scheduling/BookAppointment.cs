@@ -42,7 +42,7 @@ internal static class BookAppointment
             { MovesAnother: true } => Problems.NotFound("hold"),
             { BookedSame: true } hold => Booked(request.HoldId, hold.StartsAt, hold.TimeZone),
             { IsOpenTo: false } hold => throw WhoMayBook.Refused(hold.OpenTo),
-            _ => Problems.Conflict("hold_expired", "The time was held for five minutes, which are over. Please choose it again."),
+            _ => Problems.Conflict("hold_expired", "The time is no longer held: its five minutes are over, or hours changed. Please choose again."),
         };
     }
 

@@ -16,7 +16,7 @@ internal static class ExplainTime
     /// <param name="Code">
     /// <c>free</c>, or the first rule that forbids it: <c>skipped_by_clock</c>, <c>past</c>, <c>no_hours_that_weekday</c>, <c>hours_do_not_hold</c>, <c>away</c>, <c>outside_hours</c>,
     /// <c>ends_after_hours</c>, <c>location_closed</c>, <c>holiday</c>, <c>blocked</c>, <c>off_grid</c>, <c>taken</c>, <c>held</c>, <c>too_close_to_another</c>;
-    /// <c>no_room</c>, <c>no_equipment</c>, <c>group_full</c>; <c>practitioner_does_not_do_this</c> at any time.
+    /// <c>no_room</c>, <c>no_equipment</c>, <c>group_full</c>; <c>practitioner_does_not_do_this</c> at any time. <c>already_there</c>: the visit that is moved is.
     /// </param>
     /// <param name="PatientCode">Of a free time: <c>free</c>, or why patients do not see it: <c>staff_only</c>, <c>short_notice</c>, <c>far_ahead</c>, <c>calendar_stale</c>, <c>new_patients_only</c>, <c>established_patients_only</c>.</param>
     public sealed record Answer(DateTimeOffset? StartsAt, bool Offered, string Code, string? PatientCode, string En, string Es);
@@ -47,8 +47,7 @@ internal static class ExplainTime
         return TypedResults.Ok(await cache.Under(db, async rules =>
         {
             var type = rules.VisitTypeFor(db.Actor, visitTypeId);
-            if (movesAppointmentId is { } moved)
-                await MoveAppointment.RequireMovable(db, moved, visitTypeId, ct);
+            var there = movesAppointmentId is { } moved ? await MoveAppointment.RequireMovable(db, moved, visitTypeId, ct) : null;
             var wanted = new FindTimes.Wanted(type, type.Channel(channel), type.IsGroup ? null : movesAppointmentId);
             var place = rules.PlaceOf(practitionerId, locationId);
             var zone = place.Location.Zone;
@@ -56,11 +55,15 @@ internal static class ExplainTime
             var around = mapped.EarlyInterval.HasEnd && mapped.Count != 1 ? mapped.EarlyInterval.End : mapped.First().ToInstant();
             var rows = await Rows(db, rules, wanted, place, [around], ct);
 
+            Answer Explained(ZonedDateTime time) => there?.IsAt(time.ToDateTimeOffset(), practitionerId, locationId, wanted.Channel) == true
+                ? new Answer(time.ToDateTimeOffset(), false, "already_there", null, "The visit is at that time already.", "La visita ya está a esa hora.")
+                : Of(time.ToInstant(), rules, wanted, place, rows[0], rows);
+
             IEnumerable<Answer> answers = mapped.Count switch
             {
                 0 => [Skipped(zone, mapped.EarlyInterval)],
-                1 => [Of(mapped.Single().ToInstant(), rules, wanted, place, rows[0], rows)],
-                _ => [Of(mapped.First().ToInstant(), rules, wanted, place, rows[0], rows), Of(mapped.Last().ToInstant(), rules, wanted, place, rows[0], rows)],
+                1 => [Explained(mapped.Single())],
+                _ => [Explained(mapped.First()), Explained(mapped.Last())],
             };
             return new ClinicRulesCache.Seen<Response>(rows[0].Version, new Response(place.Location.TimeZone, [.. answers]));
         }, ct));
@@ -180,30 +183,34 @@ internal static class ExplainTime
                a.group_id as "GroupId", a.room_id as "RoomId", a.equipment_id as "EquipmentId", coalesce(a.overbooked, false) as "Overbooked", a.at as "Window"
         from   rules r
         left join (select resource_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, at
-                   from   scheduling.appointments, unnest(@Around) at
+                   from   scheduling.appointments, {Windows}
                    where  resource_id = any (array[@PractitionerId]::uuid[])
                    and    {Overlaps}
                    and    {Occupies}
                    union  all
                    select room_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, at
-                   from   scheduling.appointments, unnest(@Around) at
+                   from   scheduling.appointments, {Windows}
                    where  room_id = any (@RoomIds)
                    and    {Overlaps}
                    and    {Occupies}
                    union  all
                    select equipment_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, at
-                   from   scheduling.appointments, unnest(@Around) at
+                   from   scheduling.appointments, {Windows}
                    where  equipment_id = any (@EquipmentIds)
                    and    {Overlaps}
                    and    {Occupies}
                    union  all
                    select resource_id, busy_from, busy_until, null, null, null, null, false, at
-                   from   scheduling.imported_busy, unnest(@Around) at
+                   from   scheduling.imported_busy, {Windows}
                    where  resource_id = any (array[@PractitionerId]::uuid[])
                    and    {Overlaps}) a on true
         """;
 
-    private const string Overlaps = "busy_from > at - interval '2 days' and busy_from < at + interval '1 day' and busy_until > at - interval '1 day'";
+    // "offset 0" keeps the bounds plain columns: only what is compared plainly is looked up in an index under row level security.
+    private const string Windows =
+        "(select at, at - interval '2 days' as after, at + interval '1 day' as before, at - interval '1 day' as since from unnest(@Around) at offset 0) w";
+
+    private const string Overlaps = "busy_from > w.after and busy_from < w.before and busy_until > w.since";
 
     private const string Occupies = "occupies and (expires_at is null or expires_at > now()) and id is distinct from @Moves";
 }

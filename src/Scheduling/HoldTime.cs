@@ -62,8 +62,15 @@ internal static class HoldTime
             throw ClinicRules.Invalid("startsAt", "time_is_past", "That time has passed.");
         if (!held.IsOpenTo)
             throw WhoMayBook.Refused(wanted.Type.OpenTo);
+        if (held.IsInGroup)
+            throw ClinicRules.Invalid("patientId", "already_in_group", "The patient has a place in this group already.");
         if (!held.MayMove)
-            return Problems.NotFound("appointment");
+        {
+            var there = await MoveAppointment.RequireMovable(db, wanted.Moves!.Value, wanted.Type.Id, ct);
+            return there.PatientId == patient && there.IsAt(request.StartsAt, request.PractitionerId, request.LocationId, wanted.Channel)
+                ? throw ClinicRules.Invalid("startsAt", "already_there", "The visit is at that time already.")
+                : Problems.NotFound("appointment");
+        }
         if (!held.InNotice)
             throw NotOffered();
         if (held.ExpiresAt is not { } expiresAt)

@@ -51,7 +51,7 @@ internal static class MoveAppointment
             { HasStarted: true } when args.ByPatient => AlreadyStarted(),
             { HoldIsMine: false } => Problems.NotFound("hold"),
             { SameType: false } => throw ClinicRules.Invalid("holdId", "other_visit_type", "The held time is for another kind of visit."),
-            _ => Problems.Conflict("hold_expired", "The time was held for five minutes, which are over. Your visit is where it was; please choose again."),
+            _ => Problems.Conflict("hold_expired", "The time is no longer held: its five minutes are over, or hours changed. Your visit is where it was; please choose again."),
         };
     }
 
@@ -92,8 +92,10 @@ internal static class MoveAppointment
     internal sealed record Movable(
         string Status, bool HasStarted, Guid VisitTypeId, Guid PatientId, bool ChartIsOpen, DateTimeOffset StartsAt, Guid PractitionerId, Guid LocationId, string Channel)
     {
-        public bool IsAt(FindTimes.Time time, string channel) =>
-            (StartsAt, PractitionerId, LocationId, Channel) == (time.StartsAt, time.PractitionerId, time.LocationId, channel);
+        public bool IsAt(FindTimes.Time time, string channel) => IsAt(time.StartsAt, time.PractitionerId, time.LocationId, channel);
+
+        public bool IsAt(DateTimeOffset startsAt, Guid practitionerId, Guid locationId, string channel) =>
+            (StartsAt, PractitionerId, LocationId, Channel) == (startsAt, practitionerId, locationId, channel);
     }
 
     // The update reads what the delete returned, so the hold is gone before the visit takes its time; the constraint looks at rows as this statement leaves them.
@@ -101,7 +103,7 @@ internal static class MoveAppointment
     internal const string Sql =
         """
         with visit as (
-            select id, visit_type_id
+            select id, visit_type_id, resource_id, location_id, starts_at, ends_at, version
             from   scheduling.appointments
             where  id = @Id
             and    status = 'booked'
@@ -121,6 +123,14 @@ internal static class MoveAppointment
             and    (h.moves_id is null or h.moves_id = v.id)
             returning h.resource_id, h.location_id, h.starts_at, h.ends_at, h.busy_from, h.busy_until, h.channel, h.room_id, h.equipment_id,
                       case when h.moves_id is null then h.group_id end as group_id, h.seat
+        ),
+        left_behind as (
+            insert into scheduling.left_calendars (resource_id, appointment_id, location_id, starts_at, ends_at, version)
+            select v.resource_id, v.id, v.location_id, v.starts_at, v.ends_at, v.version + 1
+            from   visit v, hold
+            where  v.resource_id <> hold.resource_id
+            on conflict (tenant_id, resource_id, appointment_id) do update
+            set    location_id = excluded.location_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at, version = excluded.version, left_at = now()
         )
         update scheduling.appointments a
         set    resource_id = hold.resource_id, location_id = hold.location_id, starts_at = hold.starts_at, ends_at = hold.ends_at,

@@ -23,11 +23,12 @@ internal static class TakeTime
         ClinicRules Rules, ClinicRules.VisitType Type, ClinicRules.Place Place, string Channel, DateTimeOffset StartsAt,
         Guid Id, Guid? PatientId, Guid HeldBy, string HeldByKind, bool AsPatient, int Seconds = 300, Guid? Moves = null);
 
-    /// <param name="MayMove">The visit that it moves is there to be moved.</param>
+    /// <param name="MayMove">The visit that it moves is there to be moved, and is at another time.</param>
+    /// <param name="IsInGroup">The patient has a seat in that group already.</param>
     /// <param name="ExpiresAt">Null: it was not taken.</param>
     /// <param name="Clashed">It should have been taken, and met another in a constraint.</param>
     internal sealed record Row(
-        Guid Version, Guid Id, bool ChartIsOpen, bool IsPast, bool InNotice, bool IsOpenTo, bool MayMove, DateTimeOffset? ExpiresAt, Guid? RoomId, bool Clashed);
+        Guid Version, Guid Id, bool ChartIsOpen, bool IsPast, bool InNotice, bool IsOpenTo, bool MayMove, bool IsInGroup, DateTimeOffset? ExpiresAt, Guid? RoomId, bool Clashed);
 
     public static Task<Row> Take(Wanted wanted, TenantDb db, CancellationToken ct) =>
         Clash.Retried(() => Take(wanted, (sql, args) => db.QueryOne<Row>(sql, args, ct), (sql, args) => db.Execute(sql, args, ct)), ct);
@@ -86,14 +87,14 @@ internal static class TakeTime
         and    not exists ({Overbooked})
         and    not exists ({BusyElsewhere})
         on conflict on constraint appointments_never_overlap do nothing
-        returning @RulesVersion as "Version", id as "Id", true as "ChartIsOpen", false as "IsPast", true as "InNotice", true as "IsOpenTo", true as "MayMove", expires_at as "ExpiresAt",
+        returning @RulesVersion as "Version", id as "Id", true as "ChartIsOpen", false as "IsPast", true as "InNotice", true as "IsOpenTo", true as "MayMove", false as "IsInGroup", expires_at as "ExpiresAt",
                   null::uuid as "RoomId", false as "Clashed"
         """;
 
     private const string WhyNotSql =
         $"""
         with {Asked}
-                   true as in_notice, true as is_open_to, true as may_move
+                   true as in_notice, true as is_open_to, true as may_move, false as is_in_group
             from   rules
         )
         {Outcome} null::timestamptz as "ExpiresAt", null::uuid as "RoomId", {Allowed} as "Clashed"
@@ -104,7 +105,7 @@ internal static class TakeTime
     internal const string PatientSql =
         $"""
         with {Asked}
-                   {InNotice} as in_notice, {WhoMayBook.IsOpenTo} as is_open_to, true as may_move
+                   {InNotice} as in_notice, {WhoMayBook.IsOpenTo} as is_open_to, true as may_move, false as is_in_group
             from   rules
         ),
         let_go as (
@@ -145,7 +146,16 @@ internal static class TakeTime
                        and    v.patient_id = @PatientId
                        and    v.visit_type_id = @VisitTypeId
                        and    v.status = 'booked'
-                       and    v.group_id is null) as may_move
+                       and    v.group_id is null
+                       and    (v.starts_at, v.resource_id, v.location_id, v.channel) <> (@StartsAt, @PractitionerId, @LocationId, @Channel)) as may_move,
+                   exists (
+                       select
+                       from   scheduling.appointments g
+                       where  g.patient_id = @PatientId
+                       and    g.starts_at = @StartsAt
+                       and    g.group_id = @GroupId
+                       and    g.booked_at is not null
+                       and    g.occupies) as is_in_group
             from   rules
         ),
         let_go as (
@@ -242,7 +252,7 @@ internal static class TakeTime
                                 and    fetched_at < now() - make_interval(hours => stale_hours)))
         """;
 
-    private const string Allowed = "current and chart_is_open and not is_past and in_notice and is_open_to and may_move";
+    private const string Allowed = "current and chart_is_open and not is_past and in_notice and is_open_to and may_move and not is_in_group";
 
     private const string Insert =
         "insert into scheduling.appointments (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, channel,";
@@ -294,7 +304,7 @@ internal static class TakeTime
 
     private const string Outcome =
         """
-        select "Version", @Id as "Id", chart_is_open as "ChartIsOpen", is_past as "IsPast", in_notice as "InNotice", is_open_to as "IsOpenTo", may_move as "MayMove",
+        select "Version", @Id as "Id", chart_is_open as "ChartIsOpen", is_past as "IsPast", in_notice as "InNotice", is_open_to as "IsOpenTo", may_move as "MayMove", is_in_group as "IsInGroup",
         """;
 
     internal const string Expired =

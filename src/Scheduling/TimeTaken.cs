@@ -14,19 +14,21 @@ internal static class TimeTaken
     {
         var instant = Instant.FromDateTimeOffset(at);
         var window = new Interval(instant - Duration.FromDays(2), instant + Duration.FromDays(7));
+        // To a visit that is moved its own time is free, and no other one.
+        var there = wanted.Moves is { } moved ? await db.QueryOne<MoveAppointment.Movable>(MoveAppointment.MovableSql, new { Id = moved }, ct) : null;
         var nearest = await cache.Under(db, async rules =>
         {
             var places = rules.Places.Where(p => p.Location.Id == place.Location.Id && p.Practitioner.Visit(wanted.Type) is not null).ToList();
             var (version, times) = await FindTimes.Free(db, rules, wanted, places, _ => window, ct);
-            var nearest = Nearest(times, at, place.Practitioner.Id);
+            var nearest = Nearest(times.SelectMany(t => t).Where(t => there?.IsAt(t, wanted.Channel) != true), at, place.Practitioner.Id);
             return new ClinicRulesCache.Seen<(List<FindTimes.Time> Times, Dictionary<Guid, string> Names)>(version, (nearest, FindTimes.Names(nearest, rules)));
         }, ct);
         return Problems.Conflict("time_taken", "That time was just taken.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["nearest"] = nearest.Times, ["practitioners"] = nearest.Names });
     }
 
     // The same practitioner first where two are as near; in the order of the day, which is how people read them.
-    private static List<FindTimes.Time> Nearest(IReadOnlyList<IEnumerable<FindTimes.Time>> times, DateTimeOffset wanted, Guid practitionerId) =>
-        [.. times.SelectMany(t => t)
+    private static List<FindTimes.Time> Nearest(IEnumerable<FindTimes.Time> times, DateTimeOffset wanted, Guid practitionerId) =>
+        [.. times
             .OrderBy(t => (t.StartsAt - wanted).Duration())
             .ThenBy(t => t.PractitionerId != practitionerId)
             .Take(Offered)

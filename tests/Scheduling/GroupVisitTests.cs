@@ -72,6 +72,24 @@ public sealed class GroupVisitTests(App app) : AppTest(app)
     }
 
     [Fact]
+    public async Task Nobody_takes_two_seats_of_one_group()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var type = await practice.Type(t => t with { Capacity = 4 });
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        var visit = (await practice.Book(agent, (await practice.Hold(agent, practice.At("09:00"), patient, visitType: type)).Id("holdId"), patient)).Id("appointmentId");
+
+        var again = await practice.Hold(agent, practice.At("09:00"), patient, visitType: type);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "patientId", "already_in_group"), (again.Status, again.Field(), again.Code));
+        Assert.Equal(3, await SeatsLeft(practice, agent, type, "09:00"));
+        Assert.Equal(HttpStatusCode.Created, (await practice.Hold(agent, practice.At("10:00"), patient, visitType: type)).Status);
+        await agent.Post($"scheduling/appointments/{visit}/cancel", new { reason = "clinic" });
+        Assert.Equal(HttpStatusCode.Created, (await practice.Hold(agent, practice.At("09:00"), patient, visitType: type)).Status);
+    }
+
+    [Fact]
     public async Task Who_moves_from_group_to_group_takes_a_seat_there()
     {
         var practice = await (await App.Clinic()).Practice();

@@ -141,6 +141,24 @@ public sealed class MoveAppointmentTests(App app) : AppTest(app)
     }
 
     [Fact]
+    public async Task A_visit_is_not_moved_to_where_it_is()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        var visit = await practice.Booked(agent, practice.At("09:00"), patient);
+        await practice.Booked(agent, practice.At("09:30"), await practice.Clinic.Patient());
+
+        Assert.Equal((HttpStatusCode.BadRequest, "startsAt", "already_there"), await Refusal(HoldToMove(practice, agent, "09:00", patient, visit)));
+        var taken = await HoldToMove(practice, agent, "09:30", patient, visit);
+        Assert.Equal("time_taken", taken.Code);
+        Assert.DoesNotContain(practice.At("09:00"), taken.Body.GetProperty("nearest").EnumerateArray().Select(t => t.GetProperty("startsAt").GetDateTimeOffset()));
+        Assert.Equal("already_there", (await agent.Get(
+            $"scheduling/times/explain?visitTypeId={practice.VisitType}&practitionerId={practice.Practitioner}&locationId={practice.Location}&at={practice.Monday:yyyy-MM-dd}T09:00&movesAppointmentId={visit}"))
+            .Body.GetProperty("answers")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task A_visit_of_half_an_hour_moves_by_ten_minutes()
     {
         var practice = await (await App.Clinic()).Practice();

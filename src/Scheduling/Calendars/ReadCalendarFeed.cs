@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Frontdesk.Scheduling;
 
 /// <summary>
-/// A practitioner's visits as iCalendar (RFC 5545 and 7986), for whoever has the secret address: when and where, and nothing of who or why. Thirty days back and a year ahead; cancelled ones stay as
-/// such for six weeks, so that programs take them off. 304 while nothing changed. An address that is unknown, revoked or another clinic's is the same 404.
+/// A practitioner's visits as iCalendar (RFC 5545 and 7986), for whoever has the secret address: when and where, and nothing of who or why. Thirty days back and a year ahead; cancelled ones, and
+/// those that went to another practitioner, stay as cancelled for six weeks, so that programs take them off. 304 while nothing changed. An address that is unknown, revoked or another clinic's is the same 404.
 /// </summary>
 internal static class ReadCalendarFeed
 {
@@ -76,7 +76,14 @@ internal static class ReadCalendarFeed
         join   scheduling.appointments a on a.id = one.id
         join   scheduling.locations l on l.id = a.location_id
         where  a.booked_at is not null
-        order  by a.starts_at, a.id
+        union  all
+        select t.appointment_id, t.version, 'cancelled', t.starts_at, t.ends_at, l.name, t.left_at
+        from   scheduling.left_calendars t
+        join   scheduling.locations l on l.id = t.location_id
+        where  t.resource_id = @ResourceId
+        and    t.left_at > now() - interval '42 days'
+        and    not exists (select from scheduling.appointments a where a.id = t.appointment_id and a.resource_id = t.resource_id)
+        order  by "StartsAt", "Id"
         limit  10000
         """;
 }

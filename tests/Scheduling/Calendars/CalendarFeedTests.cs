@@ -51,6 +51,38 @@ public sealed class CalendarFeedTests(App app) : AppTest(app)
     }
 
     [Fact]
+    public async Task A_visit_that_goes_to_another_practitioner_is_taken_off_the_calendar_it_leaves_and_is_back_when_it_comes_back()
+    {
+        var practice = await (await App.Clinic()).Practice(practitioners: 2);
+        var agent = await practice.Clinic.Agent();
+        var feed = await Made(await practice.Clinic.Admin(), practice);
+        var patient = await practice.Clinic.Patient();
+        var visit = await practice.Booked(agent, practice.At("09:00"), patient);
+        var reader = practice.Clinic.Visitor();
+        async Task<string> Moves(string time, int to)
+        {
+            var hold = (await practice.Hold(agent, practice.At(time), patient, practice.Practitioners[to])).Id("holdId");
+            (await agent.Post($"scheduling/appointments/{visit}/move", new { holdId = hold })).Id("appointmentId");
+            return (await reader.Get(feed)).Text;
+        }
+
+        var left = await Moves("11:00", to: 1);
+        Assert.Contains($"UID:{visit}@frontdesk\r\nSEQUENCE:1\r\n", left, StringComparison.Ordinal);
+        Assert.Contains($"DTSTART:{practice.At("09:00").UtcDateTime:yyyyMMdd'T'HHmmss'Z'}\r\n", left, StringComparison.Ordinal);
+        Assert.Contains("STATUS:CANCELLED\r\n", left, StringComparison.Ordinal);
+
+        var back = await Moves("14:00", to: 0);
+        Assert.Contains($"UID:{visit}@frontdesk\r\nSEQUENCE:2\r\n", back, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANCELLED", back, StringComparison.Ordinal);
+
+        Assert.Contains($"UID:{visit}@frontdesk\r\nSEQUENCE:3\r\n", await Moves("15:00", to: 1), StringComparison.Ordinal);
+        await practice.Clinic.Db.Execute("update scheduling.left_calendars set left_at = now() - interval '43 days'", null, default);
+        Assert.DoesNotContain("VEVENT", (await reader.Get(feed)).Text, StringComparison.Ordinal);
+        await practice.Clinic.Db.Execute(SweepHolds.Sql, new { After = Guid.Empty }, default);
+        Assert.Equal(0, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from scheduling.left_calendars", null, default));
+    }
+
+    [Fact]
     public async Task What_did_not_change_is_not_sent_again()
     {
         var (practice, agent, feed) = await Feed();
