@@ -30,11 +30,12 @@ public sealed class Screen : IAsyncDisposable
         return screen;
     }
 
-    public async Task Hears(string line)
+    /// <param name="amongOthers">Whether it may hear of other things first.</param>
+    public async Task Hears(string line, bool amongOthers = false)
     {
         using var limit = new CancellationTokenSource(Patience);
         while (await lines.Reader.ReadAsync(limit.Token) is var heard && heard != line)
-            Assert.True(heard is "" or "data: {}" or ":" or "event: refetch", $"Heard instead: {heard}");
+            Assert.True(amongOthers || heard is "" or "data: {}" or ":" or "event: refetch", $"Heard instead: {heard}");
     }
 
     public async ValueTask DisposeAsync()

@@ -269,6 +269,27 @@ public sealed class AnswerOfferTests(WaitlistDesk desk) : IClassFixture<Waitlist
     }
 
     [Fact]
+    public async Task Who_comes_earlier_than_a_stranded_visit_takes_it_off_the_worklist_and_every_screen_hears_so()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        await practice.Frees(agent, "16:00");
+        var visit = await practice.Booked(agent, practice.At("16:00"), patient);
+        var entry = await practice.Waits(agent, patient, ("appointmentId", visit));
+        await practice.SetsHours(await practice.Clinic.Admin(), "08:00", "16:00");
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        Assert.Contains("open", await practice.ItemsAbout(visit));
+        await using var screen = await Screen.Open(await practice.Clinic.Agent());
+
+        Assert.Equal(visit, (await agent.Post($"scheduling/offers/{await practice.OpenOffer(entry)}/accept")).Id("appointmentId"));
+
+        await screen.Hears($$"""data: {"topic":"worklist.items","id":"{{visit}}"}""", amongOthers: true);
+        Assert.Equal(["done"], await practice.ItemsAbout(visit));
+    }
+
+    [Fact]
     public async Task Who_wanted_to_come_earlier_than_a_visit_the_clinic_cancelled_gets_the_time_as_a_visit_of_its_own()
     {
         var practice = await desk.FullPractice();
