@@ -27,6 +27,38 @@ it('runs a sequence, and not the letter that ends it', () => {
   expect(d).not.toHaveBeenCalled();
 });
 
+it('is the innermost’s alone where several have the same key, whichever was mounted first', () => {
+  const [screen, shell, around] = [vi.fn(), vi.fn(), vi.fn()];
+  const Shell = ({ inside }: { inside: boolean }) => {
+    useKeys({ w: shell, v: around });
+    return inside ? <Screen keys={{ w: screen }} /> : null;
+  };
+  for (const first of [true, false]) {
+    const { rerender, unmount } = render(<Shell inside={first} />);
+    rerender(<Shell inside />);
+    press('w');
+    press('v');
+    rerender(<Shell inside={false} />);
+    press('w');
+    unmount();
+    press('w');
+  }
+  expect([screen, shell, around].map((one) => one.mock.calls.length)).toEqual([2, 2, 2]);
+});
+
+it('runs a sequence of what is around, and not the inner letter that ends it', () => {
+  const [desk, day] = [vi.fn(), vi.fn()];
+  const Shell = () => {
+    useKeys({ 'g d': desk });
+    return <Screen keys={{ d: day }} />;
+  };
+  render(<Shell />);
+  press('g');
+  press('d');
+  expect(desk).toHaveBeenCalledOnce();
+  expect(day).not.toHaveBeenCalled();
+});
+
 it('never fires while the person types', () => {
   const answer = vi.fn();
   render(<Screen keys={{ a: answer }} />);

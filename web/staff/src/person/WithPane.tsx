@@ -31,11 +31,7 @@ export function WithPane({ children, pane }: { children: ReactNode; pane: ReactN
     if (!wide.matches) setOpen(true);
     requestAnimationFrame(() => focusPart('book'));
   };
-  useKeys({
-    b: () => {
-      if (!wide.matches) show();
-    },
-  });
+  useKeys({ b: show });
   if (beside)
     return (
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)_336px]">

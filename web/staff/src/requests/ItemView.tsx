@@ -46,8 +46,6 @@ export function ItemView({ item, open, acted, onNext }: Props) {
   useKeys({
     t: toggle,
     e: () => close.current?.focus(),
-    // The shell's own sequence ends in the same letter.
-    'g t': () => undefined,
   });
   return (
     <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-col bg-surface">

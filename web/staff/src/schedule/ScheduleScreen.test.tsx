@@ -11,7 +11,7 @@ import {
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import { appointment, found, session } from '../testing.data.ts';
+import { appointment, found, quiet, session, verified } from '../testing.data.ts';
 import { openApp } from '../testing.tsx';
 
 // Nov 26, 2096 is a Monday: always to come, whenever this runs.
@@ -155,6 +155,15 @@ describe('the day and the week', () => {
     await userEvent.keyboard('gt');
     expect(await screen.findByText('Everyone')).toBeDefined();
     expect(router.state.location.pathname).toBe('/today');
+  });
+
+  it('shows the week by W during a call too, which is written up from elsewhere', async () => {
+    const { router } = await open({ 'GET /callcenter/desk': ok({ ...quiet, call: verified }) });
+    await card(maria);
+    await screen.findByRole('region', { name: 'Live call' });
+    await userEvent.keyboard('w');
+    expect(await screen.findByRole('region', { name: 'Thursday, November 29' })).toBeDefined();
+    expect(router.state.location.pathname).toBe('/schedule');
   });
 
   it('goes from a name to the week, and from a weekday to the day', async () => {

@@ -103,9 +103,6 @@ export function ScheduleScreen() {
     w: () => go({ view: 'week' }),
     u: stepper.undo,
     l: () => setWaits(!waits),
-    // The shell's own sequences end in the same letters.
-    'g t': () => undefined,
-    'g d': () => undefined,
   });
 
   const drop = (at: Proposal) => {

@@ -6,7 +6,7 @@ export const en = {
   'keys.answer': 'Answer the call',
   'keys.verify': 'Verify the caller',
   'keys.book': 'Book a visit',
-  'keys.writeUp': 'Write up the call',
+  'keys.writeUp': 'Write up the call; on the schedule, show the week',
   'keys.next': 'Next step of a visit: arrived, check in, seen',
   'keys.noshow': 'The patient did not come',
   'keys.undo': 'Undo the last step',

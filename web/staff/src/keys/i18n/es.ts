@@ -8,7 +8,7 @@ export const es: Record<keyof typeof en, string> = {
   'keys.answer': 'Contestar la llamada',
   'keys.verify': 'Verificar a quien llama',
   'keys.book': 'Reservar una visita',
-  'keys.writeUp': 'Anotar la llamada',
+  'keys.writeUp': 'Anotar la llamada; en la agenda, ver la semana',
   'keys.next': 'Siguiente paso de una visita: llegó, registrar, atendida',
   'keys.noshow': 'El paciente no vino',
   'keys.undo': 'Deshacer el último paso',
