@@ -1,6 +1,6 @@
 import { Button, IconButton, SelectField, TextField, useLanguage } from '@frontdesk/ui';
 import { CalendarRange, Copy, Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type Faults, useFaultSentence } from './faults.ts';
 import { Group, type Option, square } from './fields.tsx';
 import {
@@ -35,7 +35,15 @@ export function HoursEditor<B extends Block>(props: Props<B>) {
   const say = useSay();
   const sentence = useFaultSentence();
   const own = faultsOfHours(hours);
-  const rows = hours.map((block, index) => ({ block, index, key: `block-${index}` }));
+  // A block has no id of its own; its row keeps one, so that it is no other's when those before it go.
+  const made = useRef(0);
+  const keys = useRef<number[]>([]);
+  keys.current = hours.map((_, index) => keys.current[index] ?? made.current++);
+  const rows = hours.map((block, index) => ({ block, index, key: keys.current[index] ?? index }));
+  const keep = (stays: (block: B, index: number) => boolean, more: B[] = []) => {
+    keys.current = keys.current.filter((_, index) => stays(hours[index] as B, index));
+    onChange([...hours.filter(stays), ...more]);
+  };
   const add = (weekday: number) => {
     const ends = hours.filter((block) => block.weekday === weekday).map((block) => minuteOf(block.ends) ?? 0);
     onChange([...hours, { ...blank, weekday, ...next(Math.max(0, ...ends)) } as B]);
@@ -59,7 +67,7 @@ export function HoursEditor<B extends Block>(props: Props<B>) {
             change={(index, part) =>
               onChange(hours.map((block, at) => (at === index ? { ...block, ...part } : block)))
             }
-            remove={(index) => onChange(hours.filter((_, at) => at !== index))}
+            remove={(index) => keep((_, at) => at !== index)}
           />
         ))}
       </ul>
@@ -69,10 +77,10 @@ export function HoursEditor<B extends Block>(props: Props<B>) {
         className="mt-1 self-start"
         disabled={monday.length === 0}
         onClick={() =>
-          onChange([
-            ...hours.filter(({ weekday }) => weekday === 1 || weekday > 5),
-            ...[2, 3, 4, 5].flatMap((weekday) => monday.map((block) => ({ ...block, weekday }))),
-          ])
+          keep(
+            ({ weekday }) => weekday === 1 || weekday > 5,
+            [2, 3, 4, 5].flatMap((weekday) => monday.map((block) => ({ ...block, weekday }))),
+          )
         }
       >
         <Copy size={14} aria-hidden />
@@ -90,7 +98,7 @@ function next(end: number) {
   return { starts: two(starts), ends: two(starts < 1020 ? 1020 : 1440) };
 }
 
-type Row = { block: Block; index: number; key: string };
+type Row = { block: Block; index: number; key: number };
 type DayProps = {
   weekday: number;
   closed: string;
@@ -144,7 +152,10 @@ type BlockProps = {
 
 function BlockRow({ name, block, sites, fault, change, remove }: BlockProps) {
   const say = useSay();
-  const [dated, setDated] = useState(Boolean(block.from ?? block.until));
+  const has = Boolean(block.from ?? block.until);
+  const [opened, setOpened] = useState(has);
+  // Dates that came later, such as a colleague's version, are not hidden either.
+  const dated = opened || has;
   const said = (['starts', 'ends', 'locationId', 'from', 'until'] as const).map(fault).find(Boolean);
   const time = (field: 'starts' | 'ends') => (
     <div className="w-30">
@@ -206,7 +217,7 @@ function BlockRow({ name, block, sites, fault, change, remove }: BlockProps) {
             className={square}
             aria-expanded={dated}
             onClick={() => {
-              setDated(!dated);
+              setOpened(!dated);
               if (dated) change({ from: null, until: null });
             }}
           >

@@ -1,5 +1,5 @@
 import { ok, problem } from '@frontdesk/ui/testing';
-import { fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { lin, openSettings, setUp, strandsNone, strandsOne } from './testing.tsx';
@@ -112,6 +112,32 @@ describe('weekly hours', () => {
     expect((screen.getByLabelText('Friday, 2: to') as HTMLInputElement).value).toBe('17:00');
     expect(screen.getByLabelText('Sunday: from')).toBeDefined();
     expect(screen.queryByLabelText('Saturday: from')).toBeNull();
+  });
+
+  it('keeps the dates of the second block in view when the first is removed, and opens none that has none', async () => {
+    const [first, second] = lin.hours;
+    const show = (until: string | null) => ({
+      'GET /scheduling/set-up': ok({
+        ...setUp,
+        practitioners: [
+          {
+            ...lin,
+            hours: [
+              { ...first, until: until ? null : '2096-06-30' },
+              { ...second, until },
+            ],
+          },
+        ],
+      }),
+    });
+    await openSettings('/practitioners/d1/hours', show('2096-12-31'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Monday, 1: remove these hours' }));
+    expect(screen.getByLabelText<HTMLInputElement>('Last day').value).toBe('2096-12-31');
+    cleanup();
+    await openSettings('/practitioners/d1/hours', show(null));
+    await userEvent.click(await screen.findByRole('button', { name: 'Monday, 1: remove these hours' }));
+    expect(screen.getByLabelText('Monday: from')).toBeDefined();
+    expect(screen.queryByLabelText('Last day')).toBeNull();
   });
 
   it('puts what the server says of one block at its field', async () => {
