@@ -16,6 +16,7 @@ import { useWords } from '../i18n/words.ts';
 import { ChoosePatient } from '../patients/ChoosePatient.tsx';
 import { Ground } from '../patients/Ground.tsx';
 import { locationsQuery, practitionersQuery, visitTypesQuery } from '../person/queries.ts';
+import { useClock } from '../session/session.ts';
 import { useVisitWords } from '../visit/words.ts';
 
 /** On purpose, where nothing is on offer: what stands in the way is said first, and why it cannot wait is kept. */
@@ -30,12 +31,24 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
   const locations = useQuery(locationsQuery).data ?? [];
   const [patient, setPatient] = useState<FoundPatient | null>(null);
   const [key] = useState(() => crypto.randomUUID());
-  const [form, setForm] = useState({ type: '', who: '', where: '', day: date, time: '', why: '' });
+  const [form, setForm] = useState({
+    type: '',
+    who: '',
+    where: '',
+    day: date,
+    time: '',
+    why: '',
+    how: '',
+    which: '',
+  });
   const [incomplete, setIncomplete] = useState(false);
   const set = (name: keyof typeof form) => (event: { target: { value: string } }) =>
     setForm({ ...form, [name]: event.target.value });
 
-  const visitTypeId = form.type || types[0]?.visitTypeId;
+  const type = types.find((one) => one.visitTypeId === form.type) ?? types[0];
+  const visitTypeId = type?.visitTypeId;
+  const channels = type?.channels ?? [];
+  const channel = channels.find((one) => one === form.how) ?? channels[0];
   const person = people.find((one) => one.practitionerId === form.who) ?? people[0];
   const places = locations.filter((one) => person?.locationIds.includes(one.locationId));
   const locationId = (places.find((one) => one.locationId === form.where) ?? places[0])?.locationId;
@@ -43,6 +56,7 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
     visitTypeId && person && locationId && form.day && form.time
       ? {
           visitTypeId,
+          ...(channel ? { channel } : {}),
           practitionerId: person.practitionerId,
           locationId,
           at: `${form.day}T${form.time.slice(0, 5)}`,
@@ -52,7 +66,9 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
     queryKey: ['scheduling', 'explain', wanted],
     queryFn: wanted ? ({ signal }) => explainTime(wanted, { signal }) : skipToken,
   });
-  const answer = explained.data?.answers[0];
+  const answers = explained.data?.answers ?? [];
+  const answer = answers.find((one) => one.startsAt === form.which) ?? answers[0];
+  const there = useClock(explained.data?.timeZone);
   const startsAt = answer && answer.code !== 'past' ? answer.startsAt : null;
   const overbook = useMutation({
     mutationFn: (body: Parameters<typeof overbookAppointment>[0]) => overbookAppointment(body, key),
@@ -106,6 +122,24 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
               {places.map((one) => (
                 <option key={one.locationId} value={one.locationId}>
                   {one.name}
+                </option>
+              ))}
+            </SelectField>
+          ) : null}
+          {channels.length > 1 ? (
+            <SelectField label={say('wants.channel')} value={channel ?? ''} onChange={set('how')}>
+              {channels.map((one) => (
+                <option key={one} value={one}>
+                  {say(`channel.${one}`)}
+                </option>
+              ))}
+            </SelectField>
+          ) : null}
+          {answers.length > 1 ? (
+            <SelectField label={say('overbook.which')} value={answer?.startsAt ?? ''} onChange={set('which')}>
+              {answers.map(({ startsAt }) => (
+                <option key={startsAt} value={startsAt ?? ''}>
+                  {startsAt ? `${there.time(startsAt)} ${there.zoneName(startsAt)}` : null}
                 </option>
               ))}
             </SelectField>

@@ -507,6 +507,8 @@ describe('overbooking', () => {
     await dialog.findByLabelText('Time');
     fireEvent.change(dialog.getByLabelText('Time'), { target: { value: '10:10' } });
     expect(await dialog.findByText('Taken until 11.')).toBeDefined();
+    await userEvent.selectOptions(dialog.getByLabelText('How'), 'By video');
+    await dialog.findByText('Taken until 11.');
     await userEvent.type(dialog.getByLabelText('Why it cannot wait'), 'fever');
     await userEvent.click(dialog.getByRole('button', { name: 'Overbook' }));
     await screen.findByRole('button', { name: maria });
@@ -515,6 +517,7 @@ describe('overbooking', () => {
     expect(booked.map((one) => one.body)).toEqual([
       {
         visitTypeId: 'v1',
+        channel: 'video',
         practitionerId: 'd1',
         locationId: 'l1',
         patientId: 'p1',
@@ -523,6 +526,37 @@ describe('overbooking', () => {
       },
     ]);
     expect(booked[0]?.headers.get('idempotency-key')).toBeTruthy();
+    const explained = asked.filter((one) => one.path === '/scheduling/times/explain');
+    expect([...new Set(explained.map((one) => one.query.get('channel')))]).toEqual(['in-person', 'video']);
+  });
+
+  it('asks which of two hours is meant that have the same name', async () => {
+    const [once, again] = ['2096-11-04T01:30:00-05:00', '2096-11-04T01:30:00-06:00'];
+    const answer = { offered: false, code: 'outside_hours', patientCode: null, es: 'x' };
+    const { asked } = await open({
+      ...answers,
+      'GET /scheduling/times/explain': ok({
+        timeZone: 'America/Chicago',
+        answers: [
+          { ...answer, startsAt: once, en: 'Closed.' },
+          { ...answer, startsAt: again, en: 'Still closed.' },
+        ],
+      }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Overbook' }));
+    const dialog = within(screen.getByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText('Find a patient'), 'gonz');
+    await userEvent.click(await dialog.findByRole('button', { name: /María González/ }));
+    await giveReason();
+    fireEvent.change(await dialog.findByLabelText('Time'), { target: { value: '01:30' } });
+    const which = await dialog.findByLabelText('This hour occurs twice: which one');
+    expect(which.textContent).toMatch(/1:30.AM CDT1:30.AM CST/);
+    await userEvent.selectOptions(which, again);
+    expect(dialog.getByText('Still closed.')).toBeDefined();
+    await userEvent.type(dialog.getByLabelText('Why it cannot wait'), 'fever');
+    await userEvent.click(dialog.getByRole('button', { name: 'Overbook' }));
+    await screen.findByRole('button', { name: maria });
+    expect(asked.find((one) => one.path.endsWith('/overbook'))?.body).toMatchObject({ startsAt: again });
   });
 
   it('asks for the reason again when the chart was locked meanwhile, and loses nothing', async () => {

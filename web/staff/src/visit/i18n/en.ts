@@ -64,6 +64,7 @@ export const en = {
   'overbook.title': 'Book on purpose where nothing is free',
   'overbook.why': 'Why it cannot wait',
   'overbook.whyHint': 'Staff see this on the schedule',
+  'overbook.which': 'This hour occurs twice: which one',
   'overbook.incomplete': 'Choose a patient and a time to come, and say why.',
   'overbook.refused': 'This time cannot be booked. Choose a time to come.',
   'overbook.submit': 'Overbook',

@@ -65,6 +65,7 @@ export const es: Record<keyof typeof en, string> = {
   'overbook.title': 'Reservar a propósito donde nada está libre',
   'overbook.why': 'Por qué no puede esperar',
   'overbook.whyHint': 'El personal lo ve en la agenda',
+  'overbook.which': 'Esta hora ocurre dos veces: cuál de ellas',
   'overbook.incomplete': 'Elija un paciente y una hora futura, y diga por qué.',
   'overbook.refused': 'Esta hora no se puede reservar. Elija una hora futura.',
   'overbook.submit': 'Reservar en sobrecupo',
