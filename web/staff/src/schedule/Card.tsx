@@ -13,6 +13,8 @@ type Props = {
   /** Which of the clinic's kinds of visit it is. */
   kind: number;
   style: CSSProperties;
+  /** The schedule shows visits of two zones: it says where it is, and on whose clock. */
+  withPlace: boolean;
   tabbable: boolean;
   lifted: boolean;
   movable: boolean;
@@ -37,14 +39,18 @@ const looks: Record<string, string> = {
 };
 
 /** A visit on the grid: a press opens it, a drag asks whether it can stand elsewhere. */
-export function Card({ placed, kind, style, tabbable, lifted, movable, drag, letGo, show, ...keys }: Props) {
+export function Card(props: Props) {
+  const { placed, kind, style, withPlace, tabbable, lifted, movable } = props;
+  const { drag, letGo, show, onFocus, onKeyDown } = props;
   const { visit, group, from, until } = placed;
   const say = useVisitWords();
   const statusWord = useStatusWord();
   const marks = useMarks();
   const clock = useClock(visit.timeZone);
   const pressed = useRef<{ x: number; y: number; top: number; dragged: boolean } | null>(null);
-  const time = clock.time(visit.startsAt);
+  const time = [clock.time(visit.startsAt), withPlace ? clock.zoneName(visit.startsAt) : null]
+    .filter(Boolean)
+    .join(' ');
   const type = visitName(visit, clock.language);
   const status = visit.status === 'booked' ? null : statusWord(visit.status);
   const over = visit.overbooked ? say('visit.overbooked') : null;
@@ -52,10 +58,11 @@ export function Card({ placed, kind, style, tabbable, lifted, movable, drag, let
   const grouped = seats > 1 && !visit.overbooked;
   const name = grouped ? type : visit.patientName;
   const taken = say('mark.seats', { taken: group.length, seats });
+  const place = withPlace ? visit.locationName : null;
   const rest = (
     grouped
-      ? [taken, ...marks(visit), group.map((one) => one.patientName).join(', ')]
-      : [status, over, type, ...marks(visit)]
+      ? [taken, place, ...marks(visit), group.map((one) => one.patientName).join(', ')]
+      : [status, over, place, type, ...marks(visit)]
   )
     .filter(Boolean)
     .join(' · ');
@@ -81,13 +88,19 @@ export function Card({ placed, kind, style, tabbable, lifted, movable, drag, let
         movable && 'cursor-grab',
         until - from < 15 ? 'leading-none' : 'leading-[1.35]',
       )}
-      {...keys}
+      onFocus={onFocus}
+      onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         // A finger scrolls; it moves a visit through the visit's own screen.
         if (!movable || event.button !== 0 || event.pointerType === 'touch') return;
         event.currentTarget.setPointerCapture?.(event.pointerId);
         const { top } = event.currentTarget.getBoundingClientRect();
-        pressed.current = { x: event.clientX, y: event.clientY, top: event.clientY - top, dragged: false };
+        pressed.current = {
+          x: event.clientX,
+          y: event.clientY,
+          top: event.clientY - top,
+          dragged: false,
+        };
       }}
       onPointerMove={onPointerMove}
       onPointerUp={(event) => {

@@ -2,12 +2,21 @@ import type { Appointment } from '@frontdesk/api';
 import { Clock, cx, useLanguage, useNow } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { useWords } from '../i18n/words.ts';
 import { visitTypesQuery } from '../person/queries.ts';
 import { useClock } from '../session/session.ts';
 import { useVisitWords } from '../visit/words.ts';
 import { Card } from './Card.tsx';
-import { type Column, freeAt, hoursOf, type Placed, type Stretch, writeMinute } from './grid.ts';
+import {
+  type Column,
+  freeAt,
+  hoursOf,
+  minutesOf,
+  type Placed,
+  type Stretch,
+  writeMinute,
+  zoneAt,
+} from './grid.ts';
+import { DayName, Heading } from './Heading.tsx';
 
 /** Where a hand or the arrows would put a visit. */
 export type Proposal = { visit: Appointment; columnKey: string; minute: number };
@@ -17,7 +26,6 @@ type Props = {
   /** What is free is known; until then nothing is grey. */
   shaded: boolean;
   week: boolean;
-  today: string;
   proposal: Proposal | null;
   mayMove: boolean;
   propose: (at: Proposal | null) => void;
@@ -42,18 +50,23 @@ const steps: Record<string, readonly [columns: number, minutes: number]> = {
   ArrowRight: [1, 0],
 };
 
-export function Grid({ columns, shaded, week, today, proposal, mayMove, propose, drop, show, enter }: Props) {
-  const say = useVisitWords();
+export function Grid({ columns, shaded, week, proposal, mayMove, propose, drop, show, enter }: Props) {
   const clock = useClock();
   const scroller = useRef<HTMLDivElement>(null);
-  const now = clock.minute(new Date(useNow(30_000)));
+  const now = useNow(30_000);
   const types = (useQuery(visitTypesQuery).data ?? []).map((type) => type.visitTypeId);
   const hours = hoursOf(columns);
   const [activeId, setActive] = useState('');
-  const cards = columns.flatMap((column) => column.placed.map(({ visit }) => visit.appointmentId));
+  const visits = columns.flatMap((column) => column.placed.map(({ visit }) => visit));
+  const withPlace = new Set(visits.map((visit) => visit.timeZone)).size > 1;
+  const cards = visits.map((visit) => visit.appointmentId);
   const active = cards.includes(activeId) ? activeId : cards[0];
   const first = Math.min(...columns.flatMap((column) => column.placed.map((one) => one.from)), hours.until);
-  const start = columns.some((column) => column.date === today) ? now : first;
+  const lines = columns.map((column) => {
+    const there = new Clock('en', zoneAt(column, now) ?? clock.zone);
+    return there.date(new Date(now)) === column.date ? there.minute(new Date(now)) : null;
+  });
+  const start = lines.find((line) => line !== null) ?? first;
   const begin = useRef((start - hours.from - 60) / (hours.until - hours.from));
   useEffect(() => {
     const element = scroller.current;
@@ -120,7 +133,11 @@ export function Grid({ columns, shaded, week, today, proposal, mayMove, propose,
 
   const aim = proposal ? columns.find((column) => column.key === proposal.columnKey) : undefined;
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-auto print:overflow-visible">
+    // What is taken and what is free differ by their ground alone: on paper too.
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 overflow-auto [print-color-adjust:exact] print:overflow-visible"
+    >
       <p className="sr-only" role="status">
         {proposal && aim ? <Aim at={proposal} column={aim} known={shaded} week={week} /> : null}
       </p>
@@ -129,30 +146,13 @@ export function Grid({ columns, shaded, week, today, proposal, mayMove, propose,
         style={{ gridTemplateColumns: `4rem repeat(${columns.length}, minmax(${week ? 9 : 11}rem, 1fr))` }}
       >
         <Hours hours={hours} />
-        {columns.map((column) => (
+        {columns.map((column, index) => (
           <section
             key={column.key}
             aria-label={week ? clock.longDay(`${column.date}T18:00:00Z`) : column.practitionerName}
             className="min-w-0 border-r border-border"
           >
-            <h2 className="sticky top-0 z-10 h-9 border-b border-border bg-surface">
-              <button
-                type="button"
-                className="flex size-full items-center gap-2 px-2 text-left font-semibold hover:underline focus-visible:-outline-offset-2"
-                title={week ? say('schedule.toDay') : say('schedule.toWeek')}
-                onClick={() => enter(column)}
-              >
-                <span
-                  className={cx(
-                    'truncate first-letter:uppercase',
-                    week && column.date === today && 'text-primary',
-                  )}
-                >
-                  {week ? <DayName date={column.date} /> : column.practitionerName}
-                </span>
-                <Count of={column.placed.reduce((sum, one) => sum + one.group.length, 0)} />
-              </button>
-            </h2>
+            <Heading column={column} week={week} today={lines[index] !== null} enter={() => enter(column)} />
             <div
               data-column={column.key}
               className={cx('relative', shaded ? 'bg-sunken' : 'bg-surface')}
@@ -177,6 +177,7 @@ export function Grid({ columns, shaded, week, today, proposal, mayMove, propose,
                     left: `calc(${(one.lane / one.lanes) * 100}% + 2px)`,
                     width: `calc(${100 / one.lanes}% - 4px)`,
                   }}
+                  withPlace={withPlace}
                   tabbable={one.visit.appointmentId === active}
                   lifted={proposal?.visit.appointmentId === one.visit.appointmentId}
                   movable={mayMove && one.visit.status === 'booked' && one.group.length === 1}
@@ -197,14 +198,7 @@ export function Grid({ columns, shaded, week, today, proposal, mayMove, propose,
               {proposal && aim === column ? (
                 <Ghost at={proposal} column={column} known={shaded} hours={hours} />
               ) : null}
-              {column.date === today && now >= hours.from && now < hours.until ? (
-                <div
-                  aria-hidden
-                  data-now
-                  className="pointer-events-none absolute inset-x-0 z-[5] border-t-2 border-danger print:hidden"
-                  style={{ top: rem(now - hours.from) }}
-                />
-              ) : null}
+              <Now at={lines[index] ?? null} hours={hours} />
             </div>
           </section>
         ))}
@@ -213,17 +207,16 @@ export function Grid({ columns, shaded, week, today, proposal, mayMove, propose,
   );
 }
 
-function Count({ of }: { of: number }) {
-  const words = useWords();
+function Now({ at, hours }: { at: number | null; hours: Stretch }) {
+  if (at === null || at < hours.from || at >= hours.until) return null;
   return (
-    <span className="tabular shrink-0 font-normal text-muted">
-      {of > 0 ? words('today.count', { count: of }) : null}
-    </span>
+    <div
+      aria-hidden
+      data-now
+      className="pointer-events-none absolute inset-x-0 z-[5] border-t-2 border-danger print:hidden"
+      style={{ top: rem(at - hours.from) }}
+    />
   );
-}
-
-function DayName({ date }: { date: string }) {
-  return new Clock(useLanguage(), 'UTC').day(`${date}T12:00:00Z`);
 }
 
 /** "9 AM", the hour of no particular day. */
@@ -286,7 +279,6 @@ function Ghost({ at, column, known, hours }: AimProps & { hours: Stretch }) {
   const write = useMinuteWriter();
   const free = freeAt(column, at.minute);
   const from = free?.minute ?? at.minute;
-  const length = Math.round((Date.parse(at.visit.endsAt) - Date.parse(at.visit.startsAt)) / 60_000);
   return (
     <div
       aria-hidden
@@ -298,7 +290,7 @@ function Ghost({ at, column, known, hours }: AimProps & { hours: Stretch }) {
             ? 'border-dashed border-danger text-danger'
             : 'border-control',
       )}
-      style={{ ...box(hours, { from, until: from + length }), minHeight: '1.25rem' }}
+      style={{ ...box(hours, { from, until: from + minutesOf(at.visit) }), minHeight: '1.25rem' }}
     >
       {known ? say(free ? 'schedule.free' : 'schedule.notFree', { when: write(from) }) : write(from)}
     </div>

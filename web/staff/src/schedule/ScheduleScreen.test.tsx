@@ -10,7 +10,7 @@ import {
 } from '@frontdesk/ui/testing';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { appointment, found, quiet, session, verified } from '../testing.data.ts';
 import { openApp } from '../testing.tsx';
 
@@ -109,6 +109,18 @@ describe('the states', () => {
     goOnline();
   });
 
+  it('says that the shading is missing, explains none, and asks again', async () => {
+    let broken = true;
+    const times = base['GET /scheduling/times'] as Answered;
+    await open({ 'GET /scheduling/times': () => (broken ? problem(500, 'x') : times) });
+    const alert = await screen.findByText(/the shading is missing/);
+    expect(screen.queryByText(/^Shaded/)).toBeNull();
+    broken = false;
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Shaded: no visit can begin')).toBeDefined();
+    expect(screen.queryByText(/the shading is missing/)).toBeNull();
+  });
+
   it('says that there is more than it shows', async () => {
     await open({ [list]: ok({ appointments: [visit], more: true }) });
     expect(await screen.findByText(/more visits than can be shown/)).toBeDefined();
@@ -164,6 +176,57 @@ describe('the day and the week', () => {
     await userEvent.keyboard('w');
     expect(await screen.findByRole('region', { name: 'Thursday, November 29' })).toBeDefined();
     expect(router.state.location.pathname).toBe('/schedule');
+  });
+
+  it('shows the week of who has left and still has visits, and asks for no free times of theirs', async () => {
+    const left = { ...visit, practitionerId: 'd9', practitionerName: 'Dr. Wray' };
+    const { asked } = await open({ [list]: ok({ appointments: [left], more: false }) });
+    await card(maria);
+    const looks = () => asked.filter((one) => one.path === '/scheduling/times').length;
+    const before = looks();
+    await userEvent.click(await screen.findByRole('button', { name: /^Dr. Wray/ }));
+    const monday = within(await screen.findByRole('region', { name: 'Monday, November 26' }));
+    expect(await monday.findByRole('button', { name: maria })).toBeDefined();
+    expect(screen.getByLabelText<HTMLSelectElement>('Practitioner').value).toBe('d9');
+    expect(looks()).toBe(before);
+  });
+
+  it('has the days of who has left in a week without visits too', async () => {
+    await open({ [list]: ok({ appointments: [], more: false }) }, `/schedule?date=${day}&view=week&who=d9`);
+    expect(await screen.findByRole('region', { name: 'Thursday, November 29' })).toBeDefined();
+  });
+
+  it('says at each visit where and on whose clock it is where there are two, and draws now by each', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(at('10:00')) });
+    const east = { ...okafor, locationName: 'Harbor Street', timeZone: 'America/New_York' };
+    await open({
+      [list]: ok({ appointments: [east, visit], more: false }),
+      'GET /scheduling/times': problem(500, 'x'),
+    });
+    expect((await card(/^10:00.AM EST Sofía/)).title).toContain('Harbor Street');
+    expect((await card(/^3:30.PM CST María/)).title).toContain('Lake Street');
+    const now = (name: string) =>
+      screen.getByRole('region', { name }).querySelector<HTMLElement>('[data-now]')?.style.top;
+    // From eight o'clock on: two hours here, three there.
+    expect([now('Dr. Lin'), now('Dr. Okafor')]).toEqual(['12rem', '18rem']);
+  });
+
+  it('names no place and no clock where there is one', async () => {
+    await open();
+    expect((await card(maria)).title).not.toMatch(/CST|Lake Street/);
+  });
+
+  it('marks whose other calendar could not be read', async () => {
+    await open({
+      'GET /scheduling/times': ok({
+        times: [{ ...free('15:50', '16:10'), warning: 'calendar_stale' }, free('10:00', '10:20', 'd2')],
+        practitioners: { d1: 'Dr. Lin', d2: 'Dr. Okafor' },
+        timeZones: { l1: 'America/Chicago' },
+        more: false,
+      }),
+    });
+    expect(await screen.findByRole('button', { name: /^Dr. Lin.*Other calendar not read/ })).toBeDefined();
+    expect(screen.getByRole('button', { name: /^Dr. Okafor/ }).textContent).not.toContain('calendar');
   });
 
   it('goes from a name to the week, and from a weekday to the day', async () => {
@@ -294,6 +357,19 @@ describe('by keyboard', () => {
     expect(asked.filter((one) => one.path.endsWith('/move')).map((one) => one.body)).toEqual([
       { holdId: 'h1' },
     ]);
+  });
+
+  it('knows all that is free, in however many answers it comes', async () => {
+    const page = { practitioners: { d1: 'Dr. Lin' }, timeZones: { l1: 'America/Chicago' } };
+    await open({
+      'GET /scheduling/times': ({ query }) =>
+        query.get('after') === 'p2'
+          ? ok({ ...page, times: [free('15:50', '16:10')], more: false })
+          : ok({ ...page, times: [free('09:00', '09:20')], more: true, next: 'p2' }),
+    });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m{ArrowDown}{ArrowDown}');
+    expect(await screen.findByText(/Dr. Lin, 3:50.PM: free/)).toBeDefined();
   });
 
   it('says why it cannot stand there, holds nothing, and offers the nearest', async () => {

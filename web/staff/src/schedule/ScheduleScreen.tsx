@@ -1,4 +1,4 @@
-import type { Appointment, Practitioner, Time } from '@frontdesk/api';
+import type { Appointment, Time } from '@frontdesk/api';
 import {
   addDays,
   Button,
@@ -12,11 +12,12 @@ import {
   Skeleton,
   useHold,
   useKeys,
+  useUiWords,
 } from '@frontdesk/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Printer } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { isKnownOpen, useKnownOpen } from '../patients/ChartGate.tsx';
 import { practitionersQuery, visitTypesQuery } from '../person/queries.ts';
@@ -27,9 +28,10 @@ import { StepSaid } from '../visit/StepSaid.tsx';
 import { VisitDialog } from '../visit/VisitDialog.tsx';
 import { useVisitWords } from '../visit/words.ts';
 import { Waitlist } from '../waitlist/Waitlist.tsx';
+import { columnsOf, everyoneOf } from './columns.ts';
 import { Grid, type Proposal } from './Grid.tsx';
 import { GroupDialog } from './GroupDialog.tsx';
-import { type Column, freeAt, mondayOf, openOf, place } from './grid.ts';
+import { freeAt, mondayOf } from './grid.ts';
 import { type Dropped, MoveDialog } from './MoveDialog.tsx';
 import { Overbook } from './Overbook.tsx';
 import { openQuery, scheduleQuery, shortest } from './queries.ts';
@@ -39,6 +41,7 @@ import { useShowsWaitlist } from './useShowsWaitlist.ts';
 export function ScheduleScreen() {
   const words = useWords();
   const say = useVisitWords();
+  const ui = useUiWords();
   useScreenTitle(say('schedule.title'));
   const clock = useClock();
   const queries = useQueryClient();
@@ -61,14 +64,17 @@ export function ScheduleScreen() {
   const mayOverbook = useMay('OverbookAppointments');
 
   const week = view === 'week';
-  const practitioners = people.data ?? [];
-  const one = who ?? practitioners[0]?.practitionerId;
+  const one = who ?? people.data?.[0]?.practitionerId;
   const from = week ? mondayOf(date) : date;
   const range = { from, to: week ? addDays(from, 6) : date, practitionerId: week ? one : undefined };
   const visits = useQuery({
     ...scheduleQuery(range),
     enabled: people.isSuccess && (!week || one !== undefined),
   });
+  const { found, everyone } = useMemo(() => {
+    const found = visits.data?.appointments ?? [];
+    return { found, everyone: everyoneOf(people.data ?? [], found) };
+  }, [people.data, visits.data]);
   const moving = proposal?.visit ?? dropped?.visit;
   const movingOpen = useKnownOpen(moving?.patientId ?? '');
   const shading = {
@@ -76,15 +82,17 @@ export function ScheduleScreen() {
     channel: moving?.channel,
     movesAppointmentId: movingOpen ? moving?.appointmentId : undefined,
   };
-  const open = useQuery(openQuery(range, shading, today));
+  // Who has left the clinic has no free times to ask for.
+  const works = !week || people.data?.some((person) => person.practitionerId === one) === true;
+  const open = useQuery(openQuery(range, shading, today, works));
   const holding = useHold(lifted?.patientId ?? '', undefined, lifted?.appointmentId);
-  const columns = columnsOf(
-    week,
-    from,
-    week ? practitioners.filter((person) => person.practitionerId === one) : practitioners,
-    visits.data?.appointments ?? [],
-    open.data ?? { times: [], timeZones: {} },
-  );
+  // Once for each answer, and not for each step of a drag.
+  const columns = useMemo(() => {
+    const known = everyone.filter((person) => !week || person.practitionerId === one);
+    const shown = known.length > 0 ? known : one ? [{ practitionerId: one, name: '', locationIds: [] }] : [];
+    const dates = week ? Array.from({ length: 7 }, (_, day) => addDays(from, day)) : [from];
+    return columnsOf(shown, dates, found, open.data ?? { times: [], timeZones: {} });
+  }, [everyone, found, open.data, week, one, from]);
 
   const go = (to: { date?: string; view?: 'week' | undefined; who?: string | undefined }) => {
     const next = { date, view, who, ...to };
@@ -126,7 +134,7 @@ export function ScheduleScreen() {
   const noon = (day: string) => `${day}T12:00:00Z`;
   const calendar = new Clock(clock.language, 'UTC');
   const live = (visit: Appointment) =>
-    visits.data?.appointments.find((other) => other.appointmentId === visit.appointmentId) ?? visit;
+    found.find((other) => other.appointmentId === visit.appointmentId) ?? visit;
 
   return (
     <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-col bg-surface print:block">
@@ -181,7 +189,7 @@ export function ScheduleScreen() {
                 value={one ?? ''}
                 onChange={(event) => go({ who: event.target.value })}
               >
-                {practitioners.map((person) => (
+                {everyone.map((person) => (
                   <option key={person.practitionerId} value={person.practitionerId}>
                     {person.name}
                   </option>
@@ -191,10 +199,12 @@ export function ScheduleScreen() {
           ) : null}
         </div>
         <div className="ml-auto flex items-center gap-2 print:hidden">
-          <p className="flex items-center gap-1.5 text-meta text-muted max-xl:hidden">
-            <span aria-hidden className="size-3 rounded-[3px] border border-border bg-sunken" />
-            {say(moving ? 'schedule.legendMoving' : 'schedule.legend')}
-          </p>
+          {open.data ? (
+            <p className="flex items-center gap-1.5 text-meta text-muted max-xl:hidden">
+              <span aria-hidden className="size-3 rounded-[3px] border border-border bg-sunken" />
+              {say(moving ? 'schedule.legendMoving' : 'schedule.legend')}
+            </p>
+          ) : null}
           <Button
             size="compact"
             aria-pressed={waits}
@@ -216,17 +226,25 @@ export function ScheduleScreen() {
       <div className="flex min-h-0 flex-1 print:block">
         <div className="flex min-w-0 flex-1 flex-col print:block">
           <QueryView query={people}>
-            {(everyone) =>
-              everyone.length === 0 ? (
+            {(staff) =>
+              staff.length === 0 ? (
                 <EmptyState title={say('schedule.nobodyTitle')}>{say('schedule.nobodyBody')}</EmptyState>
               ) : (
                 <QueryView query={visits} skeleton={<Skeleton rows={9} rowClassName="h-16" />}>
-                  {(found) => (
+                  {({ more }) => (
                     <>
-                      {found.more ? <p className="px-4 py-1 text-warn">{say('schedule.more')}</p> : null}
-                      {found.appointments.length === 0 ? (
+                      {more ? <p className="px-4 py-1 text-warn">{say('schedule.more')}</p> : null}
+                      {found.length === 0 ? (
                         <p className="px-4 py-1.5 text-muted print:hidden">
                           {say(week ? 'schedule.emptyWeek' : 'schedule.emptyDay')}
+                        </p>
+                      ) : null}
+                      {open.isError ? (
+                        <p role="alert" className="flex items-center gap-2 px-4 py-1 text-warn">
+                          {say('schedule.notShaded')}
+                          <Button size="compact" busy={open.isFetching} onClick={() => void open.refetch()}>
+                            {ui('ui.retry')}
+                          </Button>
                         </p>
                       ) : null}
                       <Grid
@@ -234,7 +252,6 @@ export function ScheduleScreen() {
                         columns={columns}
                         shaded={open.data !== undefined}
                         week={week}
-                        today={today}
                         proposal={proposal ?? dropped}
                         mayMove={mayMove}
                         propose={(at) => {
@@ -307,48 +324,5 @@ export function ScheduleScreen() {
       ) : null}
       {overbooking ? <Overbook date={date} onClose={() => setOverbooking(false)} /> : null}
     </main>
-  );
-}
-
-type Open = { times: Time[]; timeZones: Record<string, string> };
-
-function columnsOf(
-  week: boolean,
-  from: string,
-  people: Practitioner[],
-  visits: Appointment[],
-  open: Open,
-): Column[] {
-  const dates = week ? Array.from({ length: 7 }, (_, day) => addDays(from, day)) : [from];
-  const shownVisits = visits.filter(
-    (visit) => visit.status !== 'cancelled' && (!week || visit.practitionerId === people[0]?.practitionerId),
-  );
-  // Who has left the clinic may still have visits to be moved.
-  const gone = shownVisits
-    .filter((visit) => !people.some((person) => person.practitionerId === visit.practitionerId))
-    .map((visit) => ({ practitionerId: visit.practitionerId, name: visit.practitionerName }));
-  const all = [...people, ...new Map(gone.map((person) => [person.practitionerId, person])).values()];
-  return all.flatMap(({ practitionerId, name }) =>
-    dates.map((date) => {
-      const own = shownVisits.filter(
-        (visit) =>
-          visit.practitionerId === practitionerId &&
-          new Clock('en', visit.timeZone).date(visit.startsAt) === date,
-      );
-      const free = open.times
-        .filter((time) => time.practitionerId === practitionerId)
-        .map((time) => ({ time, clock: new Clock('en', open.timeZones[time.locationId] ?? 'UTC') }))
-        .filter(({ time, clock }) => clock.date(time.startsAt) === date)
-        .map(({ time, clock }) => ({ time, minute: clock.minute(time.startsAt) }));
-      return {
-        key: `${practitionerId}/${date}`,
-        practitionerId,
-        practitionerName: name,
-        date,
-        placed: place(own),
-        free,
-        open: openOf(free),
-      };
-    }),
   );
 }

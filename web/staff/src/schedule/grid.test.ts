@@ -1,7 +1,7 @@
 import type { Appointment, Time } from '@frontdesk/api';
 import { expect, it } from 'vitest';
 import { appointment } from '../testing.data.ts';
-import { type Column, freeAt, hoursOf, mondayOf, openOf, place, writeMinute } from './grid.ts';
+import { type Column, freeAt, hoursOf, mondayOf, openOf, place, writeMinute, zoneAt } from './grid.ts';
 
 /** A visit on Nov 26 in Chicago, six hours behind UTC. */
 const visit = (from: string, until: string): Appointment => ({
@@ -12,6 +12,7 @@ const visit = (from: string, until: string): Appointment => ({
 });
 const free = (minute: number, minutes = 20) => ({
   minute,
+  zone: 'America/Chicago',
   time: {
     startsAt: '2026-11-26T15:00:00Z',
     endsAt: new Date(Date.parse('2026-11-26T15:00:00Z') + minutes * 60_000).toISOString(),
@@ -22,6 +23,7 @@ const column = (more: Partial<Column>): Column => ({
   practitionerId: 'd1',
   practitionerName: 'Dr. Lin',
   date: '2026-11-26',
+  home: 'America/Denver',
   placed: [],
   free: [],
   open: [],
@@ -96,6 +98,19 @@ it('takes the nearest free time within seven minutes of the hand', () => {
   expect(freeAt(own, 546)?.minute).toBe(550);
   expect(freeAt(own, 557)?.minute).toBe(550);
   expect(freeAt(own, 558)).toBeUndefined();
+});
+
+it('is read by the clock of where they are now, or are nearest in time; of their own place on an empty day', () => {
+  const east = { ...visit('15:00', '15:20'), timeZone: 'America/New_York' };
+  const both = column({ placed: place([visit('09:00', '10:00'), east]), free: [free(540)] });
+  const now = (time: string) => Date.parse(`2026-11-26T${time}:00-06:00`);
+  expect(['09:30', '11:00', '14:00', '18:00'].map((time) => zoneAt(both, now(time)))).toEqual([
+    'America/Chicago',
+    'America/Chicago',
+    'America/New_York',
+    'America/New_York',
+  ]);
+  expect(zoneAt(column({}), now('12:00'))).toBe('America/Denver');
 });
 
 it('begins the week on Monday', () => {

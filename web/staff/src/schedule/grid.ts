@@ -6,13 +6,15 @@ import { Clock } from '@frontdesk/ui';
 export type Stretch = { from: number; until: number };
 /** `group`: all who come to this time together, the first of them too. */
 export type Placed = Stretch & { visit: Appointment; group: Appointment[]; lane: number; lanes: number };
-export type Free = { minute: number; time: Time };
+export type Free = { minute: number; time: Time; zone: string };
 /** One practitioner's day. */
 export type Column = {
   key: string;
   practitionerId: string;
   practitionerName: string;
   date: string;
+  /** The zone of their first place, if it is known. */
+  home: string | undefined;
   placed: Placed[];
   free: Free[];
   open: Stretch[];
@@ -79,6 +81,18 @@ export function freeAt(column: Column | undefined, minute: number): Free | undef
   return column?.free
     .filter((free) => Math.abs(free.minute - minute) <= 7)
     .sort((a, b) => Math.abs(a.minute - minute) - Math.abs(b.minute - minute))[0];
+}
+
+/** By whose clock a column is read at `now`. Who works in two zones is in one at a time: where the visit or the free time nearest to now is. */
+export function zoneAt({ placed, free, home }: Column, now: number): string | undefined {
+  let [zone, nearest] = [home, Number.POSITIVE_INFINITY];
+  const look = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }, there: string) => {
+    const away = Math.max(Date.parse(startsAt) - now, now - Date.parse(endsAt), 0);
+    if (away < nearest) [zone, nearest] = [there, away];
+  };
+  for (const { visit } of placed) look(visit, visit.timeZone);
+  for (const one of free) look(one.time, one.zone);
+  return zone;
 }
 
 /** "09:20" */

@@ -1,5 +1,6 @@
-import { type Channel, findTimes, listAppointments, type VisitType } from '@frontdesk/api';
+import { type Channel, findTimes, listAppointments, type Time, type VisitType } from '@frontdesk/api';
 import { queryOptions } from '@tanstack/react-query';
+import type { Open } from './columns.ts';
 
 type Range = { from: string; to: string; practitionerId: string | undefined };
 
@@ -14,11 +15,22 @@ export const openQuery = (
   range: Range,
   visit: { visitTypeId: string; channel: Channel | undefined; movesAppointmentId: string | undefined },
   today: string,
+  works: boolean,
 ) =>
   queryOptions({
     queryKey: ['scheduling', 'times', 'open', range, visit],
-    queryFn: ({ signal }) => findTimes({ ...range, ...visit, limit: 1000 }, { signal }),
-    enabled: visit.visitTypeId !== '' && range.to >= today,
+    // All of them: where the answer breaks off, the rest of the day would look taken.
+    queryFn: async ({ signal }): Promise<Open> => {
+      const times: Time[] = [];
+      let after: string | undefined;
+      for (;;) {
+        const found = await findTimes({ ...range, ...visit, limit: 1000, after }, { signal });
+        times.push(...found.times);
+        if (!found.next) return { times, timeZones: found.timeZones };
+        after = found.next;
+      }
+    },
+    enabled: works && visit.visitTypeId !== '' && range.to >= today,
   });
 
 /** Any gap that can hold a visit at all can hold the shortest. */

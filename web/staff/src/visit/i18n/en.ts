@@ -53,6 +53,8 @@ export const en = {
   'schedule.nobodyBody':
     'When an administrator has set up practitioners and their hours, their days appear here.',
   'schedule.more': 'There are more visits than can be shown. Choose a single day or one practitioner.',
+  'schedule.notShaded': 'What is free could not be looked up; the shading is missing or old.',
+  'schedule.stale': 'Other calendar not read',
   'schedule.emptyDay': 'No visits on this day.',
   'schedule.emptyWeek': 'No visits in this week.',
   'schedule.toDay': 'Show this day',

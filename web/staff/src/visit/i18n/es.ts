@@ -54,6 +54,8 @@ export const es: Record<keyof typeof en, string> = {
   'schedule.nobodyBody':
     'Cuando un administrador configure a los profesionales y sus horarios, aquí aparecerán sus días.',
   'schedule.more': 'Hay más visitas de las que se pueden mostrar. Elija un solo día o un profesional.',
+  'schedule.notShaded': 'No se pudo averiguar qué está libre; el sombreado falta o no está al día.',
+  'schedule.stale': 'Otro calendario sin leer',
   'schedule.emptyDay': 'No hay visitas este día.',
   'schedule.emptyWeek': 'No hay visitas esta semana.',
   'schedule.toDay': 'Ver este día',
