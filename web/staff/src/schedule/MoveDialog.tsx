@@ -1,5 +1,14 @@
 import { explainTime, type Time } from '@frontdesk/api';
-import { Button, Dialog, ErrorState, SaveError, Skeleton, type useHold, visitName } from '@frontdesk/ui';
+import {
+  Button,
+  Clock,
+  Dialog,
+  ErrorState,
+  SaveError,
+  Skeleton,
+  type useHold,
+  visitName,
+} from '@frontdesk/ui';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -31,6 +40,8 @@ export function MoveDialog({ at, column, zones, holding, hold, onMoved, onClose 
   const say = useVisitWords();
   const clock = useClock(at.visit.timeZone);
   const near = (column?.free ?? [])
+    // Of the minute it was dropped on, the answers above say more.
+    .filter(({ minute }) => at.free || minute !== at.minute)
     .toSorted((a, b) => Math.abs(a.minute - at.minute) - Math.abs(b.minute - at.minute))
     .slice(0, 4)
     .sort((a, b) => a.minute - b.minute)
@@ -88,6 +99,7 @@ function WhyNotThere({ at, column, hold }: WhyProps) {
   const people = useQuery(practitionersQuery).data ?? [];
   const places = people.find((one) => one.practitionerId === column.practitionerId)?.locationIds ?? [];
   const locationId = places.includes(at.visit.locationId) ? at.visit.locationId : places[0];
+  const name = column.practitionerName;
   const wanted = locationId
     ? {
         visitTypeId: at.visit.visitTypeId,
@@ -102,13 +114,23 @@ function WhyNotThere({ at, column, hold }: WhyProps) {
     queryKey: ['scheduling', 'explain', wanted],
     queryFn: wanted ? ({ signal }) => explainTime(wanted, { signal }) : skipToken,
   });
+  if (!wanted)
+    return (
+      <p role="alert" className="text-danger">
+        {say('move.nowhere', { name })}
+      </p>
+    );
   if (said.isError) return <ErrorState error={said.error} retry={() => void said.refetch()} />;
   if (!said.data) return <Skeleton rows={1} rowClassName="h-6" />;
+  const { answers, timeZone } = said.data;
+  const there = new Clock(clock.language, timeZone);
   return (
     <div role="alert" className="flex flex-col items-start gap-2">
-      {said.data.answers.map(({ startsAt, offered, ...answer }) => (
+      {answers.map(({ startsAt, offered, ...answer }) => (
         <Fragment key={startsAt ?? ''}>
           <p className={offered ? 'font-medium text-ok' : 'font-medium text-danger'}>
+            {/* Which of the two hours that have the same name. */}
+            {startsAt && answers.length > 1 ? `${there.zoneName(startsAt)}: ` : null}
             {answer[clock.language]}
           </p>
           {offered && startsAt && locationId ? (
@@ -119,7 +141,7 @@ function WhyNotThere({ at, column, hold }: WhyProps) {
                   startsAt,
                   endsAt: startsAt,
                   practitionerId: column.practitionerId,
-                  practitionerName: column.practitionerName,
+                  practitionerName: name,
                   locationId,
                 })
               }

@@ -372,6 +372,47 @@ describe('by keyboard', () => {
     expect(await screen.findByText(/Dr. Lin, 3:50.PM: free/)).toBeDefined();
   });
 
+  it('asks which of two hours is meant that have the same name', async () => {
+    const night = (hour: string) => `2096-11-04T${hour}:00`;
+    const [once, again] = [`${night('01:30')}-05:00`, `${night('01:30')}-06:00`];
+    const twice = (startsAt: string) => ({ ...free('01:30', '01:50'), startsAt, endsAt: startsAt });
+    const answer = { offered: true, code: 'free', patientCode: 'free', en: 'It is free.', es: 'x' };
+    const { asked } = await open(
+      {
+        [list]: ok({
+          appointments: [
+            { ...visit, startsAt: `${night('03:00')}-06:00`, endsAt: `${night('03:20')}-06:00` },
+          ],
+          more: false,
+        }),
+        'GET /scheduling/times': ok({
+          times: [twice(once), twice(again)],
+          practitioners: { d1: 'Dr. Lin' },
+          timeZones: { l1: 'America/Chicago' },
+          more: false,
+        }),
+        'GET /scheduling/times/explain': ok({
+          timeZone: 'America/Chicago',
+          answers: [once, again].map((startsAt) => ({ ...answer, startsAt })),
+        }),
+        'POST /scheduling/holds': { status: 201, body: hold },
+      },
+      '/schedule?date=2096-11-04',
+    );
+    (await card(/^3:00.AM María/)).focus();
+    await userEvent.keyboard('m{ArrowUp>9/}');
+    await screen.findByText(/Dr. Lin, 1:30.AM: free/);
+    await userEvent.keyboard('{Enter}');
+    await giveReason();
+    expect(await screen.findByText('CDT: It is free.')).toBeDefined();
+    const choices = screen.getAllByRole('button', { name: 'Hold it' });
+    expect([screen.queryByText('CST: It is free.') === null, choices.length]).toEqual([false, 2]);
+    const holds = () => asked.filter((one) => one.path === '/scheduling/holds').map((one) => one.body);
+    expect(holds()).toEqual([]);
+    await userEvent.click(choices[1] as HTMLElement);
+    expect(holds()).toMatchObject([{ startsAt: again }]);
+  });
+
   it('says why it cannot stand there, holds nothing, and offers the nearest', async () => {
     const { asked } = await open({
       'GET /scheduling/times/explain': ok({
@@ -478,6 +519,47 @@ describe('by keyboard', () => {
     expect(asked.find((one) => one.path === '/scheduling/holds')?.body).toMatchObject({
       startsAt: at('15:40'),
     });
+  });
+
+  it('says of one visit nothing that was said of the one before', async () => {
+    const { asked } = await open({
+      'POST /scheduling/holds': problem(409, 'time_taken', {
+        nearest: [free('16:20', '16:40')],
+        practitioners: { d1: 'Dr. Lin' },
+      }),
+      'POST /patients/p2/open': { status: 204 },
+      'GET /scheduling/times/explain': ok({
+        timeZone: 'America/Chicago',
+        answers: [
+          { startsAt: at('09:10'), offered: false, code: 'x', patientCode: null, en: 'Lunch.', es: 'x' },
+        ],
+      }),
+    });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m');
+    await screen.findByText(/Dr. Lin, .*: not free/);
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    await giveReason();
+    await screen.findByText(/Somebody just took that time/);
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    (await card(/Sofía/)).focus();
+    await userEvent.keyboard('m');
+    await screen.findByText(/Dr. Okafor, .*: not free/);
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await giveReason();
+    expect(await screen.findByText('Free near it')).toBeDefined();
+    expect(screen.getByText('Lunch.')).toBeDefined();
+    expect(screen.queryByText(/Somebody just took that time/)).toBeNull();
+    expect(screen.queryByRole('button', { name: /4:20.PM/ })).toBeNull();
+    expect(asked.filter((one) => one.path === '/scheduling/holds')).toHaveLength(1);
+  });
+
+  it('names who sees patients nowhere, where one was dropped', async () => {
+    const left = { ...okafor, practitionerId: 'd9', practitionerName: 'Dr. Wray' };
+    await open({ [list]: ok({ appointments: [left, visit], more: false }) });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m{ArrowRight}{ArrowRight}{Enter}');
+    expect((await screen.findByRole('alert')).textContent).toContain('Dr. Wray sees no patients');
   });
 
   it('puts it back with Esc', async () => {

@@ -31,7 +31,7 @@ import { Waitlist } from '../waitlist/Waitlist.tsx';
 import { columnsOf, everyoneOf } from './columns.ts';
 import { Grid, type Proposal } from './Grid.tsx';
 import { GroupDialog } from './GroupDialog.tsx';
-import { freeAt, mondayOf } from './grid.ts';
+import { freeAt, mondayOf, twinOf } from './grid.ts';
 import { type Dropped, MoveDialog } from './MoveDialog.tsx';
 import { Overbook } from './Overbook.tsx';
 import { openQuery, scheduleQuery, shortest } from './queries.ts';
@@ -115,9 +115,11 @@ export function ScheduleScreen() {
 
   const drop = (at: Proposal) => {
     const column = columns.find((other) => other.key === at.columnKey);
-    const free = freeAt(column, at.minute);
+    const aimed = freeAt(column, at.minute);
+    // In an hour that occurs twice a hand can mean either: the dialog asks which.
+    const free = aimed && twinOf(column, aimed) ? undefined : aimed;
     setMoved('');
-    setDropped({ ...at, free: free?.time });
+    setDropped({ ...at, minute: aimed?.minute ?? at.minute, free: free?.time });
     if (free && isKnownOpen(queries, at.visit.patientId))
       holding.hold({ time: free.time, visitTypeId: at.visit.visitTypeId, channel: at.visit.channel });
   };
@@ -127,6 +129,8 @@ export function ScheduleScreen() {
   };
   const leave = () => {
     if (holding.holding) holding.release();
+    // What was refused to this visit is not said of the next.
+    holding.reset();
     setDropped(null);
     setProposal(null);
   };
@@ -312,6 +316,7 @@ export function ScheduleScreen() {
           hold={hold}
           onMoved={(when) => {
             setMoved(when);
+            holding.reset();
             setDropped(null);
           }}
           onClose={leave}

@@ -1,7 +1,17 @@
 import type { Appointment, Time } from '@frontdesk/api';
 import { expect, it } from 'vitest';
 import { appointment } from '../testing.data.ts';
-import { type Column, freeAt, hoursOf, mondayOf, openOf, place, writeMinute, zoneAt } from './grid.ts';
+import {
+  type Column,
+  freeAt,
+  hoursOf,
+  mondayOf,
+  openOf,
+  place,
+  twinOf,
+  writeMinute,
+  zoneAt,
+} from './grid.ts';
 
 /** A visit on Nov 26 in Chicago, six hours behind UTC. */
 const visit = (from: string, until: string): Appointment => ({
@@ -98,6 +108,13 @@ it('takes the nearest free time within seven minutes of the hand', () => {
   expect(freeAt(own, 546)?.minute).toBe(550);
   expect(freeAt(own, 557)?.minute).toBe(550);
   expect(freeAt(own, 558)).toBeUndefined();
+});
+
+it('knows the time that has the same hour once more', () => {
+  const [once, again] = [free(90), free(90)];
+  again.time = { ...again.time, startsAt: '2026-11-26T16:00:00Z' };
+  expect(twinOf(column({ free: [once, again, free(100)] }), once)).toBe(again);
+  expect(twinOf(column({ free: [once, free(100)] }), once)).toBeUndefined();
 });
 
 it('is read by the clock of where they are now, or are nearest in time; of their own place on an empty day', () => {

@@ -83,6 +83,16 @@ export function freeAt(column: Column | undefined, minute: number): Free | undef
     .sort((a, b) => Math.abs(a.minute - minute) - Math.abs(b.minute - minute))[0];
 }
 
+/** The same hour once more, when the clocks go back. */
+export function twinOf(column: Column | undefined, { minute, time }: Free): Free | undefined {
+  return column?.free.find(
+    (other) =>
+      other.minute === minute &&
+      other.time.locationId === time.locationId &&
+      other.time.startsAt !== time.startsAt,
+  );
+}
+
 /** By whose clock a column is read at `now`. Who works in two zones is in one at a time: where the visit or the free time nearest to now is. */
 export function zoneAt({ placed, free, home }: Column, now: number): string | undefined {
   let [zone, nearest] = [home, Number.POSITIVE_INFINITY];

@@ -31,6 +31,7 @@ export const es: Record<keyof typeof en, string> = {
   'move.confirm': 'Mover la visita',
   'move.moved': 'Movida a {{when}}',
   'move.lost': 'Se acabó el tiempo de la reserva. La visita sigue donde estaba; elija una hora de nuevo.',
+  'move.nowhere': '{{name}} no atiende ahora en ningún lugar. Elija una hora con un colega.',
   'move.closed': 'Esta visita ya no se puede mover; sigue donde estaba.',
 
   'explain.ask': '¿Por qué no otra hora?',
