@@ -1,7 +1,7 @@
 import type { Appointment } from '@frontdesk/api';
 import { cx, visitName } from '@frontdesk/ui';
 import { Check, Phone, Repeat, Video } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import { useClock } from '../session/session.ts';
 import { useMarks } from '../visit/marks.ts';
 import { useStatusWord } from '../visit/statusWord.ts';
@@ -23,7 +23,11 @@ type Props = {
   show: () => void;
   drag: (x: number, y: number) => void;
   letGo: (x: number, y: number) => void;
+  putBack: () => void;
 };
+
+/** `ended`: the visit was put back while the hand is still down, which moves nothing any more. */
+type Press = { x: number; y: number; top: number; dragged: boolean; ended: boolean };
 
 // The kind of visit has a colour, and its name stands beside it.
 const kinds = ['--primary', '--info', '--ok', '--note-fg', '--control'];
@@ -41,13 +45,19 @@ const looks: Record<string, string> = {
 /** A visit on the grid: a press opens it, a drag asks whether it can stand elsewhere. */
 export function Card(props: Props) {
   const { placed, kind, style, withPlace, tabbable, lifted, movable } = props;
-  const { drag, letGo, show, onFocus, onKeyDown } = props;
+  const { drag, letGo, putBack, show, onFocus, onKeyDown } = props;
   const { visit, group, from, until } = placed;
   const say = useVisitWords();
   const statusWord = useStatusWord();
   const marks = useMarks();
   const clock = useClock(visit.timeZone);
-  const pressed = useRef<{ x: number; y: number; top: number; dragged: boolean } | null>(null);
+  const pressed = useRef<Press | null>(null);
+  useEffect(() => {
+    if (!lifted) return;
+    return () => {
+      if (pressed.current) pressed.current.ended = true;
+    };
+  }, [lifted]);
   const time = [clock.time(visit.startsAt), withPlace ? clock.zoneName(visit.startsAt) : null]
     .filter(Boolean)
     .join(' ');
@@ -69,7 +79,7 @@ export function Card(props: Props) {
   const confirmed = !grouped && visit.status === 'booked' && visit.confirmedAt ? say('mark.confirmed') : null;
   const onPointerMove = (event: PointerEvent) => {
     const start = pressed.current;
-    if (!start || (event.buttons & 1) === 0) return;
+    if (!start || start.ended || (event.buttons & 1) === 0) return;
     start.dragged ||= Math.hypot(event.clientX - start.x, event.clientY - start.y) > 5;
     if (start.dragged) drag(event.clientX, event.clientY - start.top);
   };
@@ -100,12 +110,17 @@ export function Card(props: Props) {
           y: event.clientY,
           top: event.clientY - top,
           dragged: false,
+          ended: false,
         };
       }}
       onPointerMove={onPointerMove}
       onPointerUp={(event) => {
         const start = pressed.current;
-        if (start?.dragged) letGo(event.clientX, event.clientY - start.top);
+        if (start?.dragged && !start.ended) letGo(event.clientX, event.clientY - start.top);
+      }}
+      onPointerCancel={() => {
+        if (pressed.current?.dragged) putBack();
+        pressed.current = null;
       }}
       onClick={() => {
         // The press that ended a drag opens nothing.

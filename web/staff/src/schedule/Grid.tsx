@@ -104,7 +104,6 @@ export function Grid({ columns, shaded, week, proposal, mayMove, propose, drop, 
       if (mine) shift(mine, event.key);
       else walk(column, id, event.key);
     } else if (mine && event.key === 'Enter') drop(mine);
-    else if (mine && event.key === 'Escape') propose(null);
     else if (
       event.key.toLowerCase() === 'm' &&
       !event.metaKey &&
@@ -193,10 +192,11 @@ export function Grid({ columns, shaded, week, proposal, mayMove, propose, drop, 
                     if (!at || (at.columnKey === column.key && at.minute === one.from)) propose(null);
                     else drop({ visit: one.visit, ...at });
                   }}
+                  putBack={() => propose(null)}
                 />
               ))}
               {proposal && aim === column ? (
-                <Ghost at={proposal} column={column} known={shaded} hours={hours} />
+                <Ghost key={proposal.minute} at={proposal} column={column} known={shaded} hours={hours} />
               ) : null}
               <Now at={lines[index] ?? null} hours={hours} />
             </div>
@@ -279,11 +279,17 @@ function Ghost({ at, column, known, hours }: AimProps & { hours: Stretch }) {
   const write = useMinuteWriter();
   const free = freeAt(column, at.minute);
   const from = free?.minute ?? at.minute;
+  const ref = useRef<HTMLDivElement>(null);
+  // Each step is a new one: the grid follows the keys and the hand past the edge of what it shows.
+  useEffect(() => {
+    ref.current?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }, []);
   return (
     <div
+      ref={ref}
       aria-hidden
       className={cx(
-        'pointer-events-none absolute inset-x-0.5 z-[6] overflow-hidden rounded-control border-2 bg-surface px-1.5 text-meta leading-snug font-semibold',
+        'pointer-events-none absolute inset-x-0.5 z-[6] scroll-mt-9 scroll-ml-16 overflow-hidden rounded-control border-2 bg-surface px-1.5 text-meta leading-snug font-semibold',
         free
           ? 'border-primary text-primary'
           : known

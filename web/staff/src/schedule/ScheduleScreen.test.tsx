@@ -69,6 +69,7 @@ const maria = /^3:30.PM María González/;
 
 afterEach(() => {
   Reflect.deleteProperty(document, 'elementsFromPoint');
+  Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
 });
 
 describe('the states', () => {
@@ -554,6 +555,46 @@ describe('by keyboard', () => {
     expect(asked.filter((one) => one.path === '/scheduling/holds')).toHaveLength(1);
   });
 
+  it('is put back with Esc wherever the focus is, and by going to another day', async () => {
+    await open();
+    const lift = async () => {
+      (await card(maria)).focus();
+      await userEvent.keyboard('m');
+      await screen.findByText(/Dr. Lin, .*: not free/);
+    };
+    await lift();
+    act(() => screen.getByRole('button', { name: 'Print' }).focus());
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByText(/not free/)).toBeNull();
+    await lift();
+    expect(screen.getByText('Shaded: this visit cannot go there')).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'The day after' }));
+    expect(await screen.findByText('Shaded: no visit can begin')).toBeDefined();
+  });
+
+  it('is not held up any more when a colleague cancels it', async () => {
+    let status = 'booked';
+    await open({ [list]: () => ok({ appointments: [okafor, { ...visit, status }], more: false }) });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m{ArrowRight}');
+    await screen.findByText(/Dr. Okafor, .*: not free/);
+    status = 'cancelled';
+    tell('scheduling.appointments');
+    await waitFor(() => expect(screen.queryByText(/not free/)).toBeNull());
+    expect(screen.getByText('Shaded: no visit can begin')).toBeDefined();
+  });
+
+  it('shows where the arrows have led', async () => {
+    const into = vi.fn();
+    Element.prototype.scrollIntoView = into;
+    await open();
+    (await card(maria)).focus();
+    await userEvent.keyboard('m');
+    const before = into.mock.calls.length;
+    await userEvent.keyboard('{ArrowDown}');
+    expect(into.mock.calls.slice(before)).toEqual([[{ block: 'nearest', inline: 'nearest' }]]);
+  });
+
   it('names who sees patients nowhere, where one was dropped', async () => {
     const left = { ...okafor, practitionerId: 'd9', practitionerName: 'Dr. Wray' };
     await open({ [list]: ok({ appointments: [left, visit], more: false }) });
@@ -612,6 +653,29 @@ describe('by hand', () => {
     expect(await dialog.findByText(/Somebody just took that time/)).toBeDefined();
     expect(screen.getAllByRole('dialog')).toHaveLength(1);
     expect(dialog.getByRole('button', { name: /10:20.AM/ })).toBeDefined();
+  });
+
+  it('is left where it was by Esc, and by a hand that the system takes away', async () => {
+    await open();
+    const element = await card(maria);
+    await screen.findByRole('region', { name: 'Dr. Okafor' });
+    over('d2');
+    const move = (y: number) => fireEvent.pointerMove(element, { buttons: 1, clientX: 5, clientY: y });
+    const lift = async () => {
+      fireEvent.pointerDown(element, { button: 0, clientX: 5, clientY: 0, pointerType: 'mouse' });
+      move(118);
+      expect(await screen.findByText(/Dr. Okafor, 10:00.AM: free/)).toBeDefined();
+    };
+    await lift();
+    await userEvent.keyboard('{Escape}');
+    move(119);
+    expect(screen.queryByText(/10:00.AM: free/)).toBeNull();
+    fireEvent.pointerUp(element, { clientX: 5, clientY: 119 });
+    fireEvent.click(element);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await lift();
+    fireEvent.pointerCancel(element);
+    expect(screen.queryByText(/10:00.AM: free/)).toBeNull();
   });
 
   it('opens on a press that does not move', async () => {

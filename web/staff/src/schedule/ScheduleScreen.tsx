@@ -75,6 +75,16 @@ export function ScheduleScreen() {
     const found = visits.data?.appointments ?? [];
     return { found, everyone: everyoneOf(people.data ?? [], found) };
   }, [people.data, visits.data]);
+  const isLifted = ({ visit }: Proposal) =>
+    found.some(
+      (other) =>
+        other.appointmentId === visit.appointmentId &&
+        other.status === 'booked' &&
+        other.startsAt === visit.startsAt &&
+        other.practitionerId === visit.practitionerId,
+    );
+  // A colleague cancelled or moved it meanwhile: there is nothing left to put down.
+  if (proposal && visits.data && !isLifted(proposal)) setProposal(null);
   const moving = proposal?.visit ?? dropped?.visit;
   const movingOpen = useKnownOpen(moving?.patientId ?? '');
   const shading = {
@@ -95,6 +105,7 @@ export function ScheduleScreen() {
   }, [everyone, found, open.data, week, one, from]);
 
   const go = (to: { date?: string; view?: 'week' | undefined; who?: string | undefined }) => {
+    setProposal(null);
     const next = { date, view, who, ...to };
     void navigate({
       to: '/schedule',
@@ -111,6 +122,7 @@ export function ScheduleScreen() {
     w: () => go({ view: 'week' }),
     u: stepper.undo,
     l: () => setWaits(!waits),
+    ...(proposal ? { Escape: () => setProposal(null) } : {}),
   });
 
   const drop = (at: Proposal) => {
