@@ -11,6 +11,29 @@ it('writes a time in the zone of the place, with its weekday', () => {
   expect(plain(new Clock('en', 'America/New_York').moment(instant))).toBe('Fri, Nov 27, 4:20 PM');
 });
 
+it('says the zone of a time that could be taken for another, where it knows which that would be', () => {
+  const at = (zone: string, time: string, home?: string) => plain(new Clock('en', zone, home).moment(time));
+  expect(at('America/New_York', instant, 'America/Chicago')).toBe('Fri, Nov 27, 4:20 PM EST');
+  expect(at('America/Detroit', instant, 'America/New_York')).toBe('Fri, Nov 27, 4:20 PM');
+  expect(at('America/Chicago', instant, 'America/Chicago')).toBe('Fri, Nov 27, 3:20 PM');
+  expect(at('America/New_York', instant)).toBe('Fri, Nov 27, 4:20 PM');
+});
+
+it('says which of the two it is in the hour that occurs twice, and only there', () => {
+  const chicago = new Clock('en', 'America/Chicago', 'America/Chicago');
+  const [before, first, second, after] = ['05:59', '06:30', '07:30', '08:00'].map((time) =>
+    plain(chicago.weekdayTime(`2026-11-01T${time}:00Z`)),
+  );
+  expect([before, first, second, after]).toEqual([
+    'Sun 12:59 AM',
+    'Sun 1:30 AM CDT',
+    'Sun 1:30 AM CST',
+    'Sun 2:00 AM',
+  ]);
+  // The hour that is skipped in spring leaves nothing to be told apart.
+  expect(plain(chicago.longMoment('2026-03-08T08:30:00Z'))).toBe('Sunday, March 8 at 3:30 AM');
+});
+
 it('writes Spanish with the twelve-hour clock of the clinics', () => {
   expect(plain(new Clock('es', 'America/Chicago').longMoment(instant))).toMatch(
     /^viernes, 27 de noviembre.*3:20 p\.m\.$/,

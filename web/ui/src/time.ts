@@ -12,15 +12,30 @@ function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.D
   return known;
 }
 
+const hour = 3_600_000;
+
 /** Writes an instant in the clinic's or location's zone, never in the reader's. */
 export class Clock {
+  /** @param home The zone that a time is taken to be in. With it, a day or weekday with its time ends in "EST" wherever it could be taken for another. */
   constructor(
     readonly language: Language,
     readonly zone: string,
+    private readonly home?: string,
   ) {}
 
   private write(instant: string | Date, options: Intl.DateTimeFormatOptions): string {
     return format(this.language, { ...options, timeZone: this.zone }).format(new Date(instant));
+  }
+
+  /** The zone's name where the one at home has another, and in the hour that a clock which is set back shows twice. */
+  private mark(instant: string | Date): string {
+    if (!this.home) return '';
+    const name = this.zoneName(instant);
+    const at = new Date(instant).getTime();
+    const twice = [at - hour, at + hour].some(
+      (other) => this.minute(new Date(other)) === this.minute(instant),
+    );
+    return twice || new Clock(this.language, this.home).zoneName(instant) !== name ? ` ${name}` : '';
   }
 
   /** "9:20 AM" */
@@ -40,29 +55,31 @@ export class Clock {
 
   /** "Fri, Nov 27, 9:20 AM" */
   moment(instant: string | Date): string {
-    return this.write(instant, {
+    const words = this.write(instant, {
       weekday: 'short',
       month: 'short',
       day: 'numeric',
       hour: 'numeric',
       minute: '2-digit',
     });
+    return `${words}${this.mark(instant)}`;
   }
 
   /** "Friday, November 27 at 9:20 AM" */
   longMoment(instant: string | Date): string {
-    return this.write(instant, {
+    const words = this.write(instant, {
       weekday: 'long',
       month: 'long',
       day: 'numeric',
       hour: 'numeric',
       minute: '2-digit',
     });
+    return `${words}${this.mark(instant)}`;
   }
 
   /** "Fri 9:20 AM" */
   weekdayTime(instant: string | Date): string {
-    return `${this.weekday(instant)} ${this.time(instant)}`;
+    return `${this.weekday(instant)} ${this.time(instant)}${this.mark(instant)}`;
   }
 
   /** "Nov 27" */
