@@ -7,7 +7,7 @@ import { useClock } from '../session/session.ts';
 import { Several } from '../visit/Several.tsx';
 import { partsOfDay } from '../visit/wants.ts';
 import { useVisitWords } from '../visit/words.ts';
-import { channelOf, type Finding } from './finding.ts';
+import { channelOf, chosenOf, doing, type Finding } from './finding.ts';
 import { locationsQuery, practitionersQuery } from './queries.ts';
 
 type Props = {
@@ -36,9 +36,7 @@ export function FindFields({ finding, set, types, type, today, moving }: Props) 
           onChange={({ target: { value: visitTypeId } }) =>
             set({
               visitTypeId,
-              practitionerIds: finding.practitionerIds.filter((id) =>
-                people.some((one) => one.practitionerId === id && one.visitTypeIds.includes(visitTypeId)),
-              ),
+              practitionerIds: chosenOf(finding.practitionerIds, people, visitTypeId),
             })
           }
         >
@@ -53,9 +51,10 @@ export function FindFields({ finding, set, types, type, today, moving }: Props) 
         <Several
           label={words('times.who')}
           any={words('times.anyone')}
-          options={people
-            .filter((one) => one.visitTypeIds.includes(type?.visitTypeId ?? ''))
-            .map((one) => ({ value: one.practitionerId, name: one.name }))}
+          options={doing(people, type?.visitTypeId ?? '').map((one) => ({
+            value: one.practitionerId,
+            name: one.name,
+          }))}
           chosen={finding.practitionerIds}
           choose={(practitionerIds) => set({ practitionerIds })}
         />

@@ -1,4 +1,4 @@
-import type { Channel, PartOfDay, VisitType } from '@frontdesk/api';
+import type { Channel, PartOfDay, Practitioner, VisitType } from '@frontdesk/api';
 import type { AnyVisit } from '../visit/receive.ts';
 
 /** What is looked for. An empty part is any; only the visit type must be one. */
@@ -42,3 +42,11 @@ export function channelOf(type: VisitType | undefined, chosen: Channel | ''): Ch
   const channels = type?.channels ?? [];
   return channels.find((channel) => channel === chosen) ?? channels[0];
 }
+
+/** Those who do this kind of visit. */
+export const doing = (people: readonly Practitioner[], visitTypeId: string): Practitioner[] =>
+  people.filter((one) => one.visitTypeIds.includes(visitTypeId));
+
+/** Who was chosen, and does it. */
+export const chosenOf = (chosen: readonly string[], people: readonly Practitioner[], visitTypeId: string) =>
+  chosen.filter((id) => doing(people, visitTypeId).some((one) => one.practitionerId === id));

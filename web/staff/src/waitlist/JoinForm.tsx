@@ -11,7 +11,7 @@ import { addDays, Button, SaveError, SelectField, TextField, typeName } from '@f
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import type { Wanted } from '../person/finding.ts';
+import { chosenOf, doing, type Wanted } from '../person/finding.ts';
 import { locationsQuery, practitionersQuery, visitTypesQuery } from '../person/queries.ts';
 import { useClock } from '../session/session.ts';
 import { Choices } from '../visit/Choices.tsx';
@@ -98,7 +98,9 @@ export function JoinForm({ patientId, start = {}, moving, onError, onDone, child
         <SelectField
           label={words('times.type')}
           value={visitTypeId}
-          onChange={(event) => set({ visitTypeId: event.target.value })}
+          onChange={({ target: { value: visitTypeId } }) =>
+            set({ visitTypeId, practitionerIds: chosenOf(form.practitionerIds, people, visitTypeId) })
+          }
         >
           {types.map((type) => (
             <option key={type.visitTypeId} value={type.visitTypeId}>
@@ -109,7 +111,7 @@ export function JoinForm({ patientId, start = {}, moving, onError, onDone, child
       )}
       <Choices
         label={say('join.who')}
-        options={people.map((one) => ({ value: one.practitionerId, name: one.name }))}
+        options={doing(people, visitTypeId).map((one) => ({ value: one.practitionerId, name: one.name }))}
         chosen={form.practitionerIds}
         choose={(practitionerIds) => set({ practitionerIds })}
       />

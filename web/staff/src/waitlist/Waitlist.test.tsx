@@ -261,6 +261,37 @@ describe('adding', () => {
     });
   });
 
+  it('offers only those who do such visits, and forgets who does not do the other', async () => {
+    const kind = { minutes: 20, channels: ['in-person'] };
+    const person = { languages: [], locationIds: ['l1'] };
+    const { asked } = await open({
+      ...search,
+      ...joined,
+      'GET /scheduling/visit-types': ok({
+        visitTypes: [
+          { ...kind, visitTypeId: 'v1', nameEn: 'Check-up', nameEs: 'Chequeo' },
+          { ...kind, visitTypeId: 'v2', nameEn: 'Vaccine', nameEs: 'Vacuna' },
+        ],
+      }),
+      'GET /scheduling/practitioners': ok({
+        practitioners: [
+          { ...person, practitionerId: 'd1', name: 'Dr. Lin', visitTypeIds: ['v1'] },
+          { ...person, practitionerId: 'd2', name: 'Dr. Okafor', visitTypeIds: ['v1', 'v2'] },
+        ],
+      }),
+    });
+    const dialog = await choose();
+    await userEvent.click(await dialog.findByLabelText('Dr. Lin'));
+    await userEvent.click(dialog.getByLabelText('Dr. Okafor'));
+    await userEvent.selectOptions(dialog.getByLabelText('Visit'), 'Vaccine · 20 min');
+    expect(dialog.queryByLabelText('Dr. Lin')).toBeNull();
+    await userEvent.click(dialog.getByRole('button', { name: 'Put on the waitlist' }));
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+    expect(
+      asked.find((one) => one.method === 'POST' && one.path === '/scheduling/waitlist')?.body,
+    ).toMatchObject({ visitTypeId: 'v2', practitionerIds: ['d2'] });
+  });
+
   it('asks for somebody first', async () => {
     const { asked } = await open(joined);
     await userEvent.click(await (await rail()).findByRole('button', { name: 'Add' }));
