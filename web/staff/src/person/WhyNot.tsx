@@ -54,13 +54,13 @@ function Ask({
   const words = useWords();
   const say = useVisitWords();
   const locations = useQuery(locationsQuery).data ?? [];
-  const [who, setWho] = useState(practitionerId || (practitioners[0]?.practitionerId ?? ''));
+  const [who, setWho] = useState(practitionerId);
   const [where, setWhere] = useState('');
   const [date, setDate] = useState(day);
   const [time, setTime] = useState('');
   const [asked, setAsked] = useState<Asked | null>(null);
   const [incomplete, setIncomplete] = useState(false);
-  const person = practitioners.find((one) => one.practitionerId === who);
+  const person = practitioners.find((one) => one.practitionerId === who) ?? practitioners[0];
   const places = locations.filter((one) => person?.locationIds.includes(one.locationId));
   const locationId = places.some((one) => one.locationId === where) ? where : (places[0]?.locationId ?? '');
   const said = useQuery({
@@ -73,21 +73,25 @@ function Ask({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const complete = who !== '' && locationId !== '' && date !== '' && time !== '';
+        const complete = person !== undefined && locationId !== '' && date !== '' && time !== '';
         setIncomplete(!complete);
         if (complete)
           setAsked({
             ...(channel ? { channel } : {}),
             ...(moves ? { movesAppointmentId: moves } : {}),
             visitTypeId,
-            practitionerId: who,
+            practitionerId: person.practitionerId,
             locationId,
             at: `${date}T${time.slice(0, 5)}`,
           });
       }}
     >
       <div className="col-span-2">
-        <SelectField label={words('times.who')} value={who} onChange={(e) => setWho(e.target.value)}>
+        <SelectField
+          label={words('times.who')}
+          value={person?.practitionerId ?? ''}
+          onChange={(e) => setWho(e.target.value)}
+        >
           {practitioners.map((one) => (
             <option key={one.practitionerId} value={one.practitionerId}>
               {one.name}
@@ -141,12 +145,9 @@ function Ask({
               answer={answer}
               zone={said.data?.timeZone}
               several={(said.data?.answers.length ?? 0) > 1}
+              time={asked ? timeOf(answer, minutes, asked, practitioners) : undefined}
               busy={busy}
-              hold={
-                answer.offered && answer.startsAt && asked && person
-                  ? () => onHold(timeOf(answer.startsAt ?? '', minutes, asked, person))
-                  : undefined
-              }
+              onHold={onHold}
             />
           ))}
         </div>
@@ -155,26 +156,39 @@ function Ask({
   );
 }
 
-function timeOf(startsAt: string, minutes: number, asked: Asked, person: Practitioner): Time {
-  const endsAt = new Date(Date.parse(startsAt) + minutes * 60_000).toISOString();
-  const { practitionerId, locationId } = asked;
-  return { startsAt, endsAt, practitionerId, practitionerName: person.name, locationId };
+/** What was asked about, as a time that can be held, if it can be. */
+function timeOf(
+  { offered, startsAt, patientCode }: Explanation,
+  minutes: number,
+  { practitionerId, locationId }: Asked,
+  practitioners: Practitioner[],
+): Time | undefined {
+  if (!offered || !startsAt) return undefined;
+  return {
+    startsAt,
+    endsAt: new Date(Date.parse(startsAt) + minutes * 60_000).toISOString(),
+    practitionerId,
+    practitionerName: practitioners.find((one) => one.practitionerId === practitionerId)?.name ?? '',
+    locationId,
+    ...(patientCode === 'calendar_stale' ? { warning: patientCode } : {}),
+  };
 }
 
 type AnswerProps = {
   answer: Explanation;
   zone: string | undefined;
   several: boolean;
+  time: Time | undefined;
   busy: boolean;
-  hold: (() => void) | undefined;
+  onHold: (time: Time) => void;
 };
 
 /** What an hour that occurs twice is, its zone's name tells. */
-function Answer({ answer, zone, several, busy, hold }: AnswerProps) {
+function Answer({ answer, zone, several, time, busy, onHold }: AnswerProps) {
   const say = useVisitWords();
   const clock = useClock(zone);
   const [mine, other] = clock.language === 'es' ? (['es', 'en'] as const) : (['en', 'es'] as const);
-  const zoned = answer.startsAt && several ? `${offsetOf(answer.startsAt)} ` : '';
+  const zoned = answer.startsAt && several ? `${clock.zoneName(answer.startsAt)} ` : '';
   return (
     <div>
       <p className={answer.offered ? 'font-medium text-ok' : 'font-medium'}>
@@ -184,13 +198,11 @@ function Answer({ answer, zone, several, busy, hold }: AnswerProps) {
       <p className="text-meta text-muted">
         {say('explain.inOther')}: <span lang={other}>{answer[other]}</span>
       </p>
-      {hold ? (
-        <Button size="compact" className="mt-1" busy={busy} onClick={hold}>
+      {time ? (
+        <Button size="compact" className="mt-1" busy={busy} onClick={() => onHold(time)}>
           {say('explain.hold')}
         </Button>
       ) : null}
     </div>
   );
 }
-
-const offsetOf = (startsAt: string) => `UTC${startsAt.slice(-6)}`;
