@@ -27,7 +27,6 @@ export function FoundTimes({ query, clear, busy, onChoose }: Props) {
     return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   if (!query.data) return <Skeleton rows={3} rowClassName="h-7" />;
   const times = query.data.pages.flatMap((page) => page.times);
-  const zones = Object.assign({}, ...query.data.pages.map((page) => page.timeZones));
   if (times.length === 0)
     return (
       <div className="flex flex-col items-start gap-2">
@@ -41,7 +40,7 @@ export function FoundTimes({ query, clear, busy, onChoose }: Props) {
     );
   return (
     <>
-      <Slots times={times} zones={zones} busy={busy} onChoose={onChoose} />
+      <Slots times={times} busy={busy} onChoose={onChoose} />
       {query.hasNextPage ? (
         <Button
           size="compact"

@@ -1,36 +1,62 @@
-import { bookAppointment, hasCode, type Time } from '@frontdesk/api';
-import { Button, SaveError, TextField, type useHold, useNow, writeDuration } from '@frontdesk/ui';
+import { bookAppointment, hasCode } from '@frontdesk/api';
+import {
+  Button,
+  type Clock,
+  type Holding,
+  SaveError,
+  TextField,
+  type useHold,
+  useNow,
+  writeDuration,
+} from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Repeat } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { useClock } from '../session/session.ts';
+import { AtPlace } from '../visit/AtPlace.tsx';
+import { StaleCalendar } from '../visit/StaleCalendar.tsx';
 import { useVisitWords } from '../visit/words.ts';
+import { useKind } from './useKind.ts';
 
 type Props = {
   holding: ReturnType<typeof useHold>;
   patientId: string;
-  zones: Record<string, string>;
+  /** Kept by who shows this: a hold that runs out takes no words with it. */
+  reason: string;
+  setReason: (reason: string) => void;
   /** Told when it was booked, in words. */
   onBooked: (when: string) => void;
   /** The same time every week: the hold is given back, for all of them are looked at together. */
-  onRepeat?: ((time: Time) => void) | undefined;
+  onRepeat?: ((held: Holding) => void) | undefined;
 };
 
 export function Held({ holding, ...rest }: Props) {
   const held = holding.holding;
-  return held ? <HeldTime key={held.holdId} held={held} holding={holding} {...rest} /> : null;
+  return held ? (
+    <AtPlace key={held.holdId} locationId={held.time.locationId}>
+      {(clock, office) => <HeldTime held={held} holding={holding} clock={clock} office={office} {...rest} />}
+    </AtPlace>
+  ) : null;
 }
 
-type HeldTimeProps = Props & { held: NonNullable<Props['holding']['holding']> };
+type HeldTimeProps = Props & { held: Holding; clock: Clock; office: string | null };
 
-function HeldTime({ held, holding, patientId, zones, onBooked, onRepeat }: HeldTimeProps) {
+function HeldTime({
+  held,
+  holding,
+  clock,
+  office,
+  patientId,
+  reason,
+  setReason,
+  onBooked,
+  onRepeat,
+}: HeldTimeProps) {
   const words = useWords();
   const say = useVisitWords();
-  const clock = useClock(zones[held.time.locationId]);
+  const kind = useKind(held);
   const queries = useQueryClient();
   const now = useNow();
-  const [reason, setReason] = useState('');
   const book = useRef<HTMLButtonElement>(null);
   const booking = useMutation({
     // The hold's id is the key: pressing twice books once.
@@ -41,7 +67,7 @@ function HeldTime({ held, holding, patientId, zones, onBooked, onRepeat }: HeldT
       ),
     onSuccess: () => {
       holding.finish();
-      onBooked(clock.moment(held.startsAt));
+      onBooked([clock.moment(held.startsAt), office].filter(Boolean).join(' · '));
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
@@ -57,15 +83,17 @@ function HeldTime({ held, holding, patientId, zones, onBooked, onRepeat }: HeldT
       }}
     >
       <div>
-        <p className="tabular flex font-semibold text-primary">
+        <p className="tabular flex gap-2 font-semibold text-primary">
           {clock.moment(held.startsAt)}
           <span className="ml-auto" role="timer">
             {words('times.held', { left })}
           </span>
         </p>
+        <p>{kind}</p>
         <p className="text-muted">
-          {[held.time.practitionerName, held.roomName].filter(Boolean).join(' · ')}
+          {[held.time.practitionerName, office, held.roomName].filter(Boolean).join(' · ')}
         </p>
+        <StaleCalendar time={held.time} />
       </div>
       <TextField
         label={words('times.reason')}
@@ -87,7 +115,7 @@ function HeldTime({ held, holding, patientId, zones, onBooked, onRepeat }: HeldT
             busy={holding.busy}
             onClick={() => {
               holding.release();
-              onRepeat(held.time);
+              onRepeat(held);
             }}
           >
             <Repeat size={14} aria-hidden />

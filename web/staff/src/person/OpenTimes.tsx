@@ -1,10 +1,11 @@
 import { hasCode, type Time } from '@frontdesk/api';
-import { Button, SaveError, useHold, visitName } from '@frontdesk/ui';
+import { Button, type Holding, SaveError, useHold, visitName } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { ChartGate, useKnownOpen } from '../patients/ChartGate.tsx';
 import { useClock } from '../session/session.ts';
+import { AtPlace } from '../visit/AtPlace.tsx';
 import { MoveHeld } from '../visit/MoveHeld.tsx';
 import { type AnyVisit, useMay } from '../visit/receive.ts';
 import { useVisitWords } from '../visit/words.ts';
@@ -27,7 +28,8 @@ type Props = {
   /** The visit that gets another time; without it a new one is booked. */
   moving?: AnyVisit | undefined;
   onStop?: () => void;
-  onDone?: (() => void) | undefined;
+  /** Told when it is, in words. */
+  onDone?: ((when: string) => void) | undefined;
 };
 
 /** Find, hold and book or move while talking: one press on a time holds it for this person. */
@@ -35,12 +37,14 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
   const words = useWords();
   const say = useVisitWords();
   const clock = useClock();
+  const before = useClock(moving?.timeZone);
   const types = useQuery(visitTypesQuery).data ?? [];
   const practitioners = useQuery(practitionersQuery).data ?? [];
   const mayRepeat = useMay('BookSeries');
   const today = clock.date(new Date());
   const [chosen, setChosen] = useState(() => startFinding(moving, wanted, today));
-  const [repeating, setRepeating] = useState<Time | null>(null);
+  const [repeating, setRepeating] = useState<Holding | null>(null);
+  const [reason, setReason] = useState('');
   const [done, setDone] = useState('');
   const type = types.find((one) => one.visitTypeId === chosen.visitTypeId) ?? types[0];
   const visitTypeId = moving?.visitTypeId ?? type?.visitTypeId ?? '';
@@ -53,16 +57,25 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
   const holding = useHold(patientId, undefined, moving?.appointmentId);
   const finish = (when: string) => {
     setDone(when);
-    onDone?.();
+    setReason('');
+    onDone?.(when);
   };
   const hold = (time: Time) => {
     setDone('');
     holding.hold({ time, visitTypeId, channel });
   };
-  const zones = Object.assign({}, ...(times.data?.pages ?? []).map((page) => page.timeZones));
+  const section = useRef<HTMLElement>(null);
+  const holds = holding.holding !== null;
+  // What had the focus goes with the held time; without this the keyboard would begin at the top of the page.
+  useEffect(() => {
+    if (!holds) return;
+    return () => {
+      if (document.activeElement === document.body) section.current?.focus();
+    };
+  }, [holds]);
   const narrowed = chosen.locationId || chosen.language || chosen.partOfDay;
   return (
-    <section id="book" className="border-b border-border px-4 py-3">
+    <section ref={section} id="book" tabIndex={-1} className="border-b border-border px-4 py-3">
       <h3 className="mb-2 flex items-center text-meta font-semibold">
         {moving ? say('move.title') : words('times.title')}
         {onStop ? (
@@ -81,21 +94,31 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
       </h3>
       {moving ? (
         <p className="tabular mb-2 text-muted">
-          {visitName(moving, clock.language)} · {clock.moment(moving.startsAt)}
+          {visitName(moving, clock.language)} · {before.moment(moving.startsAt)}
         </p>
       ) : null}
-      <FindFields
-        finding={chosen}
-        set={(to) => setChosen({ ...chosen, ...to })}
-        types={types}
-        type={type}
-        today={today}
-        moving={moving !== undefined}
-      />
+      {holds ? null : (
+        <FindFields
+          finding={chosen}
+          set={(to) => {
+            // The nearest times are of what was asked for then.
+            holding.reset();
+            setChosen({ ...chosen, ...to });
+          }}
+          types={types}
+          type={type}
+          today={today}
+          moving={moving !== undefined}
+        />
+      )}
       <p role="status" className="mb-2 font-medium text-ok empty:hidden">
         {done ? (moving ? say('move.moved', { when: done }) : words('times.booked', { when: done })) : null}
       </p>
-      {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
+      {holding.expired ? (
+        <p role="alert" className="mb-2 text-warn">
+          {words('times.expired')}
+        </p>
+      ) : null}
       {hasCode(holding.error, 'chart_locked') ? (
         <ChartGate patientId={patientId} error={holding.error} onOpened={holding.again}>
           {null}
@@ -104,17 +127,13 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
         <SaveError error={holding.error} />
       )}
       {moving ? (
-        <MoveHeld
-          visit={moving}
-          holding={holding}
-          zone={zones[holding.holding?.time.locationId ?? '']}
-          onMoved={finish}
-        />
+        <MoveHeld visit={moving} holding={holding} onMoved={finish} />
       ) : (
         <Held
           holding={holding}
           patientId={patientId}
-          zones={zones}
+          reason={reason}
+          setReason={setReason}
           onBooked={finish}
           onRepeat={mayRepeat ? setRepeating : undefined}
         />
@@ -122,10 +141,10 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
       {holding.nearest ? (
         <div role="alert">
           <p className="mb-2 text-warn">{words('times.taken')}</p>
-          <Slots times={holding.nearest} zones={zones} busy={holding.busy} onChoose={hold} />
+          <Slots times={holding.nearest} busy={holding.busy} onChoose={hold} />
         </div>
       ) : null}
-      {holding.holding || holding.nearest ? null : (
+      {holds || holding.nearest ? null : (
         <FoundTimes
           query={times}
           clear={
@@ -135,7 +154,7 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
           onChoose={hold}
         />
       )}
-      {holding.holding ? null : (
+      {holds ? null : (
         <>
           <WhyNot
             visitTypeId={visitTypeId}
@@ -153,18 +172,23 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
       )}
       {repeating ? (
         <Suspense>
-          <RepeatWeekly
-            patientId={patientId}
-            visitTypeId={visitTypeId}
-            channel={channel}
-            first={repeating}
-            zone={zones[repeating.locationId]}
-            onBooked={(when) => {
-              setRepeating(null);
-              finish(when);
-            }}
-            onClose={() => setRepeating(null)}
-          />
+          <AtPlace locationId={repeating.time.locationId}>
+            {(there, office) => (
+              <RepeatWeekly
+                patientId={patientId}
+                held={repeating}
+                clock={there}
+                office={office}
+                reason={reason}
+                setReason={setReason}
+                onBooked={(when) => {
+                  setRepeating(null);
+                  finish(when);
+                }}
+                onClose={() => setRepeating(null)}
+              />
+            )}
+          </AtPlace>
         </Suspense>
       ) : null}
     </section>

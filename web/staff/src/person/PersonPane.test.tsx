@@ -59,12 +59,6 @@ it('offers the nearest when the time was just taken', async () => {
   expect(within(alert).getByRole('button', { name: /Fri 10:40.AM/ })).toBeDefined();
 });
 
-it('says the zone of a time where the places lie in two', async () => {
-  const zones = { l1: 'America/Chicago', l2: 'America/New_York' };
-  await openApp(open, { 'GET /scheduling/times': ok({ ...times, timeZones: zones }) });
-  expect(await (await pane()).findByRole('button', { name: /Fri 9:20.AM CST/ })).toBeDefined();
-});
-
 it('says when no time fits', async () => {
   await openApp(open, { 'GET /scheduling/times': ok({ ...times, times: [] }) });
   expect(await screen.findByText(/No free time in these four weeks/)).toBeDefined();

@@ -1,45 +1,44 @@
 import type { Time } from '@frontdesk/api';
-import { Button } from '@frontdesk/ui';
-import { useClock } from '../session/session.ts';
+import { Button, QueryView, Skeleton } from '@frontdesk/ui';
+import { useQuery } from '@tanstack/react-query';
+import { AtPlace } from '../visit/AtPlace.tsx';
+import { StaleCalendar } from '../visit/StaleCalendar.tsx';
 import { useVisitWords } from '../visit/words.ts';
+import { locationsQuery } from './queries.ts';
 
-type Props = { times: Time[]; zones: Record<string, string>; busy: boolean; onChoose: (time: Time) => void };
+type Props = { times: Time[]; busy: boolean; onChoose: (time: Time) => void };
 
-export function Slots({ times, zones, busy, onChoose }: Props) {
-  // Where the places lie in two zones, a time says which.
-  const withZone = new Set(Object.values(zones)).size > 1;
-  return (
-    <ul className="grid grid-cols-2 gap-1.5">
-      {times.map((time) => (
-        <li key={`${time.practitionerId}${time.locationId}${time.startsAt}`}>
-          <Slot
-            time={time}
-            zone={zones[time.locationId]}
-            withZone={withZone}
-            busy={busy}
-            onChoose={onChoose}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-type SlotProps = Omit<Props, 'times' | 'zones'> & { time: Time; zone: string | undefined; withZone: boolean };
-
-function Slot({ time, zone, withZone, busy, onChoose }: SlotProps) {
+export function Slots({ times, busy, onChoose }: Props) {
   const say = useVisitWords();
-  const clock = useClock(zone);
+  // Asked for here too, so that a failure is said once and not at each time.
+  const places = useQuery(locationsQuery);
   return (
-    <Button size="tile" disabled={busy} onClick={() => onChoose(time)}>
-      <span className="tabular font-semibold">
-        {clock.weekdayTime(time.startsAt)}
-        {withZone ? ` ${clock.zoneName(time.startsAt)}` : null}
-      </span>
-      <span className="max-w-full truncate text-meta font-normal text-muted">
-        {clock.shortDay(time.startsAt)} · {time.practitionerName}
-        {time.seatsLeft == null ? null : ` · ${say('find.seats', { count: time.seatsLeft })}`}
-      </span>
-    </Button>
+    <QueryView query={places} skeleton={<Skeleton rows={3} rowClassName="h-7" />}>
+      {() => (
+        <ul className="grid grid-cols-2 gap-1.5">
+          {times.map((time) => (
+            <li key={`${time.practitionerId}${time.locationId}${time.startsAt}`}>
+              <AtPlace locationId={time.locationId}>
+                {(clock, office) => (
+                  <Button size="tile" disabled={busy} onClick={() => onChoose(time)}>
+                    <span className="tabular font-semibold">{clock.weekdayTime(time.startsAt)}</span>
+                    <span className="max-w-full truncate text-meta font-normal text-muted">
+                      {clock.shortDay(time.startsAt)} · {time.practitionerName}
+                      {time.seatsLeft == null ? null : ` · ${say('find.seats', { count: time.seatsLeft })}`}
+                    </span>
+                    {office ? (
+                      <span className="text-left text-meta font-normal whitespace-normal text-muted">
+                        {office}
+                      </span>
+                    ) : null}
+                    <StaleCalendar time={time} />
+                  </Button>
+                )}
+              </AtPlace>
+            </li>
+          ))}
+        </ul>
+      )}
+    </QueryView>
   );
 }

@@ -27,7 +27,6 @@ export type Dropped = Proposal & { free: Time | undefined };
 type Props = {
   at: Dropped;
   column: Column | undefined;
-  zones: Record<string, string>;
   holding: ReturnType<typeof useHold>;
   hold: (time: Time) => void;
   onMoved: (when: string) => void;
@@ -35,7 +34,7 @@ type Props = {
 };
 
 /** A hold is the test: what is held can be confirmed; what cannot says why, with the nearest times that can. */
-export function MoveDialog({ at, column, zones, holding, hold, onMoved, onClose }: Props) {
+export function MoveDialog({ at, column, holding, hold, onMoved, onClose }: Props) {
   const words = useWords();
   const say = useVisitWords();
   const clock = useClock(at.visit.timeZone);
@@ -66,22 +65,17 @@ export function MoveDialog({ at, column, zones, holding, hold, onMoved, onClose 
         {waits ? <Skeleton rows={2} rowClassName="h-12" /> : null}
         {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
         <SaveError error={holding.error} />
-        <MoveHeld
-          visit={at.visit}
-          holding={holding}
-          zone={zones[held?.time.locationId ?? '']}
-          onMoved={onMoved}
-        />
+        <MoveHeld visit={at.visit} holding={holding} onMoved={onMoved} />
         {holding.nearest ? (
           <div role="alert">
             <p className="mb-2 text-warn">{words('times.taken')}</p>
-            <Slots times={holding.nearest} zones={zones} busy={holding.busy} onChoose={hold} />
+            <Slots times={holding.nearest} busy={holding.busy} onChoose={hold} />
           </div>
         ) : null}
         {!held && !waits && !holding.nearest && near.length > 0 ? (
           <section className="mt-3">
             <h3 className="mb-2 text-meta font-semibold">{say('schedule.near')}</h3>
-            <Slots times={near} zones={zones} busy={holding.busy} onChoose={hold} />
+            <Slots times={near} busy={holding.busy} onChoose={hold} />
           </section>
         ) : null}
       </ChartGate>

@@ -439,7 +439,7 @@ describe('by keyboard', () => {
     expect(asked.some((one) => one.method === 'POST')).toBe(false);
     await giveReason();
     expect(await dialog.findByText('Free near it')).toBeDefined();
-    expect(dialog.getByRole('button', { name: /10:00.AM/ })).toBeDefined();
+    expect(await dialog.findByRole('button', { name: /10:00.AM/ })).toBeDefined();
     expect(asked.some((one) => one.path === '/scheduling/holds')).toBe(false);
     const query = asked.find((one) => one.path === '/scheduling/times/explain')?.query;
     expect(query?.get('practitionerId')).toBe('d2');

@@ -323,7 +323,6 @@ export function ScheduleScreen() {
         <MoveDialog
           at={dropped}
           column={columns.find((column) => column.key === dropped.columnKey)}
-          zones={open.data?.timeZones ?? {}}
           holding={holding}
           hold={hold}
           onMoved={(when) => {

@@ -1,21 +1,19 @@
 import type { SeriesVisit } from '@frontdesk/api';
-import { Button } from '@frontdesk/ui';
+import { Button, type Clock } from '@frontdesk/ui';
 import { Check } from 'lucide-react';
-import { useClock } from '../session/session.ts';
 import type { Decision } from './decide.ts';
 import { useSeriesWords } from './words.ts';
 
 type Props = {
   visit: SeriesVisit;
-  zone: string | undefined;
+  clock: Clock;
   decision: Decision | undefined;
   decide: (to: Decision | undefined) => void;
 };
 
 /** One visit of a series: free; or why not, and what can be had instead. */
-export function OneOfSeries({ visit, zone, decision, decide }: Props) {
+export function OneOfSeries({ visit, clock, decision, decide }: Props) {
   const say = useSeriesWords();
-  const clock = useClock(zone);
   const when = clock.moment(visit.startsAt);
   if (visit.free)
     return (

@@ -1,16 +1,10 @@
-import {
-  bookSeries,
-  type Channel,
-  checkSeries,
-  hasCode,
-  Problem,
-  type SeriesVisit,
-  type Time,
-} from '@frontdesk/api';
+import { bookSeries, checkSeries, hasCode, Problem, type SeriesVisit } from '@frontdesk/api';
 import {
   Button,
+  type Clock,
   Dialog,
   ErrorState,
+  type Holding,
   SaveError,
   SelectField,
   Skeleton,
@@ -20,34 +14,47 @@ import {
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ChartGate } from '../patients/ChartGate.tsx';
-import { useClock } from '../session/session.ts';
+import { useKind } from '../person/useKind.ts';
+import { StaleCalendar } from '../visit/StaleCalendar.tsx';
 import { clashesOf, type Decision, type Decisions, undecided, wantedStarts, without } from './decide.ts';
 import { OneOfSeries } from './OneOfSeries.tsx';
 import { useSeriesWords } from './words.ts';
 
 type Props = {
   patientId: string;
-  visitTypeId: string;
-  channel: Channel | undefined;
-  first: Time;
-  zone: string | undefined;
+  /** What was held, and given back to be looked at with the others. */
+  held: Pick<Holding, 'time' | 'visitTypeId' | 'channel'>;
+  /** Of its place. */
+  clock: Clock;
+  office: string | null;
+  reason: string;
+  setReason: (reason: string) => void;
   /** Told what was booked, in words. */
   onBooked: (what: string) => void;
   onClose: () => void;
 };
 
 /** The same time every so many weeks: what is not free says why and is decided one by one; then all are booked, or none. */
-export function RepeatWeekly({ patientId, visitTypeId, channel, first, zone, onBooked, onClose }: Props) {
+export function RepeatWeekly({
+  patientId,
+  held,
+  clock,
+  office,
+  reason,
+  setReason,
+  onBooked,
+  onClose,
+}: Props) {
   const say = useSeriesWords();
   const ui = useUiWords();
-  const clock = useClock(zone);
+  const kind = useKind(held);
   const queries = useQueryClient();
   const [count, setCount] = useState(6);
   const [everyWeeks, setEvery] = useState(1);
-  const [reason, setReason] = useState('');
   const [decisions, setDecisions] = useState<Decisions>({});
   const [key, setKey] = useState(() => crypto.randomUUID());
-  const { practitionerId, locationId, startsAt } = first;
+  const { visitTypeId, channel } = held;
+  const { practitionerId, practitionerName, locationId, startsAt } = held.time;
   const wanted = {
     visitTypeId,
     practitionerId,
@@ -113,9 +120,13 @@ export function RepeatWeekly({ patientId, visitTypeId, channel, first, zone, onB
             if (open.length === 0 && starts.length >= 2) book.mutate();
           }}
         >
-          <p className="tabular font-semibold">
-            {say('series.with', { when: clock.weekdayTime(startsAt), who: first.practitionerName })}
-          </p>
+          <div>
+            <p className="tabular font-semibold">
+              {say('series.with', { when: clock.weekdayTime(startsAt), who: practitionerName })}
+            </p>
+            <p className="text-muted">{[kind, office].filter(Boolean).join(' · ')}</p>
+            <StaleCalendar time={held.time} />
+          </div>
           <div className="grid grid-cols-2 gap-3">
             <SelectField
               label={say('series.count')}
@@ -153,7 +164,7 @@ export function RepeatWeekly({ patientId, visitTypeId, channel, first, zone, onB
                 <OneOfSeries
                   key={visit.startsAt}
                   visit={visit}
-                  zone={zone}
+                  clock={clock}
                   decision={decisions[visit.startsAt]}
                   decide={(to) => decide(visit, to)}
                 />

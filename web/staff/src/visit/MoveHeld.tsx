@@ -1,16 +1,26 @@
 import { hasCode, moveAppointment, Problem } from '@frontdesk/api';
-import { Button, cx, SaveError, type useHold, useNow, writeDuration } from '@frontdesk/ui';
+import {
+  Button,
+  type Clock,
+  cx,
+  type Holding,
+  SaveError,
+  type useHold,
+  useNow,
+  writeDuration,
+} from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { AtPlace } from './AtPlace.tsx';
 import type { AnyVisit } from './receive.ts';
+import { StaleCalendar } from './StaleCalendar.tsx';
 import { useVisitWords } from './words.ts';
 
 type Props = {
   visit: AnyVisit;
   holding: ReturnType<typeof useHold>;
-  zone: string | undefined;
   /** Told when it was moved, in words. */
   onMoved: (when: string) => void;
 };
@@ -18,15 +28,19 @@ type Props = {
 /** The old and the new time side by side; the old one is the visit's until the button is pressed and the server agrees. */
 export function MoveHeld({ holding, ...rest }: Props) {
   const held = holding.holding;
-  return held ? <Compare key={held.holdId} held={held} holding={holding} {...rest} /> : null;
+  return held ? (
+    <AtPlace key={held.holdId} locationId={held.time.locationId}>
+      {(clock, office) => <Compare held={held} holding={holding} clock={clock} office={office} {...rest} />}
+    </AtPlace>
+  ) : null;
 }
 
-type CompareProps = Props & { held: NonNullable<Props['holding']['holding']> };
+type CompareProps = Props & { held: Holding; clock: Clock; office: string | null };
 
-function Compare({ visit, held, holding, zone, onMoved }: CompareProps) {
+function Compare({ visit, held, holding, clock, office, onMoved }: CompareProps) {
   const words = useWords();
   const say = useVisitWords();
-  const clock = useClock(zone ?? visit.timeZone);
+  const before = useClock(visit.timeZone);
   const queries = useQueryClient();
   const now = useNow();
   const confirm = useRef<HTMLButtonElement>(null);
@@ -34,7 +48,7 @@ function Compare({ visit, held, holding, zone, onMoved }: CompareProps) {
     mutationFn: () => moveAppointment(visit.appointmentId, held.holdId),
     onSuccess: () => {
       holding.finish();
-      onMoved(clock.moment(held.startsAt));
+      onMoved([clock.moment(held.startsAt), office].filter(Boolean).join(' · '));
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
@@ -48,17 +62,19 @@ function Compare({ visit, held, holding, zone, onMoved }: CompareProps) {
       <div className="grid grid-cols-2 gap-3">
         <Side
           title={say('move.now')}
-          at={visit.startsAt}
-          zone={visit.timeZone}
+          when={before.moment(visit.startsAt)}
           who={visit.practitionerName}
+          office={office && visit.locationName}
         />
         <Side
           title={say('move.new')}
-          at={held.startsAt}
-          zone={clock.zone}
+          when={clock.moment(held.startsAt)}
           who={[held.time.practitionerName, held.roomName].filter(Boolean).join(' · ')}
+          office={office}
           chosen
-        />
+        >
+          <StaleCalendar time={held.time} />
+        </Side>
       </div>
       <p role="timer" className="tabular font-semibold text-primary">
         {words('times.held', { left })}
@@ -78,15 +94,23 @@ function Compare({ visit, held, holding, zone, onMoved }: CompareProps) {
   );
 }
 
-type SideProps = { title: string; at: string; zone: string; who: string; chosen?: boolean };
+type SideProps = {
+  title: string;
+  when: string;
+  who: string;
+  office: string | null;
+  chosen?: boolean;
+  children?: ReactNode;
+};
 
-function Side({ title, at, zone, who, chosen = false }: SideProps) {
-  const clock = useClock(zone);
+function Side({ title, when, who, office, chosen = false, children }: SideProps) {
   return (
     <section aria-label={title} className={cx('min-w-0', !chosen && 'text-muted')}>
       <p className="text-meta font-medium">{title}</p>
-      <p className={cx('tabular font-semibold', chosen && 'text-primary')}>{clock.moment(at)}</p>
+      <p className={cx('tabular font-semibold', chosen && 'text-primary')}>{when}</p>
       <p className="truncate">{who}</p>
+      {office ? <p>{office}</p> : null}
+      {children}
     </section>
   );
 }

@@ -108,6 +108,7 @@ export const en = {
   'find.part': 'Time of day',
   'find.language': 'Speaks',
   'find.any': 'Any',
+  'find.stale': 'Other calendar not read for long: may be busy',
   'find.more': 'More times',
   'find.seats_one': '{{count}} seat left',
   'find.seats_other': '{{count}} seats left',

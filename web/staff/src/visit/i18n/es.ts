@@ -109,6 +109,7 @@ export const es: Record<keyof typeof en, string> = {
   'find.part': 'Parte del día',
   'find.language': 'Habla',
   'find.any': 'Cualquiera',
+  'find.stale': 'Otro calendario sin leer desde hace tiempo: puede estar ocupado',
   'find.more': 'Más horas',
   'find.seats_one': 'queda {{count}} cupo',
   'find.seats_other': 'quedan {{count}} cupos',
