@@ -2,7 +2,7 @@ import { never, ok, problem } from '@frontdesk/ui/testing';
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { times, visit } from '../testing.data.ts';
+import { session, times, visit } from '../testing.data.ts';
 import { openApp } from '../testing.tsx';
 
 const hold = {
@@ -38,6 +38,22 @@ it('still has the hold when the pane was left and opened again', async () => {
   expect(screen.queryByRole('timer')).toBeNull();
   await router.navigate({ to: '/patients/$patientId', params: { patientId: 'p1' } });
   expect(await screen.findByRole('timer')).toBeDefined();
+});
+
+it('offers no time to who may not book, and says who may', async () => {
+  await openApp(open, {
+    'GET /identity/session': ok({
+      ...session,
+      role: 'clinician',
+      permissions: ['FindFreeTimes', 'SeeVisits'],
+    }),
+    'GET /scheduling/patients/p1/waitlist': ok({ entries: [waiting], offers: [offer] }),
+  });
+  const own = await pane();
+  expect(await own.findByText(/^Agents and supervisors book and move visits/)).toBeDefined();
+  expect(await own.findByText(/Offered: Fri, Nov 27/)).toBeDefined();
+  for (const act of [/9:20.AM/, 'Move', 'Cancel', 'Take it for the patient'])
+    expect(own.queryByRole('button', { name: act })).toBeNull();
 });
 
 it('releases a hold', async () => {
@@ -275,6 +291,19 @@ it('says what they wait for, and takes an offer for who calls about it', async (
   await userEvent.click(waits.getByRole('button', { name: 'Take it for the patient' }));
   expect(await waits.findByText(/This offer was taken/)).toBeDefined();
   expect(asked.filter((one) => one.path.endsWith('/accept'))).toHaveLength(1);
+});
+
+it('says that what they wait for did not load, and tries again', async () => {
+  let broken = true;
+  await openApp(open, {
+    'GET /scheduling/patients/p1/waitlist': () =>
+      broken ? problem(500, 'unexpected') : ok({ entries: [waiting], offers: [] }),
+  });
+  const waits = within(await screen.findByRole('region', { name: 'Waits for' }));
+  broken = false;
+  await userEvent.click(waits.getByRole('button', { name: 'Try again' }));
+  expect(await waits.findByText('Check-up, place 2')).toBeDefined();
+  expect(waits.queryByRole('alert')).toBeNull();
 });
 
 it('puts them on the waitlist when nothing suits, with what was looked for', async () => {

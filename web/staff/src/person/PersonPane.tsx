@@ -5,6 +5,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { chartQuery, visitsQuery } from '../patients/queries.ts';
 import { focusPart } from '../shell/parts.ts';
+import { useMay } from '../visit/receive.ts';
+import { useVisitWords } from '../visit/words.ts';
 import type { Wanted } from './finding.ts';
 import { Identity } from './Identity.tsx';
 import { NextVisit } from './NextVisit.tsx';
@@ -27,6 +29,8 @@ type Props = {
 /** The person of the call or the chart: who it is first, then what can be done for them now. */
 export function PersonPane({ patientId, start, onActed }: Props) {
   const words = useWords();
+  const say = useVisitWords();
+  const books = useMay('BookAppointments');
   const chart = useQuery(chartQuery(patientId));
   const visits = useQuery(visitsQuery(patientId));
   const [movingId, setMovingId] = useState(start?.movingId ?? '');
@@ -44,14 +48,21 @@ export function PersonPane({ patientId, start, onActed }: Props) {
           <Suspense>
             <PatientWaitlist patientId={patientId} />
           </Suspense>
-          <OpenTimes
-            key={moving?.appointmentId ?? 'book'}
-            patientId={patientId}
-            moving={moving}
-            wanted={start?.wanted}
-            onDone={onActed}
-            {...(moving ? { onStop: () => setMovingId('') } : {})}
-          />
+          {books ? (
+            <OpenTimes
+              key={moving?.appointmentId ?? 'book'}
+              patientId={patientId}
+              moving={moving}
+              wanted={start?.wanted}
+              onDone={onActed}
+              {...(moving ? { onStop: () => setMovingId('') } : {})}
+            />
+          ) : (
+            <section className="border-b border-border px-4 py-3">
+              <h3 className="mb-2 text-meta font-semibold">{words('times.title')}</h3>
+              <p className="text-muted">{say('find.notYours')}</p>
+            </section>
+          )}
           <details className="border-b border-border px-4 py-3">
             <summary className="text-meta font-semibold">{words('visits.past')}</summary>
             <div className="mt-2">

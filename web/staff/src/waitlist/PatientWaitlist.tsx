@@ -1,7 +1,8 @@
 import { acceptOffer, declineOffer, type Offer } from '@frontdesk/api';
-import { Button, SaveError, useNow, visitName, writeDuration } from '@frontdesk/ui';
+import { Button, ErrorState, SaveError, useNow, visitName, writeDuration } from '@frontdesk/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useClock } from '../session/session.ts';
+import { useMay } from '../visit/receive.ts';
 import { useWants } from '../visit/wants.ts';
 import { patientWaitlistQuery } from './queries.ts';
 import { useOfferEnd } from './useOfferEnd.ts';
@@ -12,13 +13,15 @@ export function PatientWaitlist({ patientId }: { patientId: string }) {
   const say = useWaitlistWords();
   const clock = useClock();
   const wants = useWants();
-  const waitlist = useQuery(patientWaitlistQuery(patientId)).data;
-  if (!waitlist || (waitlist.entries.length === 0 && waitlist.offers.length === 0)) return null;
+  const query = useQuery(patientWaitlistQuery(patientId));
+  const { entries = [], offers = [] } = query.data ?? {};
+  if (!query.isError && entries.length === 0 && offers.length === 0) return null;
   return (
     <section aria-label={say('waiting.title')} className="border-b border-border px-4 py-3">
       <h3 className="mb-2 text-meta font-semibold">{say('waiting.title')}</h3>
+      {query.isError ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : null}
       <ul className="flex flex-col gap-1">
-        {waitlist.entries.map((entry) => (
+        {entries.map((entry) => (
           <li key={entry.waitlistId}>
             <p className="font-medium">
               {say('waiting.place', { what: visitName(entry, clock.language), place: entry.place })}
@@ -31,7 +34,7 @@ export function PatientWaitlist({ patientId }: { patientId: string }) {
           </li>
         ))}
       </ul>
-      {waitlist.offers.map((offer) =>
+      {offers.map((offer) =>
         offer.state === 'open' ? (
           <OpenOffer key={offer.offerId} offer={offer} />
         ) : (
@@ -47,6 +50,7 @@ function OpenOffer({ offer }: { offer: Offer }) {
   const clock = useClock(offer.timeZone);
   const queries = useQueryClient();
   const now = useNow();
+  const mayAnswer = useMay('JoinWaitlist');
   const answer = useMutation({
     mutationFn: (accept: boolean): Promise<unknown> =>
       accept ? acceptOffer(offer.offerId) : declineOffer(offer.offerId),
@@ -68,14 +72,16 @@ function OpenOffer({ offer }: { offer: Offer }) {
         </p>
       </div>
       <SaveError error={answer.error}>{ended}</SaveError>
-      <div className="flex flex-wrap gap-1.5">
-        <Button size="compact" look="primary" busy={answer.isPending} onClick={() => answer.mutate(true)}>
-          {say('offer.accept')}
-        </Button>
-        <Button size="compact" busy={answer.isPending} onClick={() => answer.mutate(false)}>
-          {say('offer.decline')}
-        </Button>
-      </div>
+      {mayAnswer ? (
+        <div className="flex flex-wrap gap-1.5">
+          <Button size="compact" look="primary" busy={answer.isPending} onClick={() => answer.mutate(true)}>
+            {say('offer.accept')}
+          </Button>
+          <Button size="compact" busy={answer.isPending} onClick={() => answer.mutate(false)}>
+            {say('offer.decline')}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }

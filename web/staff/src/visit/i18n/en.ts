@@ -108,6 +108,8 @@ export const en = {
   'find.part': 'Time of day',
   'find.language': 'Speaks',
   'find.any': 'Any',
+  'find.notYours':
+    'Agents and supervisors book and move visits. Ask one of them; an administrator can change your role.',
   'find.stale': 'Other calendar not read for long: may be busy',
   'find.more': 'More times',
   'find.seats_one': '{{count}} seat left',

@@ -109,6 +109,8 @@ export const es: Record<keyof typeof en, string> = {
   'find.part': 'Parte del día',
   'find.language': 'Habla',
   'find.any': 'Cualquiera',
+  'find.notYours':
+    'Los agentes y supervisores reservan y mueven visitas. Pídaselo a uno de ellos; un administrador puede cambiar su función.',
   'find.stale': 'Otro calendario sin leer desde hace tiempo: puede estar ocupado',
   'find.more': 'Más horas',
   'find.seats_one': 'queda {{count}} cupo',
