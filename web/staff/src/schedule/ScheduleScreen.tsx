@@ -317,7 +317,15 @@ export function ScheduleScreen() {
         />
       ) : null}
       {first && others.length === 0 ? (
-        <VisitDialog visit={live(first)} stepper={stepper} onClose={() => setShown([])} />
+        <VisitDialog
+          visit={live(first)}
+          stepper={stepper}
+          onMoved={(when) => {
+            setMoved(when);
+            setShown([]);
+          }}
+          onClose={() => setShown([])}
+        />
       ) : null}
       {dropped ? (
         <MoveDialog

@@ -1,7 +1,7 @@
 import type { Appointment } from '@frontdesk/api';
 import { Button, IconButton, Pill, useKeys, useNow, visitName } from '@frontdesk/ui';
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useOpenPatient } from '../patients/guard.ts';
 import { VisitStatus } from '../person/VisitStatus.tsx';
@@ -13,10 +13,18 @@ import { StepSaid } from '../visit/StepSaid.tsx';
 import { VisitDialog } from '../visit/VisitDialog.tsx';
 import { useVisitWords } from '../visit/words.ts';
 
+type Props = {
+  visits: Appointment[];
+  /** What stands there without any: the last of them may have been moved away from here, and that is still said. */
+  empty: ReactNode;
+};
+
 /** One column of times per practitioner, in the order of the day. J and K walk; E, N, M and U act on the row in focus. */
-export function DayList({ visits }: { visits: Appointment[] }) {
+export function DayList({ visits, empty }: Props) {
   const words = useWords();
-  const [shown, setShown] = useState<{ visit: Appointment; moving: boolean } | null>(null);
+  const say = useVisitWords();
+  const [shown, setShown] = useState<{ appointmentId: string; moving: boolean } | null>(null);
+  const [moved, setMoved] = useState('');
   const stepper = useVisitStep();
   const list = useListKeys<HTMLDivElement>();
   const receives = useMay('ReceivePatients');
@@ -38,19 +46,24 @@ export function DayList({ visits }: { visits: Appointment[] }) {
     const to = of === 'next' ? steps.next : steps.others.find((one) => one === 'noshow');
     if (to) stepper.set(visit, visit.patientName, to);
   };
+  const show = (visit: Appointment, moving: boolean) => {
+    setMoved('');
+    setShown({ appointmentId: visit.appointmentId, moving });
+  };
   useKeys({
     e: () => step('next'),
     n: () => step('noshow'),
     u: stepper.undo,
     m: () => {
       const visit = focused();
-      if (visit?.status === 'booked' && books) setShown({ visit, moving: true });
+      if (visit?.status === 'booked' && books) show(visit, true);
     },
   });
-  // One that was moved to another day stays in view until it is closed.
-  const open = visits.find((visit) => visit.appointmentId === shown?.visit.appointmentId) ?? shown?.visit;
+  // As it is now. One that a colleague moved to another day is not of this list any more.
+  const open = visits.find((visit) => visit.appointmentId === shown?.appointmentId);
   return (
     <div className="flex min-h-full flex-col">
+      {visits.length > 0 ? null : empty}
       <div
         ref={list}
         className="grid flex-1 content-start grid-cols-[repeat(auto-fill,minmax(22rem,1fr))] gap-4 p-4"
@@ -74,20 +87,34 @@ export function DayList({ visits }: { visits: Appointment[] }) {
                   visit={visit}
                   withZone={withZone}
                   stepper={stepper}
-                  more={() => setShown({ visit, moving: false })}
+                  more={() => show(visit, false)}
                 />
               ))}
             </ul>
           </section>
         ))}
       </div>
-      {stepper.done || stepper.error ? (
+      {stepper.done || stepper.error || moved ? (
         <div className="sticky bottom-0 border-t border-border bg-surface px-4 py-1.5">
           <StepSaid stepper={stepper} withKey />
+          {moved ? (
+            <p role="status" className="py-1 font-medium text-ok">
+              {say('move.moved', { when: moved })}
+            </p>
+          ) : null}
         </div>
       ) : null}
       {shown && open ? (
-        <VisitDialog visit={open} stepper={stepper} moving={shown.moving} onClose={() => setShown(null)} />
+        <VisitDialog
+          visit={open}
+          stepper={stepper}
+          moving={shown.moving}
+          onMoved={(when) => {
+            setShown(null);
+            setMoved(when);
+          }}
+          onClose={() => setShown(null)}
+        />
       ) : null}
     </div>
   );

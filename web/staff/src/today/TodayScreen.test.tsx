@@ -2,7 +2,7 @@ import { goOffline, goOnline, never, ok, problem, tell } from '@frontdesk/ui/tes
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { appointment, session } from '../testing.data.ts';
+import { appointment, session, times } from '../testing.data.ts';
 import { openApp } from '../testing.tsx';
 
 const day = (appointments: object[]) => ok({ appointments, more: false });
@@ -198,7 +198,39 @@ describe('receiving', () => {
     });
     await userEvent.click(await dialog.findByRole('button', { name: /Fri 9:20.AM/ }));
     await userEvent.click(await dialog.findByRole('button', { name: 'Move the visit' }));
-    expect(await dialog.findByText(/Moved to Fri, Nov 27, 9:20.AM/)).toBeDefined();
+    expect(await screen.findByText(/Moved to Fri, Nov 27, 9:20.AM/)).toBeDefined();
+    expect(screen.queryByRole('dialog')).toBeNull();
     expect(asked.find((one) => one.path.endsWith('/move'))?.body).toEqual({ holdId: 'h1' });
+  });
+
+  it('still says where the last visit of the day was moved', async () => {
+    const held = { holdId: 'h1', ...times.times[0], expiresAt: new Date(Date.now() + 300_000).toISOString() };
+    let visits = [tomorrow];
+    await openApp('/today', {
+      'GET /scheduling/appointments': () => day(visits),
+      'POST /scheduling/holds': { status: 201, body: held },
+      'POST /scheduling/appointments/a1/move': () => {
+        visits = [];
+        return ok({ appointmentId: 'a1', startsAt: held.startsAt });
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: /More about María González/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Move' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Open the chart' }));
+    await userEvent.click(await screen.findByRole('button', { name: /Fri 9:20.AM/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Move the visit' }));
+    expect(await screen.findByText('No visits on this day')).toBeDefined();
+    expect(screen.getByText(/Moved to Fri, Nov 27, 9:20.AM/)).toBeDefined();
+  });
+
+  it('does not keep a visit open that a colleague moved to another day', async () => {
+    const other = { ...tomorrow, appointmentId: 'a2', patientName: 'Ana Ruiz' };
+    let visits = [tomorrow, other];
+    await openApp('/today', { 'GET /scheduling/appointments': () => day(visits) });
+    await userEvent.click(await screen.findByRole('button', { name: /More about María González/ }));
+    visits = [other];
+    tell('scheduling.appointments');
+    await expect.poll(() => screen.queryByText('María González')).toBeNull();
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 });

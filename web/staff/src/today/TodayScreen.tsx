@@ -65,13 +65,12 @@ export function TodayScreen() {
       </header>
       <div className="min-h-0 flex-1 overflow-auto">
         <QueryView query={day}>
-          {(visits) =>
-            visits.length > 0 ? (
-              <DayList visits={visits} />
-            ) : (
-              <NoVisits filtered={practitionerId !== ''} clear={() => setPractitioner('')} />
-            )
-          }
+          {(visits) => (
+            <DayList
+              visits={visits}
+              empty={<NoVisits filtered={practitionerId !== ''} clear={() => setPractitioner('')} />}
+            />
+          )}
         </QueryView>
       </div>
     </main>

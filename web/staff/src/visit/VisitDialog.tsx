@@ -16,11 +16,13 @@ type Props = {
   visit: Appointment;
   stepper: VisitStepper;
   moving?: boolean;
+  /** Told to when, in words. What is shown here is the visit as it was: who opened this closes it, and says so. */
+  onMoved: (when: string) => void;
   onClose: () => void;
 };
 
 /** One visit of the day: who, when, what became of it, and all that can be done with it. */
-export function VisitDialog({ visit, stepper, moving: movesNow = false, onClose }: Props) {
+export function VisitDialog({ visit, stepper, moving: movesNow = false, onMoved, onClose }: Props) {
   const words = useWords();
   const say = useVisitWords();
   const clock = useClock(visit.timeZone);
@@ -89,16 +91,18 @@ export function VisitDialog({ visit, stepper, moving: movesNow = false, onClose 
           {say('visit.chart')}
         </Button>
       </div>
-      {moving ? <MovePart visit={visit} onStop={() => setMoving(false)} /> : null}
+      {moving ? <MovePart visit={visit} onMoved={onMoved} onStop={() => setMoving(false)} /> : null}
     </Dialog>
   );
 }
 
-function MovePart({ visit, onStop }: { visit: Appointment; onStop: () => void }) {
+type MoveProps = Pick<Props, 'visit' | 'onMoved'> & { onStop: () => void };
+
+function MovePart({ visit, onMoved, onStop }: MoveProps) {
   return (
     <div className="px-4 py-3 has-[#book]:p-0">
       <ChartGate patientId={visit.patientId}>
-        <OpenTimes patientId={visit.patientId} moving={visit} onStop={onStop} />
+        <OpenTimes patientId={visit.patientId} moving={visit} onStop={onStop} onDone={onMoved} />
       </ChartGate>
     </div>
   );
