@@ -142,7 +142,11 @@ test('a parent signs in, books for her child, reads everywhere whose visit it is
 
   await test.step('it is cancelled as the child’s', async () => {
     await row.click();
-    await app.getByRole('button', { name: 'Cancel this visit' }).click();
+    const cancel = app.getByRole('button', { name: 'Cancel this visit' });
+    await cancel.click();
+    await app.getByRole('button', { name: 'Keep this visit' }).click();
+    await expect(cancel).toBeFocused();
+    await cancel.click();
     await expect(app.getByRole('alertdialog')).toContainText(`For ${child}`);
     await expectAccessible(app);
     await app.getByRole('button', { name: 'Yes, cancel it' }).click();

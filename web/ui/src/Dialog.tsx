@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './Button.tsx';
 import { cx } from './cx.ts';
 import { useUiWords } from './i18n/useWords.ts';
@@ -20,7 +20,8 @@ export function Dialog({ title, onClose, children, role, className, side = false
   const ref = useRef<HTMLDialogElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Closed while it still stands in the document: one that was taken out gives the focus to nobody.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
     // What the dialog is for, not its close button; data-focus marks the harmless answer where that is not the first.
