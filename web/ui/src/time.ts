@@ -110,9 +110,14 @@ export class Clock {
     return parts.find((part) => part.type === 'timeZoneName')?.value ?? this.zone;
   }
 
+  /** "9:20 AM" where no day stands with it, and "9:20 AM EST" where it could be taken for another. */
+  markedTime(instant: string | Date): string {
+    return `${this.time(instant)}${this.mark(instant)}`;
+  }
+
   /** The calendar date in this zone, "2026-11-27". */
   date(instant: string | Date): string {
-    const parts = new Intl.DateTimeFormat('en-US', {
+    const parts = format('en', {
       timeZone: this.zone,
       year: 'numeric',
       month: '2-digit',
@@ -124,7 +129,7 @@ export class Clock {
 
   /** Hour of the day in this zone, 0 to 23. */
   hour(instant: string | Date): number {
-    const hour = new Intl.DateTimeFormat('en-US', { timeZone: this.zone, hour: 'numeric', hourCycle: 'h23' });
+    const hour = format('en', { timeZone: this.zone, hour: 'numeric', hourCycle: 'h23' });
     return Number(hour.format(new Date(instant)));
   }
 

@@ -25,9 +25,9 @@ export function useClinic(): Clinic | undefined {
   return useQuery(clinicQuery).data;
 }
 
-/** Writes times in the given zone, or the clinic's own. */
+/** Writes times in the given zone, or the clinic's own; those of another than the clinic's say so. */
 export function useClock(zone?: string): Clock {
   const language = useLanguage();
   const clinic = useClinic()?.timeZone;
-  return useMemo(() => new Clock(language, zone ?? clinic ?? 'UTC'), [language, zone, clinic]);
+  return useMemo(() => new Clock(language, zone ?? clinic ?? 'UTC', clinic), [language, zone, clinic]);
 }

@@ -137,8 +137,16 @@ describe('a visit', () => {
     expect(await screen.findByText('Lake Street, Room 3, 120 Lake Street, Chicago')).toBeDefined();
   });
 
+  it('says the zone of a place that has another than the clinic, in the list too', async () => {
+    const far = { ...visit, timeZone: 'America/New_York' };
+    const { router } = await openApp('/visits/a1', { [route]: ok({ upcoming: [far], past: [] }) });
+    expect(await screen.findByText(/Thursday, November 26 at 4:30.PM EST/)).toBeDefined();
+    await router.navigate({ to: '/visits' });
+    expect(await screen.findByText(/Thu, Nov 26, 4:30.PM EST/)).toBeDefined();
+  });
+
   it('that is not in the list says so', async () => {
     await openApp('/visits/other');
-    expect(await screen.findByText('This visit is not in your list')).toBeDefined();
+    expect(await screen.findByRole('heading', { name: 'This visit is not in your list' })).toBeDefined();
   });
 });
