@@ -46,6 +46,15 @@ describe('the reason', () => {
     ).toBeDefined();
   });
 
+  it('says one minute as one, in both languages', async () => {
+    await openApp('/book', {
+      'GET /scheduling/visit-types': ok({ visitTypes: [type('v1', 'Check-up', 'Chequeo', { minutes: 1 })] }),
+    });
+    expect(await screen.findByText('1 minute')).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Español' }));
+    expect(await screen.findByText('1 minuto')).toBeDefined();
+  });
+
   it('says to call when nothing can be booked here', async () => {
     await openApp('/book', { 'GET /scheduling/visit-types': ok({ visitTypes: [] }) });
     expect(await screen.findByText('Please call us to book')).toBeDefined();

@@ -87,7 +87,7 @@ function useNote() {
     const usual = channels.length === 1 && channels[0] === 'in-person';
     const ways = or.format(channels.map((channel) => words(`channel.${channel}`)));
     return [
-      words('book.minutes', { minutes: type.minutes }),
+      words('book.minutes', { count: type.minutes }),
       usual ? null : ways.charAt(0) + ways.slice(1).toLocaleLowerCase(language),
       type.capacity > 1 ? words('book.group', { count: type.capacity }) : null,
       type.openTo === 'new' ? words('book.forNew') : null,
