@@ -4,6 +4,7 @@ import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
 import { Whose } from '../session/Whose.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
+import { Gone } from '../shell/Gone.tsx';
 import { Title } from '../shell/Page.tsx';
 import { type MyOffer, useMyWaitlist } from '../waitlist/queries.ts';
 import { OfferCard } from './OfferCard.tsx';
@@ -19,7 +20,7 @@ export function OfferScreen() {
       <QueryView query={waitlist} skeleton={<Skeleton rows={1} rowClassName="h-48" />}>
         {({ offers }) => {
           const offer = offers.find((one) => one.offerId === offerId);
-          if (!offer) return <Gone />;
+          if (!offer) return <OfferGone />;
           return offer.state === 'open' ? <Open offer={offer} /> : <Answered offer={offer} />;
         }}
       </QueryView>
@@ -27,16 +28,19 @@ export function OfferScreen() {
   );
 }
 
-function Gone() {
+function OfferGone() {
   const words = useWords();
   return (
-    <>
-      <Title>{words('offer.goneTitle')}</Title>
-      <p className="mb-5 text-muted">{words('offer.goneBody')}</p>
-      <Link to="/visits" className={buttonClass('primary', 'big')}>
-        {words('offer.visits')}
-      </Link>
-    </>
+    <Gone
+      title={words('offer.goneTitle')}
+      action={
+        <Link to="/visits" className={buttonClass('primary', 'big')}>
+          {words('offer.visits')}
+        </Link>
+      }
+    >
+      {words('offer.goneBody')}
+    </Gone>
   );
 }
 

@@ -9,6 +9,7 @@ import { useClock } from '../session/session.ts';
 import { useWhose } from '../session/Whose.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
 import { Facts } from '../shell/Facts.tsx';
+import { Gone } from '../shell/Gone.tsx';
 import { Title } from '../shell/Page.tsx';
 import { useSuitsInWords } from '../shell/When.tsx';
 import { useMyVisits } from '../visits/queries.ts';
@@ -38,13 +39,16 @@ export function PlaceScreen() {
 function NotWaiting() {
   const words = useWords();
   return (
-    <>
-      <Title>{words('wait.goneTitle')}</Title>
-      <p className="mb-5 text-muted">{words('wait.goneBody')}</p>
-      <Link to="/visits" className={buttonClass('primary', 'big')}>
-        {words('offer.visits')}
-      </Link>
-    </>
+    <Gone
+      title={words('wait.goneTitle')}
+      action={
+        <Link to="/visits" className={buttonClass('primary', 'big')}>
+          {words('offer.visits')}
+        </Link>
+      }
+    >
+      {words('wait.goneBody')}
+    </Gone>
   );
 }
 
