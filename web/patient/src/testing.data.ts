@@ -142,6 +142,18 @@ export const hold = (seconds = 300) => ({
   expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
 });
 
+const office = (locationId: string, name: string, timeZone = 'America/Chicago') => ({
+  locationId,
+  name,
+  address: `120 ${name}`,
+  timeZone,
+});
+
+/** Of a clinic with a second office, in another city and zone. */
+export const offices = ok({
+  locations: [office('l1', 'Lake Street'), office('l2', 'Harbor Point', 'America/New_York')],
+});
+
 export const entry: PatientWaitlistEntry = {
   waitlistId: 'w1',
   patientId: 'p1',
@@ -209,11 +221,7 @@ export const signedIn: Answers = {
       { practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'], visitTypeIds: ['v1'] },
     ],
   }),
-  'GET /scheduling/locations': ok({
-    locations: [
-      { locationId: 'l1', name: 'Lake Street', address: '120 Lake Street', timeZone: 'America/Chicago' },
-    ],
-  }),
+  'GET /scheduling/locations': ok({ locations: [office('l1', 'Lake Street')] }),
   'GET /scheduling/times': ok(times),
   'GET /scheduling/patients/p1/waitlist': ok({ entries: [], offers: [] }),
   'GET /scheduling/my-requests': ok({ requests: [] }),

@@ -2,7 +2,7 @@ import { type Answers, type Asked, ok, problem } from '@frontdesk/ui/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { entry, hold, me, request, times, type } from '../testing.data.ts';
+import { entry, hold, me, offices, request, times, type } from '../testing.data.ts';
 import { itHasItsStates } from '../testing.states.ts';
 import { openApp } from '../testing.tsx';
 
@@ -127,6 +127,112 @@ describe('who, where and how', () => {
   });
 });
 
+describe('who is where', () => {
+  const people = ok({
+    practitioners: [
+      { practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'], visitTypeIds: ['v1'] },
+      { practitionerId: 'd2', name: 'Dr. Cho', languages: ['en'], locationIds: ['l2'], visitTypeIds: ['v1'] },
+      { practitionerId: 'd3', name: 'Dr. Ray', languages: ['en'], locationIds: ['l2'], visitTypeIds: ['v9'] },
+    ],
+  });
+  const both = { 'GET /scheduling/locations': offices, 'GET /scheduling/practitioners': people };
+  const options = (label: string) =>
+    within(screen.getByLabelText(label))
+      .getAllByRole('option')
+      .map((option) => option.textContent);
+
+  it('offers the places where the chosen person is, and lets go of a place where they are not', async () => {
+    await openApp('/book', both);
+    await userEvent.click(await screen.findByRole('button', { name: /Check-up/ }));
+    await userEvent.selectOptions(await screen.findByLabelText('Where'), 'Lake Street');
+    await userEvent.selectOptions(screen.getByLabelText('Who'), 'Dr. Cho');
+    expect(options('Where')).toEqual(['Any place', 'Harbor Point']);
+    expect(screen.getByLabelText<HTMLSelectElement>('Where').value).toBe('');
+  });
+
+  it('offers the waitlist nobody who does not do this', async () => {
+    const { asked } = await toTimes({
+      ...both,
+      'POST /scheduling/waitlist': problem(400, 'practitioner_not_at_location'),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: /Tell me when a time opens/ }));
+    await screen.findByRole('option', { name: 'Dr. Cho' });
+    expect(options('Who')).toEqual(['Anyone (soonest)', 'Dr. Lin', 'Dr. Cho']);
+    await userEvent.selectOptions(screen.getByLabelText('Who'), 'Dr. Cho');
+    expect(options('Where')).toEqual(['Any place', 'Harbor Point']);
+    await userEvent.click(screen.getByRole('button', { name: 'Join the waitlist' }));
+    expect(await screen.findByText(/does not see patients there/)).toBeDefined();
+    expect(asked.find((one) => one.path === '/scheduling/waitlist')?.body).toMatchObject({
+      practitionerIds: ['d2'],
+    });
+  });
+
+  it('says that somebody does not do this any more', async () => {
+    await toTimes({ 'POST /scheduling/waitlist': problem(400, 'practitioner_does_not_do_this') });
+    await userEvent.click(await screen.findByRole('button', { name: /Tell me when a time opens/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Join the waitlist' }));
+    expect(await screen.findByText(/does not do this kind of visit/)).toBeDefined();
+  });
+});
+
+describe('where a time is', () => {
+  const far = { ...times.times[0], locationId: 'l2' };
+  const two = { ...times, times: [far], timeZones: { l2: 'America/New_York' } };
+  const booked = { appointmentId: 'a9', startsAt: '2026-11-27T14:40:00Z' };
+
+  it('is said from the times to what is booked, with its zone, in a clinic with two offices', async () => {
+    await toTimes({
+      'GET /scheduling/locations': offices,
+      'GET /scheduling/times': ok(two),
+      'POST /scheduling/holds': { status: 201, body: hold() },
+      'POST /scheduling/appointments': { status: 201, body: booked },
+    });
+    const [soonest, day] = await screen.findAllByRole('button', {
+      name: /9:40.AM EST Dr. Lin · Harbor Point/,
+    });
+    expect(day).toBeDefined();
+    await userEvent.click(soonest as HTMLElement);
+    expect(await screen.findByText(/Friday, November 27 at 9:40.AM EST/)).toBeDefined();
+    expect(screen.getByText('Dr. Lin · Harbor Point · my knee hurts')).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Book this visit' }));
+    await screen.findByRole('heading', { name: 'Your visit is booked' });
+    expect(screen.getByText(/Friday, November 27 at 9:40.AM EST/)).toBeDefined();
+    expect(screen.getByText('Dr. Lin · Harbor Point')).toBeDefined();
+  });
+
+  it('is not said where there is one office, or where nobody goes there', async () => {
+    await toTimes();
+    await screen.findByRole('heading', { name: 'Soonest' });
+    expect(screen.queryByText('Lake Street')).toBeNull();
+  });
+
+  it('is not said of a visit by video', async () => {
+    const talk = type('v1', 'Check-up', 'Chequeo', { channels: ['video'] });
+    await openApp('/book', {
+      'GET /scheduling/locations': offices,
+      'GET /scheduling/visit-types': ok({ visitTypes: [talk] }),
+      'GET /scheduling/times': ok(two),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: /Check-up/ }));
+    await userEvent.selectOptions(await screen.findByLabelText(/Where will you be/), 'Indiana');
+    await userEvent.click(screen.getByRole('button', { name: 'See times' }));
+    await screen.findByRole('heading', { name: 'Soonest' });
+    expect(screen.queryByText('Harbor Point')).toBeNull();
+  });
+
+  it('tells an hour that occurs twice apart', async () => {
+    const twice = ['2026-11-01T06:20:00Z', '2026-11-01T07:20:00Z', '2026-11-01T08:20:00Z'];
+    await toTimes({
+      'GET /scheduling/times': ok({
+        ...times,
+        times: twice.map((startsAt) => ({ ...times.times[0], startsAt })),
+      }),
+    });
+    for (const label of [/1:20.AM CDT/, /1:20.AM CST/, /2:20.AM Dr/])
+      expect(await screen.findAllByRole('button', { name: label })).toHaveLength(2);
+  });
+});
+
 describe('the time', () => {
   it('offers the soonest three, then days, morning and afternoon', async () => {
     await toTimes();
@@ -166,6 +272,26 @@ describe('the time', () => {
     expect(screen.getByRole('button', { name: /Fri 27/ })).toBeDefined();
     const [before, after] = asked.filter((one) => one.path === '/scheduling/times').map((one) => one.query);
     expect(after?.get('from')).toBe(before?.get('from'));
+  });
+
+  it('keeps a day back whose later times are on the next page', async () => {
+    const [first, second] = [times.times.slice(0, 2), times.times.slice(2)];
+    const day = (startsAt: string) => ({ ...times.times[0], startsAt });
+    const before = day('2026-11-26T15:00:00Z');
+    await toTimes({
+      'GET /scheduling/times': ({ query }) =>
+        ok(
+          query.get('after') === 'mark'
+            ? { ...times, times: second }
+            : { ...times, times: [before, ...first], next: 'mark' },
+        ),
+    });
+    expect(await screen.findByRole('button', { name: /Thu 26/ })).toBeDefined();
+    expect(screen.queryByRole('button', { name: /Fri 27/ })).toBeNull();
+    expect(screen.getAllByRole('button', { name: /^Fri, Nov 27/ })).toHaveLength(2);
+    await userEvent.click(screen.getByRole('button', { name: 'Look at later days' }));
+    await userEvent.click(await screen.findByRole('button', { name: /Fri 27/ }));
+    expect(screen.getAllByRole('button', { name: /^Friday, November 27/ })).toHaveLength(3);
   });
 
   it('says how many seats a group visit has left, and has an evening', async () => {
@@ -243,6 +369,47 @@ describe('holding and booking', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Back' }));
     await userEvent.click(screen.getByRole('button', { name: 'Back' }));
     expect(screen.getByLabelText<HTMLInputElement>(/In your words/).value).toBe('my knee hurts');
+  });
+
+  it('says loudly that the hold ran out', async () => {
+    await toTimes({ 'POST /scheduling/holds': { status: 201, body: hold(0.3) } });
+    await choose();
+    expect((await screen.findByRole('alert')).textContent).toMatch(/We held your time for five minutes/);
+  });
+
+  it('books what was held, also while something else is looked for, and says so', async () => {
+    const flu = type('v5', 'Flu shot', 'Vacuna', { channels: ['in-person'] });
+    const checkUp = type('v1', 'Check-up', 'Chequeo', { channels: ['in-person', 'video'] });
+    const { router } = await openApp('/book', {
+      'GET /scheduling/locations': offices,
+      'GET /scheduling/visit-types': ok({ visitTypes: [checkUp, flu] }),
+      // The place of the hold is not among what is found for the other kind.
+      'GET /scheduling/times': ({ query }) =>
+        ok(query.get('visitTypeId') === 'v1' ? times : { ...times, times: [], timeZones: {} }),
+      'POST /scheduling/holds': { status: 201, body: hold() },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: /Check-up/ }));
+    await userEvent.click(await screen.findByRole('radio', { name: 'By video' }));
+    await userEvent.selectOptions(screen.getByLabelText(/Where will you be/), 'Indiana');
+    await userEvent.click(screen.getByRole('button', { name: 'See times' }));
+    await choose();
+    await screen.findByRole('timer');
+    expect(screen.queryByText(/before you chose something else/)).toBeNull();
+    await router.navigate({ to: '/visits' });
+    await router.navigate({ to: '/book' });
+    await userEvent.click(await screen.findByRole('button', { name: /Flu shot/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'See times' }));
+    expect(await screen.findByText(/You held this time before you chose something else/)).toBeDefined();
+    expect(screen.getByText('Check-up')).toBeDefined();
+    expect(screen.getByText('Dr. Lin · By video')).toBeDefined();
+    expect(screen.queryByText('Flu shot')).toBeNull();
+    expect(screen.getByText(/Friday, November 27 at 8:40.AM/)).toBeDefined();
+    await router.navigate({ to: '/visits' });
+    await router.navigate({ to: '/book' });
+    await userEvent.click(await screen.findByRole('button', { name: /Check-up/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'See times' }));
+    expect(await screen.findByText(/before you chose something else/)).toBeDefined();
+    expect(screen.getByText('Dr. Lin · By video')).toBeDefined();
   });
 
   it('says when the hold was lost at the last moment', async () => {

@@ -12,6 +12,7 @@ export type BookedVisit = {
   zone: string;
   typeName: string;
   who: string;
+  where: string;
 };
 
 export function Booked({ visit }: { visit: BookedVisit }) {
@@ -26,7 +27,7 @@ export function Booked({ visit }: { visit: BookedVisit }) {
         <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
           {clock.longMoment(visit.startsAt)}
         </p>
-        <p>{visit.who}</p>
+        <p>{[visit.who, visit.where].filter(Boolean).join(' · ')}</p>
       </section>
       <div className="mt-5 flex flex-col gap-3">
         <Link

@@ -22,13 +22,8 @@ type Props = {
 /** Anyone, anywhere is the first answer, because it is the soonest. */
 export function ChooseWho({ patientId, type, chosen, choose, back }: Props) {
   const words = useWords();
-  const practitioners = useQuery({
-    ...practitionersQuery,
-    select: (people) => people.filter((one) => does(one, type.visitTypeId)),
-  });
-  const me = useQuery(meQuery).data;
-  // Where somebody else lives is not looked up for this.
-  const home = (me?.patientId === patientId ? me.details.addresses?.[0]?.state : null) ?? '';
+  const practitioners = usePractitioners(type.visitTypeId);
+  const home = useHomeState(patientId);
   const { channels } = type;
   const [wanted, setWanted] = useState<Wanted>(
     chosen ?? { ...anyone, channel: channels.length > 1 ? channels[0] : undefined, language: '', state: '' },
@@ -37,39 +32,58 @@ export function ChooseWho({ patientId, type, chosen, choose, back }: Props) {
   return (
     <Step at={2} patientId={patientId} title={words('book.whoTitle')} back={back}>
       <QueryView query={practitioners}>
-        {(people) => (
-          <form
-            className="flex flex-col gap-5"
-            onSubmit={(event) => {
-              event.preventDefault();
-              choose(
-                away ? { ...wanted, locationId: '', state: wanted.state || home } : { ...wanted, state: '' },
-              );
-            }}
-          >
-            <HowField channels={channels} wanted={wanted} choose={setWanted} />
-            {away ? (
-              <StateField
-                patientId={patientId}
-                wanted={{ ...wanted, state: wanted.state || home }}
-                choose={setWanted}
+        {(people) => {
+          const speakers = people.filter((one) => speaks(one, wanted.language));
+          return (
+            <form
+              className="flex flex-col gap-5"
+              onSubmit={(event) => {
+                event.preventDefault();
+                const chosen = { ...wanted, ...among(speakers, wanted) };
+                choose(
+                  away
+                    ? { ...chosen, locationId: '', state: wanted.state || home }
+                    : { ...chosen, state: '' },
+                );
+              }}
+            >
+              <HowField channels={channels} wanted={wanted} choose={setWanted} />
+              {away ? (
+                <StateField
+                  patientId={patientId}
+                  state={wanted.state || home}
+                  choose={(state) => setWanted({ ...wanted, state })}
+                />
+              ) : null}
+              <LanguageField people={people} wanted={wanted} choose={setWanted} />
+              <WhoFields
+                who={wanted}
+                people={speakers}
+                anywhere={away}
+                choose={(who) => setWanted({ ...wanted, ...who })}
               />
-            ) : null}
-            <LanguageField people={people} wanted={wanted} choose={setWanted} />
-            <WhoFields
-              who={wanted}
-              people={people.filter((one) => speaks(one, wanted.language))}
-              anywhere={away}
-              choose={(who) => setWanted({ ...wanted, ...who })}
-            />
-            <Button type="submit" look="primary" size="big">
-              {words('book.seeTimes')}
-            </Button>
-          </form>
-        )}
+              <Button type="submit" look="primary" size="big">
+                {words('book.seeTimes')}
+              </Button>
+            </form>
+          );
+        }}
       </QueryView>
     </Step>
   );
+}
+
+/** With whom a visit of this kind can be had. */
+export const usePractitioners = (visitTypeId: string) =>
+  useQuery({
+    ...practitionersQuery,
+    select: (people) => people.filter((one) => one.visitTypeIds.includes(visitTypeId)),
+  });
+
+/** The state one lives in. Where somebody else lives is not looked up for this. */
+export function useHomeState(patientId: string): string {
+  const me = useQuery(meQuery).data;
+  return (me?.patientId === patientId ? me.details.addresses?.[0]?.state : null) ?? '';
 }
 
 type FieldProps = { wanted: Wanted; choose: (wanted: Wanted) => void };
@@ -89,8 +103,10 @@ function HowField({ channels, wanted, choose }: FieldProps & { channels: Channel
   );
 }
 
+type StateProps = { patientId: string; state: string; choose: (state: string) => void };
+
 /** Who is seen from afar is seen by someone licensed where they are. */
-function StateField({ patientId, wanted, choose }: FieldProps & { patientId: string }) {
+export function StateField({ patientId, state, choose }: StateProps) {
   const words = useWords();
   const said = useWordsFor(patientId);
   return (
@@ -98,8 +114,8 @@ function StateField({ patientId, wanted, choose }: FieldProps & { patientId: str
       label={said('book.state')}
       hint={words('book.stateHint')}
       required
-      value={wanted.state}
-      onChange={(event) => choose({ ...wanted, state: event.target.value })}
+      value={state}
+      onChange={(event) => choose(event.target.value)}
     >
       <option value="" disabled>
         {words('book.chooseState')}
@@ -113,9 +129,6 @@ function StateField({ patientId, wanted, choose }: FieldProps & { patientId: str
   );
 }
 
-/** Whom a visit of this kind can be had with. */
-export const does = (person: Practitioner, visitTypeId: string) => person.visitTypeIds.includes(visitTypeId);
-
 const speaks = (person: Practitioner, language: string) =>
   language === '' || person.languages.includes(language);
 
@@ -125,16 +138,11 @@ function LanguageField({ people, wanted, choose }: FieldProps & { people: Practi
   const shown = useLanguage();
   const spoken = [...new Set(people.flatMap((one) => one.languages))];
   if (spoken.every((code) => people.every((one) => speaks(one, code)))) return null;
-  const pick = (language: string) => {
-    const chosen = people.find((one) => one.practitionerId === wanted.practitionerId);
-    const kept = chosen === undefined || speaks(chosen, language);
-    choose({ ...wanted, language, practitionerId: kept ? wanted.practitionerId : '' });
-  };
   return (
     <SelectField
       label={words('book.language')}
       value={wanted.language}
-      onChange={(event) => pick(event.target.value)}
+      onChange={(event) => choose({ ...wanted, language: event.target.value })}
     >
       <option value="">{words('book.anyLanguage')}</option>
       {spoken.map((code) => (
@@ -146,19 +154,29 @@ function LanguageField({ people, wanted, choose }: FieldProps & { people: Practi
   );
 }
 
+/** What can still be had of what was chosen: nobody who is not among these people, and no place where none of them is. */
+export function among(people: Practitioner[], { practitionerId, locationId }: Who): Who {
+  const person = people.find((one) => one.practitionerId === practitionerId);
+  const there = (person ? [person] : people).some((one) => one.locationIds.includes(locationId));
+  return { practitionerId: person ? practitionerId : '', locationId: there ? locationId : '' };
+}
+
 type WhoProps = { who: Who; people: Practitioner[]; anywhere?: boolean; choose: (who: Who) => void };
 
 /** `anywhere`: the place does not matter, because nobody goes there. */
 export function WhoFields({ who, people, anywhere = false, choose }: WhoProps) {
   const words = useWords();
   const locations = useQuery(locationsQuery).data ?? [];
-  const { practitionerId, locationId } = who;
+  const { practitionerId, locationId } = among(people, who);
+  const places = locations.filter(
+    (place) => among(people, { practitionerId, locationId: place.locationId }).locationId,
+  );
   return (
     <>
       <SelectField
         label={words('book.who')}
         value={practitionerId}
-        onChange={(event) => choose({ locationId, practitionerId: event.target.value })}
+        onChange={(event) => choose(among(people, { locationId, practitionerId: event.target.value }))}
       >
         <option value="">{words('book.anyone')}</option>
         {people.map((person) => (
@@ -174,7 +192,7 @@ export function WhoFields({ who, people, anywhere = false, choose }: WhoProps) {
           onChange={(event) => choose({ practitionerId, locationId: event.target.value })}
         >
           <option value="">{words('book.anywhere')}</option>
-          {locations.map((location) => (
+          {places.map((location) => (
             <option key={location.locationId} value={location.locationId}>
               {location.name}
             </option>

@@ -4,16 +4,14 @@ import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
 import { partsOfDay } from '../shell/When.tsx';
-import { SlotList } from './Slot.tsx';
-
-type Props = { times: Time[]; zones: Record<string, string>; busy: boolean; onChoose: (time: Time) => void };
+import { type Picking, SlotList } from './Slot.tsx';
 
 /** A strip of the days that have a time, then that day's times by part of day, in the location's zone. */
-export function Days({ times, zones, busy, onChoose }: Props) {
+export function Days({ times, ...picking }: Picking & { times: Time[] }) {
   const words = useWords();
   const clinicClock = useClock();
   const language = useLanguage();
-  const clockOf = (time: Time) => new Clock(language, zones[time.locationId] ?? clinicClock.zone);
+  const clockOf = (time: Time) => new Clock(language, picking.zones[time.locationId] ?? clinicClock.zone);
   const dayOf = (time: Time) => clockOf(time).date(time.startsAt);
   const days = [...new Set(times.map(dayOf))].sort();
   const [chosen, setDay] = useState<string | null>(null);
@@ -37,7 +35,7 @@ export function Days({ times, zones, busy, onChoose }: Props) {
         return inPart.length > 0 ? (
           <div key={part}>
             <h3 className="mt-5 mb-2 text-meta font-semibold text-muted">{words(`part.${part}`)}</h3>
-            <SlotList times={inPart} zones={zones} busy={busy} onChoose={onChoose} />
+            <SlotList times={inPart} {...picking} />
           </div>
         ) : null;
       })}

@@ -1,14 +1,17 @@
-import { bookAppointment, type Channel, hasCode, type VisitType } from '@frontdesk/api';
+import { bookAppointment, hasCode, type VisitType } from '@frontdesk/api';
 import { Button, type Holding, SaveError, typeName, useLanguage, useNow, writeDuration } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { useOffice } from '../visits/where.ts';
 import type { BookedVisit } from './Booked.tsx';
 
 type Props = {
   held: Holding;
+  /** What it was held for. */
   type: VisitType;
-  channel: Channel;
+  /** Something else is looked for by now. */
+  earlier: boolean;
   zone: string | undefined;
   reason: string;
   patientId: string;
@@ -16,10 +19,15 @@ type Props = {
   release: () => void;
 };
 
-export function HeldTime({ held, type, channel, zone, reason, patientId, onBooked, release }: Props) {
+export function HeldTime({ held, type, earlier, zone, reason, patientId, onBooked, release }: Props) {
   const words = useWords();
   const language = useLanguage();
   const clock = useClock(zone);
+  const { locationId, practitionerName } = held.time;
+  const channel = held.channel ?? 'in-person';
+  const where = useOffice()({ locationId, channel });
+  // Said where it was a choice, and where nobody goes to the clinic.
+  const how = type.channels.length > 1 || channel !== 'in-person' ? words(`channel.${channel}`) : '';
   const queries = useQueryClient();
   const now = useNow();
   const book = useMutation({
@@ -33,7 +41,8 @@ export function HeldTime({ held, type, channel, zone, reason, patientId, onBooke
         startsAt,
         zone: clock.zone,
         typeName: typeName(type, language),
-        who: held.time.practitionerName,
+        who: practitionerName,
+        where,
       }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
@@ -41,15 +50,12 @@ export function HeldTime({ held, type, channel, zone, reason, patientId, onBooke
   const left = writeDuration((Date.parse(held.expiresAt) - now) / 1000);
   return (
     <section className="rounded-card border border-border bg-surface p-5">
+      {earlier ? <p className="mb-3 text-warn">{words('book.heldEarlier')}</p> : null}
       <p className="font-semibold">{typeName(type, language)}</p>
       <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
         {clock.longMoment(held.startsAt)}
       </p>
-      <p className="text-muted">
-        {held.time.practitionerName}
-        {channel === 'in-person' ? '' : ` · ${words(`channel.${channel}`)}`}
-        {reason ? ` · ${reason}` : ''}
-      </p>
+      <p className="text-muted">{[practitionerName, where || how, reason].filter(Boolean).join(' · ')}</p>
       <p className="tabular mt-4 text-meta font-semibold text-primary" role="timer">
         {words('book.held', { left })}
       </p>

@@ -15,7 +15,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClinic, useClock } from '../session/session.ts';
 import { Days } from './Days.tsx';
-import { timesQuery, visitTypesQuery } from './queries.ts';
+import { locationsQuery, timesQuery, visitTypesQuery } from './queries.ts';
 import { SlotList } from './Slot.tsx';
 import { ChoiceRow } from './Step.tsx';
 import type { Wanted } from './wanted.ts';
@@ -28,10 +28,12 @@ export function useFreeTimes(
   movesAppointmentId?: string,
 ) {
   const clock = useClock();
+  const places = useQuery(locationsQuery).data ?? [];
   const type = useQuery(visitTypesQuery).data?.find((one) => one.visitTypeId === visitTypeId);
   const today = clock.date(new Date());
-  const times = useInfiniteQuery(
-    timesQuery({
+  const away = wanted.channel !== undefined && wanted.channel !== 'in-person';
+  const times = useInfiniteQuery({
+    ...timesQuery({
       ...wanted,
       patientId,
       visitTypeId,
@@ -39,10 +41,16 @@ export function useFreeTimes(
       ahead: type?.patientsAhead ?? 90,
       movesAppointmentId,
     }),
-  );
+    // Who can see somebody from afar depends on where they are.
+    enabled: !away || wanted.state !== '',
+  });
   return {
     times,
-    zones: times.data?.timeZones ?? {},
+    // What is held may be at a place where nothing else was found.
+    zones: {
+      ...times.data?.timeZones,
+      ...Object.fromEntries(places.map((place) => [place.locationId, place.timeZone])),
+    },
     later: times.hasNextPage ? () => void times.fetchNextPage() : null,
     looking: times.isFetchingNextPage,
   };
@@ -52,7 +60,7 @@ type Props = {
   free: ReturnType<typeof useFreeTimes>;
   holding: ReturnType<typeof useHold>;
   visitTypeId: string;
-  channel: Channel | undefined;
+  channel: Channel;
   /** To the waitlist, where that makes sense. */
   wait?: () => void;
 };
@@ -61,16 +69,25 @@ type Props = {
 export function PickTime({ free, holding, visitTypeId, channel, wait }: Props) {
   const words = useWords();
   const { times, zones } = free;
-  const hold = (time: Time) => holding.hold({ time, visitTypeId, channel });
+  const picking = {
+    zones,
+    channel,
+    busy: holding.busy,
+    onChoose: (time: Time) => holding.hold({ time, visitTypeId, channel }),
+  };
   return (
     <>
       <div className="mb-4 flex flex-col gap-3 empty:hidden">
-        {holding.expired ? <p className="text-warn">{words('book.expired')}</p> : null}
+        {holding.expired ? (
+          <p role="alert" className="text-warn">
+            {words('book.expired')}
+          </p>
+        ) : null}
         <SaveError error={holding.error} />
         {holding.nearest ? (
           <section role="alert" className="flex flex-col gap-2.5">
             <p className="text-warn">{words('book.taken')}</p>
-            <SlotList times={holding.nearest} zones={zones} busy={holding.busy} withDay onChoose={hold} />
+            <SlotList times={holding.nearest} withDay {...picking} />
           </section>
         ) : null}
       </div>
@@ -81,16 +98,10 @@ export function PickTime({ free, holding, visitTypeId, channel, wait }: Props) {
           ) : (
             <>
               <Soonest>
-                <SlotList
-                  times={found.times.slice(0, 3)}
-                  zones={zones}
-                  busy={holding.busy}
-                  withDay
-                  onChoose={hold}
-                />
+                <SlotList times={found.soonest} withDay {...picking} />
                 {wait ? <Wait wait={wait} /> : null}
               </Soonest>
-              <Days times={found.times} zones={zones} busy={holding.busy} onChoose={hold} />
+              <Days times={found.times} {...picking} />
               {free.later ? (
                 <Button size="big" className="mt-6 w-full" busy={free.looking} onClick={free.later}>
                   {words('book.later')}

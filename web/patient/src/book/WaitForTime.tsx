@@ -17,6 +17,7 @@ export function WaitForTime({ patientId, type, wanted, reason, back }: Props) {
     <Step at={3} patientId={patientId} title={words('wait.formTitle')} back={back}>
       <p className="mb-6 text-muted">{words('wait.formBody')}</p>
       <WaitForm
+        visitTypeId={type.visitTypeId}
         start={{ practitionerId: wanted.practitionerId, locationId: wanted.locationId }}
         busy={join.isPending}
         error={join.error}

@@ -1,5 +1,12 @@
-import { findTimes, listLocations, listPractitioners, listVisitTypes } from '@frontdesk/api';
-import { addDays } from '@frontdesk/ui';
+import {
+  findTimes,
+  listLocations,
+  listPractitioners,
+  listVisitTypes,
+  type Time,
+  type Times,
+} from '@frontdesk/api';
+import { addDays, Clock } from '@frontdesk/ui';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Wanted } from './wanted.ts';
 
@@ -49,8 +56,19 @@ export const timesQuery = ({ today, ahead, ...wanted }: Asked) =>
       return next <= addDays(today, ahead) ? { from: next } : undefined;
     },
     select: ({ pages, pageParams }) => ({
-      times: pages.flatMap((page) => page.times),
+      soonest: pages.flatMap((page) => page.times).slice(0, 3),
+      times: pages.flatMap((page, at) => (at === pages.length - 1 ? wholeDays(page) : page.times)),
       timeZones: Object.assign({}, ...pages.map((page) => page.timeZones)) as Record<string, string>,
       until: addDays(pageParams.at(-1)?.from ?? today, 13),
     }),
   });
+
+/** A page that ends in the middle of a day keeps that day back until the next one is there, unless it has no other. */
+function wholeDays({ times, timeZones, next }: Times): Time[] {
+  const last = times.at(-1);
+  if (!next || !last) return times;
+  const dayOf = (time: Time) => new Clock('en', timeZones[time.locationId] ?? 'UTC').date(time.startsAt);
+  const cut = dayOf(last);
+  const whole = times.findLastIndex((time) => dayOf(time) !== cut) + 1;
+  return whole > 0 ? times.slice(0, whole) : times;
+}

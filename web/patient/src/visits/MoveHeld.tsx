@@ -1,17 +1,17 @@
 import { hasCode, moveAppointment, Problem } from '@frontdesk/api';
 import { Button, cx, type Holding, SaveError, useNow, writeDuration, writePhone } from '@frontdesk/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { locationsQuery } from '../book/queries.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { useClinic, useClock } from '../session/session.ts';
 import { Whose } from '../session/Whose.tsx';
 import type { NewTime } from './Moved.tsx';
 import type { MyVisit } from './queries.ts';
+import { useOffice } from './where.ts';
 
 type Props = {
   visit: MyVisit;
   held: Holding;
-  zone: string | undefined;
+  zone: string;
   release: () => void;
   onMoved: (to: NewTime) => void;
 };
@@ -21,10 +21,10 @@ export function MoveHeld({ visit, held, zone, release, onMoved }: Props) {
   const words = useWords();
   const clinic = useClinic();
   const queries = useQueryClient();
-  const locations = useQuery(locationsQuery).data ?? [];
   const now = useNow();
-  const place = locations.find((one) => one.locationId === held.time.locationId);
-  const newZone = zone ?? place?.timeZone ?? visit.timeZone;
+  const office = useOffice();
+  const who = held.time.practitionerName;
+  const where = office({ locationId: held.time.locationId, channel: held.channel });
   const clock = useClock(visit.timeZone);
   const move = useMutation({
     mutationFn: () => moveAppointment(visit.appointmentId, held.holdId),
@@ -32,9 +32,9 @@ export function MoveHeld({ visit, held, zone, release, onMoved }: Props) {
       onMoved({
         patientId: visit.patientId,
         startsAt,
-        zone: newZone,
-        who: held.time.practitionerName,
-        where: place?.name ?? '',
+        zone,
+        who,
+        where,
       }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
@@ -50,16 +50,9 @@ export function MoveHeld({ visit, held, zone, release, onMoved }: Props) {
           at={visit.startsAt}
           zone={visit.timeZone}
           who={visit.practitionerName}
-          where={visit.locationName}
+          where={office(visit)}
         />
-        <Side
-          title={words('move.new')}
-          at={held.startsAt}
-          zone={newZone}
-          who={held.time.practitionerName}
-          where={place?.name ?? ''}
-          chosen
-        />
+        <Side title={words('move.new')} at={held.startsAt} zone={zone} who={who} where={where} chosen />
       </div>
       <p className="tabular mt-4 text-meta font-semibold text-primary" role="timer">
         {words('book.held', { left })}
@@ -102,7 +95,7 @@ function Side({ title, at, zone, who, where, chosen = false }: SideProps) {
     >
       <p className="text-meta font-semibold">{title}</p>
       <p className={cx('mt-1 first-letter:uppercase', chosen && 'font-semibold')}>{clock.longDay(at)}</p>
-      <p className="tabular text-[1.375rem] leading-tight font-semibold">{clock.time(at)}</p>
+      <p className="tabular text-[1.375rem] leading-tight font-semibold">{clock.markedTime(at)}</p>
       <p className="mt-1 text-meta">{who}</p>
       {where ? <p className="text-meta">{where}</p> : null}
     </section>

@@ -2,7 +2,7 @@ import { ok, problem } from '@frontdesk/ui/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { hold, times, visit } from '../testing.data.ts';
+import { hold, me, offices, times, visit } from '../testing.data.ts';
 import { itHasItsStates } from '../testing.states.ts';
 import { openApp } from '../testing.tsx';
 
@@ -68,6 +68,65 @@ describe('moving a visit', () => {
     expect(asked.filter((one) => one.path.endsWith('/move')).map((one) => one.body)).toEqual([
       { holdId: 'h1' },
     ]);
+  });
+
+  it('names the offices of both sides in a clinic with two, and the zone of each that is not its own', async () => {
+    await openApp('/visits/a1/move', {
+      ...held,
+      'GET /scheduling/locations': offices,
+      'GET /scheduling/times': ok({
+        ...times,
+        times: [{ ...times.times[0], locationId: 'l2' }],
+        timeZones: { l2: 'America/New_York' },
+      }),
+      [moving]: ok({ appointmentId: 'a1', startsAt: '2026-11-27T14:40:00Z', practitionerId: 'd1' }),
+    });
+    expect(await screen.findByText('Check-up · Dr. Lin · Lake Street')).toBeDefined();
+    await userEvent.click(
+      (
+        await screen.findAllByRole('button', { name: /9:40.AM EST Dr. Lin · Harbor Point/ })
+      )[0] as HTMLElement,
+    );
+    const now = within(await screen.findByRole('region', { name: 'The visit now' }));
+    expect(now.getByText('Lake Street')).toBeDefined();
+    expect(now.getByText(/^3:30.PM$/)).toBeDefined();
+    const to = within(screen.getByRole('region', { name: 'New time' }));
+    expect(to.getByText('Harbor Point')).toBeDefined();
+    expect(to.getByText(/^9:40.AM EST$/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Move to the new time' }));
+    expect(await screen.findByText(/Friday, November 27 at 9:40.AM EST/)).toBeDefined();
+    expect(screen.getByText('Dr. Lin · Harbor Point')).toBeDefined();
+  });
+
+  it('names no office where there is one', async () => {
+    await toHeld();
+    expect(screen.queryByText('Lake Street')).toBeNull();
+  });
+
+  it('asks where one will be during a video visit before it looks for times, as booking does', async () => {
+    const { asked } = await openApp('/visits/a1/move', {
+      ...held,
+      [list]: ok({ upcoming: [{ ...visit, channel: 'video' }], past: [] }),
+      'GET /scheduling/locations': offices,
+    });
+    const state = await screen.findByLabelText('Where will you be during the visit?');
+    expect(screen.queryByLabelText('Where')).toBeNull();
+    const looked = () => asked.filter((one) => one.path === '/scheduling/times').map((one) => one.query);
+    expect(looked()).toEqual([]);
+    await userEvent.selectOptions(state, 'Indiana');
+    await screen.findByRole('heading', { name: 'Soonest' });
+    expect(looked().map((query) => query.get('state'))).toEqual(['IN']);
+    expect(looked()[0]?.has('locationId')).toBe(false);
+  });
+
+  it('supposes the state one lives in', async () => {
+    const home = { lines: ['1 Main St'], city: 'Chicago', state: 'IL', postalCode: '60614' };
+    const { asked } = await openApp('/visits/a1/move', {
+      [list]: ok({ upcoming: [{ ...visit, channel: 'video' }], past: [] }),
+      'GET /patients/me': ok({ ...me, details: { ...me.details, addresses: [home] } }),
+    });
+    await screen.findByRole('heading', { name: 'Soonest' });
+    expect(asked.find((one) => one.path === '/scheduling/times')?.query.get('state')).toBe('IL');
   });
 
   it('says where the visit still is when the hold was lost', async () => {

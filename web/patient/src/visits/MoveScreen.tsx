@@ -1,19 +1,20 @@
-import { buttonClass, EmptyState, QueryView, Skeleton, useHold, visitName, writePhone } from '@frontdesk/ui';
+import { buttonClass, QueryView, Skeleton, useHold, writePhone } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { does, WhoFields } from '../book/ChooseWho.tsx';
+import { among, StateField, useHomeState, usePractitioners, WhoFields } from '../book/ChooseWho.tsx';
 import { PickTime, useFreeTimes } from '../book/PickTime.tsx';
-import { practitionersQuery } from '../book/queries.ts';
-import type { Wanted } from '../book/wanted.ts';
+import { locationsQuery } from '../book/queries.ts';
+import type { Who } from '../book/wanted.ts';
 import { useWords } from '../i18n/words.ts';
-import { useClinic, useClock } from '../session/session.ts';
-import { Whose } from '../session/Whose.tsx';
+import { useClinic } from '../session/session.ts';
 import { BackLink } from '../shell/BackLink.tsx';
+import { Gone } from '../shell/Gone.tsx';
 import { Title } from '../shell/Page.tsx';
 import { Moved, type NewTime } from './Moved.tsx';
 import { MoveHeld } from './MoveHeld.tsx';
 import { type MyVisit, useMyVisits } from './queries.ts';
+import { VisitNow } from './VisitNow.tsx';
 
 export function MoveScreen() {
   const words = useWords();
@@ -26,7 +27,6 @@ export function MoveScreen() {
       <BackLink to="/visits/$appointmentId" params={{ appointmentId }}>
         {words('move.back')}
       </BackLink>
-      <Title>{words('move.title')}</Title>
       <QueryView query={visits} skeleton={<Skeleton rows={3} rowClassName="h-17" />}>
         {({ upcoming }) => {
           const visit = upcoming.find((one) => one.appointmentId === appointmentId);
@@ -41,70 +41,81 @@ function NotMovable() {
   const words = useWords();
   const clinic = useClinic();
   return (
-    <EmptyState
+    <Gone
       title={words('move.notTitle')}
       action={
         clinic ? (
-          <a href={`tel:${clinic.phone}`} className={buttonClass('primary', 'big', 'mt-2')}>
+          <a href={`tel:${clinic.phone}`} className={buttonClass('primary', 'big')}>
             {words('home.call')}
           </a>
         ) : null
       }
     >
       {words('move.notBody', { phone: writePhone(clinic?.phone ?? '') })}
-    </EmptyState>
+    </Gone>
   );
 }
 
 /** The same person at the same place is offered first. The visit stays where it is until the new time is its own. */
 function MoveVisit({ visit, onMoved }: { visit: MyVisit; onMoved: (to: NewTime) => void }) {
   const words = useWords();
-  const clock = useClock(visit.timeZone);
-  const { patientId } = visit;
-  const people = useQuery(practitionersQuery).data ?? [];
-  const [wanted, setWanted] = useState<Wanted>({
+  const { patientId, visitTypeId, appointmentId, channel = 'in-person' } = visit;
+  const away = channel !== 'in-person';
+  const people = usePractitioners(visitTypeId).data;
+  const places = useQuery(locationsQuery);
+  const home = useHomeState(patientId);
+  const [chosen, setChosen] = useState<Who & { state: string }>({
     practitionerId: visit.practitionerId,
-    locationId: visit.locationId,
-    channel: visit.channel,
-    language: '',
+    locationId: away ? '' : visit.locationId,
     state: '',
   });
-  const free = useFreeTimes(patientId, visit.visitTypeId, wanted, visit.appointmentId);
-  const holding = useHold(patientId, () => scrollTo({ top: 0 }), visit.appointmentId);
+  const state = away ? chosen.state || home : '';
+  const who = people ? among(people, chosen) : chosen;
+  const free = useFreeTimes(patientId, visitTypeId, { ...who, channel, language: '', state }, appointmentId);
+  const holding = useHold(patientId, () => scrollTo({ top: 0 }), appointmentId);
   const held = holding.holding;
-  if (held)
-    return (
-      <MoveHeld
-        key={held.holdId}
-        visit={visit}
-        held={held}
-        zone={free.zones[held.time.locationId]}
-        release={holding.release}
-        onMoved={(to) => {
-          holding.finish();
-          onMoved(to);
-        }}
-      />
-    );
   return (
     <>
-      <section className="rounded-card border border-border bg-surface p-4">
-        <p className="text-meta text-muted">{words('move.now')}</p>
-        <p className="tabular font-semibold first-letter:uppercase">{clock.longMoment(visit.startsAt)}</p>
-        <p className="text-meta text-muted">
-          {visitName(visit, clock.language)} · {visit.practitionerName}
-        </p>
-        <Whose patientId={patientId} />
-        <p className="mt-2 text-meta">{words('move.kept')}</p>
-      </section>
-      <div className="my-6 flex flex-col gap-4">
-        <WhoFields
-          who={wanted}
-          people={people.filter((one) => does(one, visit.visitTypeId))}
-          choose={(who) => setWanted({ ...wanted, ...who })}
-        />
-      </div>
-      <PickTime free={free} holding={holding} visitTypeId={visit.visitTypeId} channel={visit.channel} />
+      <Title>{words('move.title')}</Title>
+      {held ? (
+        <QueryView query={places}>
+          {() => (
+            <MoveHeld
+              key={held.holdId}
+              visit={visit}
+              held={held}
+              zone={free.zones[held.time.locationId] ?? visit.timeZone}
+              release={holding.release}
+              onMoved={(to) => {
+                holding.finish();
+                onMoved(to);
+              }}
+            />
+          )}
+        </QueryView>
+      ) : (
+        <>
+          <VisitNow visit={visit} kept={words('move.kept')} />
+          <div className="mb-6 flex flex-col gap-4">
+            {away ? (
+              <StateField
+                patientId={patientId}
+                state={state}
+                choose={(next) => setChosen({ ...chosen, state: next })}
+              />
+            ) : null}
+            <WhoFields
+              who={chosen}
+              people={people ?? []}
+              anywhere={away}
+              choose={(next) => setChosen({ ...chosen, ...next })}
+            />
+          </div>
+          {away && !state ? null : (
+            <PickTime free={free} holding={holding} visitTypeId={visitTypeId} channel={channel} />
+          )}
+        </>
+      )}
     </>
   );
 }

@@ -1,4 +1,6 @@
 import type { Channel, Visit } from '@frontdesk/api';
+import { useQuery } from '@tanstack/react-query';
+import { locationsQuery } from '../book/queries.ts';
 import { useWords } from '../i18n/words.ts';
 
 type Place = Pick<Visit, 'locationName' | 'locationAddress' | 'roomName'> & { channel?: Channel };
@@ -13,4 +15,15 @@ export function useWhere() {
           long: [locationName, roomName, locationAddress].filter(Boolean).join(', '),
         }
       : { short: words(`channel.${channel}`), long: words(`channel.${channel}`) };
+}
+
+type Spot = { locationId: string; locationName?: string; channel?: Channel | undefined };
+
+/** The office somebody must go to, where the clinic has more than one; otherwise nothing. */
+export function useOffice() {
+  const places = useQuery(locationsQuery).data ?? [];
+  return ({ locationId, locationName, channel = 'in-person' }: Spot): string =>
+    channel === 'in-person' && places.length > 1
+      ? (locationName ?? places.find((one) => one.locationId === locationId)?.name ?? '')
+      : '';
 }

@@ -26,6 +26,17 @@ describe('an earlier time', () => {
     expect(sent?.body).toMatchObject({ visitTypeId: 'v1', appointmentId: 'a1', practitionerIds: ['d1'] });
   });
 
+  it('is asked of anyone when whom the visit is with does this no more', async () => {
+    const { asked } = await openApp('/visits/a1/earlier', {
+      'GET /scheduling/practitioners': ok({ practitioners: [] }),
+      'POST /scheduling/waitlist': { status: 201, body: { waitlistId: 'w1' } },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Join the waitlist' }));
+    await screen.findByRole('heading', { name: 'You are on the waitlist' });
+    const sent = asked.find((one) => one.path === '/scheduling/waitlist');
+    expect(sent?.body).not.toHaveProperty('practitionerIds');
+  });
+
   it('leads to the place in line of one who waits already', async () => {
     await openApp('/visits/a1', { [waitlist]: ok({ entries: [entry], offers: [] }) });
     const link = await screen.findByRole('link', { name: 'See the place in line' });

@@ -1,10 +1,8 @@
 import { hasCode, type Problem } from '@frontdesk/api';
 import { Button, SaveError, SelectField, TextField } from '@frontdesk/ui';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { WhoFields } from '../book/ChooseWho.tsx';
-import { practitionersQuery } from '../book/queries.ts';
+import { among, usePractitioners, WhoFields } from '../book/ChooseWho.tsx';
 import type { Who } from '../book/wanted.ts';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
@@ -17,6 +15,7 @@ export type Wish = Suits & { who: Who; noticeMinutes: number; from: string; unti
 const notices = [60, 120, 240, 1440, 2880] as const;
 
 type Props = {
+  visitTypeId: string;
   start: Who;
   /** The last day that makes sense, "2026-11-27". */
   latest?: string | undefined;
@@ -26,10 +25,10 @@ type Props = {
 };
 
 /** Every question has an answer already, so that whoever takes any time presses one button. */
-export function WaitForm({ start, latest, busy, error, join }: Props) {
+export function WaitForm({ visitTypeId, start, latest, busy, error, join }: Props) {
   const words = useWords();
   const clock = useClock();
-  const people = useQuery(practitionersQuery).data ?? [];
+  const people = usePractitioners(visitTypeId).data;
   const [wish, setWish] = useState<Wish>({
     weekdays: [],
     partsOfDay: [],
@@ -41,12 +40,12 @@ export function WaitForm({ start, latest, busy, error, join }: Props) {
   const today = clock.date(new Date());
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    join(wish);
+    join(people ? { ...wish, who: among(people, wish.who) } : wish);
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-6">
       <WhenFields suits={wish} change={(suits) => setWish({ ...wish, ...suits })} />
-      <WhoFields who={wish.who} people={people} choose={(who) => setWish({ ...wish, who })} />
+      <WhoFields who={wish.who} people={people ?? []} choose={(who) => setWish({ ...wish, who })} />
       <SelectField
         label={words('wait.notice')}
         hint={words('wait.noticeHint')}
@@ -79,7 +78,13 @@ export function WaitForm({ start, latest, busy, error, join }: Props) {
         />
       </fieldset>
       <SaveError error={error}>
-        {hasCode(error, 'already_waiting') ? <Already error={error} /> : null}
+        {hasCode(error, 'already_waiting') ? (
+          <Already error={error} />
+        ) : hasCode(error, 'practitioner_does_not_do_this') ? (
+          words('wait.notDone')
+        ) : hasCode(error, 'practitioner_not_at_location') ? (
+          words('wait.notThere')
+        ) : null}
       </SaveError>
       <Button type="submit" look="primary" size="big" busy={busy}>
         {words('wait.join')}
