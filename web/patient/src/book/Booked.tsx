@@ -21,7 +21,9 @@ export function Booked({ visit }: { visit: BookedVisit }) {
   const said = useWordsFor(visit.patientId);
   return (
     <div role="status">
-      <Title tab={words('booked.title')}>{said('booked.title')}</Title>
+      <Title tab={words('booked.title')} step="booked">
+        {said('booked.title')}
+      </Title>
       <section className="rounded-card bg-primary p-5 text-on-primary">
         <p className="font-semibold">{visit.typeName}</p>
         <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">

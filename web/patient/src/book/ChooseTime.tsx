@@ -33,13 +33,19 @@ export function ChooseTime({ patientId, type, wanted, reason, back, otherReason,
   const refused = whoMayBook(holding.error) ?? whoMayBook(free.times.error);
   if (refused)
     return (
-      <Step at={3} patientId={patientId} title={words(`notForYou.${refused}`)} back={back}>
+      <Step at={3} step={refused} patientId={patientId} title={words(`notForYou.${refused}`)} back={back}>
         <NotForYou may={refused} otherReason={otherReason} />
       </Step>
     );
   if (held && heldType)
     return (
-      <Step at={3} patientId={patientId} title={words('book.confirmTitle')} back={() => holding.release()}>
+      <Step
+        at={3}
+        step={held.holdId}
+        patientId={patientId}
+        title={words('book.confirmTitle')}
+        back={() => holding.release()}
+      >
         <QueryView query={places}>
           {() => (
             <HeldTime

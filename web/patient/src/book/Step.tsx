@@ -8,13 +8,15 @@ import { Title } from '../shell/Page.tsx';
 type Props = {
   /** 0: for whom, which is asked only where there is a choice. */
   at: 0 | 1 | 2 | 3;
+  /** Which of several at the same place this is. */
+  step?: string;
   patientId?: string;
   title: string;
   back?: () => void;
   children: ReactNode;
 };
 
-export function Step({ at, patientId, title, back, children }: Props) {
+export function Step({ at, step = `${at}`, patientId, title, back, children }: Props) {
   const words = useWords();
   const more = useActsForSomebody() ? 1 : 0;
   return (
@@ -23,7 +25,7 @@ export function Step({ at, patientId, title, back, children }: Props) {
         {back ? <BackButton onClick={back}>{words('book.back')}</BackButton> : null}
         <span className="tabular">{words('book.step', { at: at + more, of: 3 + more })}</span>
       </p>
-      <Title>{title}</Title>
+      <Title step={step}>{title}</Title>
       {patientId ? <Whose patientId={patientId} className="-mt-3 mb-4 block font-semibold" /> : null}
       {children}
     </>

@@ -14,7 +14,7 @@ export function WaitForTime({ patientId, type, wanted, reason, back }: Props) {
   const join = useJoin({ patientId, visitTypeId: type.visitTypeId, channel: wanted.channel, reason });
   if (join.data) return <Joined patientId={patientId} waitlistId={join.data.waitlistId} />;
   return (
-    <Step at={3} patientId={patientId} title={words('wait.formTitle')} back={back}>
+    <Step at={3} patientId={patientId} title={words('wait.formTitle')} step="wait" back={back}>
       <p className="mb-6 text-muted">{words('wait.formBody')}</p>
       <WaitForm
         visitTypeId={type.visitTypeId}

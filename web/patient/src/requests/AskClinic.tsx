@@ -47,7 +47,7 @@ export function AskClinic({ patientId, type, reason, back }: Props) {
   return (
     <>
       <BackButton onClick={back}>{words('book.back')}</BackButton>
-      <Title>{words('ask.title', { type: typeName(type, language) })}</Title>
+      <Title step="ask">{words('ask.title', { type: typeName(type, language) })}</Title>
       <Whose patientId={patientId} className="mb-1 block font-semibold" />
       <p className="mb-6 text-muted">{words('ask.how')}</p>
       <form onSubmit={submit} className="flex flex-col gap-6">

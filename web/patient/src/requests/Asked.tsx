@@ -11,7 +11,7 @@ export function Asked({ patientId, type }: { patientId: string; type: VisitType 
   const language = useLanguage();
   return (
     <div role="status">
-      <Title>{words('asked.title')}</Title>
+      <Title step="asked">{words('asked.title')}</Title>
       <section className="rounded-card border border-border bg-surface p-5">
         <p className="font-semibold">{typeName(type, language)}</p>
         <Whose patientId={patientId} />

@@ -36,7 +36,7 @@ export function EnterCode({ phone, challenge, back }: Props) {
   return (
     <form onSubmit={submit} className="mt-6 flex flex-col gap-5">
       <div>
-        <Title>{words('code.title')}</Title>
+        <Title step="code">{words('code.title')}</Title>
         <p className="text-muted">{words('code.how', { phone })}</p>
       </div>
       <TextField

@@ -1,6 +1,7 @@
 import { LanguageSwitch, useTitle } from '@frontdesk/ui';
 import type { ReactNode } from 'react';
 import { useClinic } from '../session/session.ts';
+import { useArrival } from './useArrival.ts';
 
 /** One column of at most 560 px; the clinic's name and the other language stand on top of every page. */
 export function Page({ children }: { children: ReactNode }) {
@@ -18,8 +19,18 @@ export function Page({ children }: { children: ReactNode }) {
   );
 }
 
-/** The heading of the page, and of the tab unless that would name somebody. */
-export function Title({ children, tab }: { children: string; tab?: string }) {
+type TitleProps = { children: string; tab?: string; step?: string };
+
+/** The heading of the page, and of the tab unless that would name somebody. `step`: where a page has several, which one this is. */
+export function Title({ children, tab, step = '' }: TitleProps) {
   useTitle(tab ?? children, useClinic()?.name);
-  return <h1 className="mb-4 text-page font-semibold tracking-[-0.02em] text-balance">{children}</h1>;
+  return (
+    <h1
+      ref={useArrival(step)}
+      tabIndex={-1}
+      className="mb-4 text-page font-semibold tracking-[-0.02em] text-balance"
+    >
+      {children}
+    </h1>
+  );
 }

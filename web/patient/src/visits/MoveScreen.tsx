@@ -76,7 +76,7 @@ function MoveVisit({ visit, onMoved }: { visit: MyVisit; onMoved: (to: NewTime) 
   const held = holding.holding;
   return (
     <>
-      <Title>{words('move.title')}</Title>
+      <Title step={held?.holdId ?? ''}>{words('move.title')}</Title>
       {held ? (
         <QueryView query={places}>
           {() => (

@@ -13,7 +13,9 @@ export function Moved({ appointmentId, to }: { appointmentId: string; to: NewTim
   const said = useWordsFor(to.patientId);
   return (
     <div role="status">
-      <Title tab={words('moved.title')}>{said('moved.title')}</Title>
+      <Title tab={words('moved.title')} step="moved">
+        {said('moved.title')}
+      </Title>
       <section className="rounded-card bg-primary p-5 text-on-primary">
         <p className="tabular text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
           {clock.longMoment(to.startsAt)}

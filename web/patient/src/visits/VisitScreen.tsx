@@ -1,12 +1,4 @@
-import {
-  Button,
-  buttonClass,
-  EmptyState,
-  instructionsOf,
-  QueryView,
-  Skeleton,
-  visitName,
-} from '@frontdesk/ui';
+import { Button, buttonClass, instructionsOf, QueryView, Skeleton, visitName } from '@frontdesk/ui';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -19,6 +11,7 @@ import { useMyWaitlist } from '../waitlist/queries.ts';
 import { CancelVisit } from './CancelVisit.tsx';
 import { ConfirmError, mayConfirm, useConfirm } from './ConfirmVisit.tsx';
 import { type MyVisit, useMyVisits } from './queries.ts';
+import { VisitGone } from './VisitGone.tsx';
 import { VisitStatus } from './VisitStatus.tsx';
 import { useWhere } from './where.ts';
 
@@ -32,9 +25,7 @@ export function VisitScreen() {
       <QueryView query={visits} skeleton={<Skeleton rows={2} rowClassName="h-24" />}>
         {({ upcoming, past }) => {
           const visit = [...upcoming, ...past].find((one) => one.appointmentId === appointmentId);
-          if (!visit)
-            return <EmptyState title={words('visit.goneTitle')}>{words('visit.goneBody')}</EmptyState>;
-          return <Visit visit={visit} />;
+          return visit ? <Visit visit={visit} /> : <VisitGone />;
         }}
       </QueryView>
     </>
@@ -46,9 +37,10 @@ function Visit({ visit }: { visit: MyVisit }) {
   const clock = useClock(visit.timeZone);
   const where = useWhere()(visit);
   const whose = useWhose(visit.patientId);
+  const [done, setDone] = useState('');
   return (
     <>
-      <Title>{visitName(visit, clock.language)}</Title>
+      <Title step={done}>{visitName(visit, clock.language)}</Title>
       <VisitStatus visit={visit} />
       <Facts
         facts={[
@@ -60,12 +52,13 @@ function Visit({ visit }: { visit: MyVisit }) {
           [words('visit.instructions'), instructionsOf(visit, clock.language)],
         ]}
       />
-      <Acts visit={visit} />
+      <Acts visit={visit} onDone={setDone} />
     </>
   );
 }
 
-function Acts({ visit }: { visit: MyVisit }) {
+/** `onDone`: what was done, whose button is no more. */
+function Acts({ visit, onDone }: { visit: MyVisit; onDone: (done: string) => void }) {
   const words = useWords();
   const clinic = useClinic();
   const confirm = useConfirm(visit);
@@ -76,7 +69,12 @@ function Acts({ visit }: { visit: MyVisit }) {
       {mayConfirm(visit) ? (
         <>
           <ConfirmError error={confirm.error} />
-          <Button look="primary" size="big" busy={confirm.isPending} onClick={() => confirm.mutate()}>
+          <Button
+            look="primary"
+            size="big"
+            busy={confirm.isPending}
+            onClick={() => confirm.mutate(undefined, { onSuccess: () => onDone('confirmed') })}
+          >
             {words('confirm.confirm')}
           </Button>
         </>
@@ -99,7 +97,16 @@ function Acts({ visit }: { visit: MyVisit }) {
           {words('visit.cancel')}
         </Button>
       ) : null}
-      {cancelling ? <CancelVisit visit={visit} onClose={() => setCancelling(false)} /> : null}
+      {cancelling ? (
+        <CancelVisit
+          visit={visit}
+          onClose={() => setCancelling(false)}
+          onCancelled={() => {
+            setCancelling(false);
+            onDone('cancelled');
+          }}
+        />
+      ) : null}
     </div>
   );
 }

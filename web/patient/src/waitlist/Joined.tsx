@@ -15,7 +15,9 @@ export function Joined({ patientId, waitlistId }: { patientId: string; waitlistI
   const entry = useMyWaitlist().data?.entries.find((one) => one.waitlistId === waitlistId);
   return (
     <div role="status">
-      <Title tab={words('joined.title')}>{said('joined.title')}</Title>
+      <Title tab={words('joined.title')} step="joined">
+        {said('joined.title')}
+      </Title>
       <section className="rounded-card border border-border bg-surface p-5">
         {entry ? <Place place={entry.place} /> : null}
         <WhatNext patientId={patientId} />
