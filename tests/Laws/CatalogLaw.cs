@@ -269,6 +269,7 @@ internal sealed partial record CatalogLaw(string Name, string Offenders, string 
         ["patients.import_refusals"] = "lines that did not go in",
         ["scheduling.rules_versions"] = "a counter",
         ["messaging.reminder_marks"] = "how far a clinic's visits were looked through",
+        ["scheduling.left_calendars"] = "what the move of a visit leaves behind, and the move is audited",
         ["scheduling.imported_busy"] = "a copy of what a calendar elsewhere says, brought up to date every half hour; subscribing and unsubscribing are audited",
     };
 

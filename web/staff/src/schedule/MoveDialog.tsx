@@ -63,7 +63,11 @@ export function MoveDialog({ at, column, holding, hold, onMoved, onClose }: Prop
         }}
       >
         {waits ? <Skeleton rows={2} rowClassName="h-12" /> : null}
-        {holding.expired ? <p className="mb-2 text-warn">{words('times.expired')}</p> : null}
+        {holding.expired ? (
+          <p role="alert" className="mb-2 text-warn">
+            {words('times.expired')}
+          </p>
+        ) : null}
         <SaveError error={holding.error} />
         <MoveHeld visit={at.visit} holding={holding} onMoved={onMoved} />
         {holding.nearest ? (

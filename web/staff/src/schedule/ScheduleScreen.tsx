@@ -146,11 +146,12 @@ export function ScheduleScreen() {
     setDropped(null);
     setProposal(null);
   };
-  const [first, ...others] = shown;
+  // One that a colleague moved or cancelled away meanwhile is shown no longer.
+  const [first, ...others] = shown.flatMap(
+    (visit) => found.find((other) => other.appointmentId === visit.appointmentId) ?? [],
+  );
   const noon = (day: string) => `${day}T12:00:00Z`;
   const calendar = new Clock(clock.language, 'UTC');
-  const live = (visit: Appointment) =>
-    found.find((other) => other.appointmentId === visit.appointmentId) ?? visit;
 
   return (
     <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-col bg-surface print:block">
@@ -308,9 +309,9 @@ export function ScheduleScreen() {
           </p>
         ) : null}
       </div>
-      {others.length > 0 ? (
+      {first && others.length > 0 ? (
         <GroupDialog
-          visits={shown.map(live)}
+          visits={[first, ...others]}
           stepper={stepper}
           open={(visit) => setShown([visit])}
           onClose={() => setShown([])}
@@ -318,7 +319,7 @@ export function ScheduleScreen() {
       ) : null}
       {first && others.length === 0 ? (
         <VisitDialog
-          visit={live(first)}
+          visit={first}
           stepper={stepper}
           onMoved={(when) => {
             setMoved(when);

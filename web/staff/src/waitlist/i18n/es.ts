@@ -26,8 +26,8 @@ export const es: Record<keyof typeof en, string> = {
   'urgency.routine': 'Rutina',
   'urgency.soon': 'Pronto',
   'urgency.urgent': 'Urgente',
-  'length.minutes': '{{count}} minutos',
-  'length.hours': '{{count}} horas',
+  'length.minutes': '{{count}} min',
+  'length.hours': '{{count}} h',
   'length.days_one': '{{count}} día',
   'length.days_other': '{{count}} días',
 
