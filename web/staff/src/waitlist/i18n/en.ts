@@ -24,8 +24,10 @@ export const en = {
   'urgency.routine': 'Routine',
   'urgency.soon': 'Soon',
   'urgency.urgent': 'Urgent',
-  'length.minutes': '{{count}} min',
-  'length.hours': '{{count}} h',
+  'length.minutes_one': '{{count}} min',
+  'length.minutes_other': '{{count}} min',
+  'length.hours_one': '{{count}} h',
+  'length.hours_other': '{{count}} h',
   'length.days_one': '{{count}} day',
   'length.days_other': '{{count}} days',
 

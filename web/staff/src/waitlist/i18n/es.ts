@@ -26,8 +26,10 @@ export const es: Record<keyof typeof en, string> = {
   'urgency.routine': 'Rutina',
   'urgency.soon': 'Pronto',
   'urgency.urgent': 'Urgente',
-  'length.minutes': '{{count}} min',
-  'length.hours': '{{count}} h',
+  'length.minutes_one': '{{count}} minuto',
+  'length.minutes_other': '{{count}} minutos',
+  'length.hours_one': '{{count}} hora',
+  'length.hours_other': '{{count}} horas',
   'length.days_one': '{{count}} día',
   'length.days_other': '{{count}} días',
 
