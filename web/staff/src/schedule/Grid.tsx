@@ -11,6 +11,7 @@ import {
   freeAt,
   hoursOf,
   minutesOf,
+  placesOf,
   type Placed,
   type Stretch,
   writeMinute,
@@ -58,7 +59,7 @@ export function Grid({ columns, shaded, week, proposal, mayMove, propose, drop, 
   const hours = hoursOf(columns);
   const [activeId, setActive] = useState('');
   const visits = columns.flatMap((column) => column.placed.map(({ visit }) => visit));
-  const withPlace = new Set(visits.map((visit) => visit.timeZone)).size > 1;
+  const zoned = new Set(visits.map((visit) => visit.timeZone)).size > 1;
   const cards = visits.map((visit) => visit.appointmentId);
   const active = cards.includes(activeId) ? activeId : cards[0];
   const first = Math.min(...columns.flatMap((column) => column.placed.map((one) => one.from)), hours.until);
@@ -145,63 +146,72 @@ export function Grid({ columns, shaded, week, proposal, mayMove, propose, drop, 
         style={{ gridTemplateColumns: `4rem repeat(${columns.length}, minmax(${week ? 9 : 11}rem, 1fr))` }}
       >
         <Hours hours={hours} />
-        {columns.map((column, index) => (
-          <section
-            key={column.key}
-            aria-label={week ? clock.longDay(`${column.date}T18:00:00Z`) : column.practitionerName}
-            className="min-w-0 border-r border-border"
-          >
-            <Heading column={column} week={week} today={lines[index] !== null} enter={() => enter(column)} />
-            <div
-              data-column={column.key}
-              className={cx('relative', shaded ? 'bg-sunken' : 'bg-surface')}
-              style={{ height: rem(hours.until - hours.from) }}
+        {columns.map((column, index) => {
+          const places = placesOf(column);
+          return (
+            <section
+              key={column.key}
+              aria-label={week ? clock.longDay(`${column.date}T18:00:00Z`) : column.practitionerName}
+              className="min-w-0 border-r border-border"
             >
-              {column.open.map((open) => (
-                <div
-                  key={open.from}
-                  aria-hidden
-                  className="absolute inset-x-0 bg-surface"
-                  style={box(hours, open)}
-                />
-              ))}
-              <Lines hours={hours} />
-              {column.placed.map((one) => (
-                <Card
-                  key={one.visit.appointmentId}
-                  placed={one}
-                  kind={types.indexOf(one.visit.visitTypeId)}
-                  style={{
-                    ...box(hours, one),
-                    left: `calc(${(one.lane / one.lanes) * 100}% + 2px)`,
-                    width: `calc(${100 / one.lanes}% - 4px)`,
-                  }}
-                  withPlace={withPlace}
-                  tabbable={one.visit.appointmentId === active}
-                  lifted={proposal?.visit.appointmentId === one.visit.appointmentId}
-                  movable={mayMove && one.visit.status === 'booked' && one.group.length === 1}
-                  onFocus={() => setActive(one.visit.appointmentId)}
-                  onKeyDown={(event) => onKeyDown(event, column, one)}
-                  show={() => show(one.group)}
-                  drag={(x, y) => {
-                    const at = under(x, y);
-                    if (at) propose({ visit: one.visit, ...at });
-                  }}
-                  letGo={(x, y) => {
-                    const at = under(x, y);
-                    if (!at || (at.columnKey === column.key && at.minute === one.from)) propose(null);
-                    else drop({ visit: one.visit, ...at });
-                  }}
-                  putBack={() => propose(null)}
-                />
-              ))}
-              {proposal && aim === column ? (
-                <Ghost key={proposal.minute} at={proposal} column={column} known={shaded} hours={hours} />
-              ) : null}
-              <Now at={lines[index] ?? null} hours={hours} />
-            </div>
-          </section>
-        ))}
+              <Heading
+                column={column}
+                place={zoned && places.length === 1 ? places[0] : undefined}
+                week={week}
+                today={lines[index] !== null}
+                enter={() => enter(column)}
+              />
+              <div
+                data-column={column.key}
+                className={cx('relative', shaded ? 'bg-sunken' : 'bg-surface')}
+                style={{ height: rem(hours.until - hours.from) }}
+              >
+                {column.open.map((open) => (
+                  <div
+                    key={open.from}
+                    aria-hidden
+                    className="absolute inset-x-0 bg-surface"
+                    style={box(hours, open)}
+                  />
+                ))}
+                <Lines hours={hours} />
+                {column.placed.map((one) => (
+                  <Card
+                    key={one.visit.appointmentId}
+                    placed={one}
+                    kind={types.indexOf(one.visit.visitTypeId)}
+                    style={{
+                      ...box(hours, one),
+                      left: `calc(${(one.lane / one.lanes) * 100}% + 2px)`,
+                      width: `calc(${100 / one.lanes}% - 4px)`,
+                    }}
+                    withPlace={zoned && places.length > 1}
+                    tabbable={one.visit.appointmentId === active}
+                    lifted={proposal?.visit.appointmentId === one.visit.appointmentId}
+                    movable={mayMove && one.visit.status === 'booked' && one.group.length === 1}
+                    onFocus={() => setActive(one.visit.appointmentId)}
+                    onKeyDown={(event) => onKeyDown(event, column, one)}
+                    show={() => show(one.group)}
+                    drag={(x, y) => {
+                      const at = under(x, y);
+                      if (at) propose({ visit: one.visit, ...at });
+                    }}
+                    letGo={(x, y) => {
+                      const at = under(x, y);
+                      if (!at || (at.columnKey === column.key && at.minute === one.from)) propose(null);
+                      else drop({ visit: one.visit, ...at });
+                    }}
+                    putBack={() => propose(null)}
+                  />
+                ))}
+                {proposal && aim === column ? (
+                  <Ghost key={proposal.minute} at={proposal} column={column} known={shaded} hours={hours} />
+                ) : null}
+                <Now at={lines[index] ?? null} hours={hours} />
+              </div>
+            </section>
+          );
+        })}
       </div>
     </div>
   );

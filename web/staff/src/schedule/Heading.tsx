@@ -4,10 +4,11 @@ import { useWords } from '../i18n/words.ts';
 import { useVisitWords } from '../visit/words.ts';
 import type { Column } from './grid.ts';
 
-type Props = { column: Column; week: boolean; today: boolean; enter: () => void };
+/** `place`: where all its visits are, if that is one place and not everybody's. */
+type Props = { column: Column; place: string | undefined; week: boolean; today: boolean; enter: () => void };
 
 /** Whose day it is, or which day; and that it may be fuller than it looks. */
-export function Heading({ column, week, today, enter }: Props) {
+export function Heading({ column, place, week, today, enter }: Props) {
   const words = useWords();
   const say = useVisitWords();
   const count = column.placed.reduce((sum, one) => sum + one.group.length, 0);
@@ -20,7 +21,7 @@ export function Heading({ column, week, today, enter }: Props) {
         title={week ? say('schedule.toDay') : say('schedule.toWeek')}
         onClick={enter}
       >
-        <span className={cx('flex w-full items-center gap-2', stale && 'leading-4')}>
+        <span className={cx('flex w-full items-center gap-2', (stale || place) && 'leading-4')}>
           <span
             className={cx('truncate font-semibold first-letter:uppercase', week && today && 'text-primary')}
           >
@@ -30,10 +31,15 @@ export function Heading({ column, week, today, enter }: Props) {
             {count > 0 ? words('today.count', { count }) : null}
           </span>
         </span>{' '}
-        {stale ? (
-          <span className="flex w-full items-center gap-1 text-meta leading-4 text-warn">
-            <CalendarX2 size={12} aria-hidden />
-            <span className="truncate">{say('schedule.stale')}</span>
+        {stale || place ? (
+          <span className="flex w-full items-center gap-1 text-meta leading-4">
+            {stale ? (
+              <span className="flex min-w-0 items-center gap-1 text-warn">
+                <CalendarX2 size={12} aria-hidden className="shrink-0" />
+                <span className="truncate">{say('schedule.stale')}</span>
+              </span>
+            ) : null}
+            {place ? <span className="min-w-0 truncate text-muted">{place}</span> : null}
           </span>
         ) : null}
       </button>

@@ -197,19 +197,35 @@ describe('the day and the week', () => {
     expect(await screen.findByRole('region', { name: 'Thursday, November 29' })).toBeDefined();
   });
 
-  it('says at each visit where and on whose clock it is where there are two, and draws now by each', async () => {
+  it('says of each column where and on whose clock it is where there are two, and draws now by each', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date(at('10:00')) });
     const east = { ...okafor, locationName: 'Harbor Street', timeZone: 'America/New_York' };
     await open({
       [list]: ok({ appointments: [east, visit], more: false }),
       'GET /scheduling/times': problem(500, 'x'),
     });
-    expect((await card(/^10:00.AM EST Sofía/)).title).toContain('Harbor Street');
-    expect((await card(/^3:30.PM CST María/)).title).toContain('Lake Street');
+    expect((await card(/^10:00.AM Sofía/)).title).not.toContain('Harbor Street');
+    expect(screen.getByRole('button', { name: /^Dr. Okafor 1 visit Harbor Street · EST/ })).toBeDefined();
+    expect(screen.getByRole('button', { name: /^Dr. Lin 1 visit Lake Street · CST/ })).toBeDefined();
     const now = (name: string) =>
       screen.getByRole('region', { name }).querySelector<HTMLElement>('[data-now]')?.style.top;
     // From eight o'clock on: two hours here, three there.
     expect([now('Dr. Lin'), now('Dr. Okafor')]).toEqual(['12rem', '18rem']);
+  });
+
+  it('says so at each visit of who is at both on one day', async () => {
+    const { practitionerId, practitionerName } = visit;
+    const east = {
+      ...okafor,
+      practitionerId,
+      practitionerName,
+      locationName: 'Harbor Street',
+      timeZone: 'America/New_York',
+    };
+    await open({ [list]: ok({ appointments: [east, visit], more: false }) });
+    expect((await card(/^10:00.AM EST Sofía/)).title).toContain('Harbor Street');
+    expect((await card(/^3:30.PM CST María/)).title).toContain('Lake Street');
+    expect(screen.getByRole('button', { name: /^Dr. Lin 2 visits$/ })).toBeDefined();
   });
 
   it('names no place and no clock where there is one', async () => {

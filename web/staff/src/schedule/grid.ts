@@ -93,6 +93,17 @@ export function twinOf(column: Column | undefined, { minute, time }: Free): Free
   );
 }
 
+/** Where its visits are and on whose clock, each place once. */
+export function placesOf({ placed }: Column): string[] {
+  return [
+    ...new Set(
+      placed.map(
+        ({ visit }) => `${visit.locationName} · ${new Clock('en', visit.timeZone).zoneName(visit.startsAt)}`,
+      ),
+    ),
+  ];
+}
+
 /** By whose clock a column is read at `now`. Who works in two zones is in one at a time: where the visit or the free time nearest to now is. */
 export function zoneAt({ placed, free, home }: Column, now: number): string | undefined {
   let [zone, nearest] = [home, Number.POSITIVE_INFINITY];
