@@ -135,6 +135,12 @@ it('writes the call up with its outcome', async () => {
   });
 });
 
+it('asks why before the chart is opened again that was open for the call', async () => {
+  await openApp('/', { ...toWriteUp, 'GET /patients/p1': problem(403, 'chart_locked') });
+  expect(await screen.findByText('Why do you open this chart?')).toBeDefined();
+  expect(screen.queryByText('You cannot see this')).toBeNull();
+});
+
 it('keeps the note when saving failed', async () => {
   await openApp('/', { ...toWriteUp, 'POST /callcenter/calls/c1/write-up': problem(500, 'unexpected') });
   await userEvent.type(await screen.findByLabelText('What it was about'), 'Asked about a bill');

@@ -1,8 +1,9 @@
-import type { Visit } from '@frontdesk/api';
+import { hasCode, type Visit } from '@frontdesk/api';
 import { QueryView } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { OpenChart } from '../patients/OpenChart.tsx';
 import { chartQuery, visitsQuery } from '../patients/queries.ts';
 import { focusPart } from '../shell/parts.ts';
 import { useMay } from '../visit/receive.ts';
@@ -26,6 +27,15 @@ type Props = {
   onActed?: () => void;
 };
 
+/** Asks why before the chart is opened; what was found out on a call stays open for a while only. */
+export function LockedPerson({ patientId }: { patientId: string }) {
+  return (
+    <section id="book" className="p-4">
+      <OpenChart patientId={patientId} within />
+    </section>
+  );
+}
+
 /** The person of the call or the chart: who it is first, then what can be done for them now. */
 export function PersonPane({ patientId, start, onActed }: Props) {
   const words = useWords();
@@ -39,6 +49,7 @@ export function PersonPane({ patientId, start, onActed }: Props) {
     setMovingId(visit.appointmentId);
     requestAnimationFrame(() => focusPart('book'));
   };
+  if (hasCode(chart.error, 'chart_locked')) return <LockedPerson patientId={patientId} />;
   return (
     <QueryView query={chart}>
       {(person) => (

@@ -1,12 +1,9 @@
-import { hasCode, type WorkItem } from '@frontdesk/api';
+import type { WorkItem } from '@frontdesk/api';
 import { Button, EmptyState } from '@frontdesk/ui';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useKnownOpen } from '../patients/ChartGate.tsx';
-import { OpenChart } from '../patients/OpenChart.tsx';
-import { chartQuery } from '../patients/queries.ts';
-import { PersonPane, type StartWith } from '../person/PersonPane.tsx';
+import { LockedPerson, PersonPane, type StartWith } from '../person/PersonPane.tsx';
 import { useLiveCall } from '../shell/desk.ts';
 import { useRequestWords } from './words.ts';
 
@@ -36,14 +33,7 @@ export function ItemPane({ item, onActed }: { item: WorkItem; onActed: () => voi
 type PersonProps = { item: WorkItem; patientId: string; onActed: () => void };
 
 function Person({ item, patientId, onActed }: PersonProps) {
-  const known = useKnownOpen(patientId);
-  const chart = useQuery({ ...chartQuery(patientId), enabled: known });
-  if (!known || hasCode(chart.error, 'chart_locked'))
-    return (
-      <section id="book" className="p-4">
-        <OpenChart patientId={patientId} within />
-      </section>
-    );
+  if (!useKnownOpen(patientId)) return <LockedPerson patientId={patientId} />;
   return <PersonPane patientId={patientId} start={startOf(item)} onActed={onActed} />;
 }
 
