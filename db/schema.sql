@@ -1529,6 +1529,13 @@ end
 $function$
     execute: public
 
+CREATE OR REPLACE FUNCTION scheduling.sits_in(group_id uuid, patient_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM scheduling.appointments g WHERE ((g.patient_id = sits_in.patient_id) AND (g.group_id = sits_in.group_id) AND (g.booked_at IS NOT NULL) AND g.occupies)))
+    execute: frontdesk_app, public
+
 table worklist.items row level security forced
     tenant_id uuid not null default platform.tenant_id()
     id uuid not null

@@ -14,6 +14,9 @@ public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, i
 {
     internal string Key => string.Create(CultureInfo.InvariantCulture, $"reminder:{AppointmentId}:{StartsAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFF}Z:{MinutesBefore}");
 
+    /// <summary>How soon it is asked again whether somebody has looked at a visit that a change of hours has stranded.</summary>
+    private static readonly TimeSpan UntilLookedAt = TimeSpan.FromMinutes(15);
+
     internal sealed class Handler(Texts texts, QuietHours quiet, ILogger<SendReminder> log) : IJobHandler<SendReminder>
     {
         public async Task Handle(SendReminder job, JobContext context, CancellationToken ct)
@@ -21,6 +24,11 @@ public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, i
             if (!texts.Configured)
                 return;
             var visit = await context.Db.DiscloseOne<Visit>(Purpose.Treatment, VisitSql, job, ct);
+            if (visit is { Stranded: true })
+            {
+                await Postpone(job, context, visit.Now + UntilLookedAt, ct);
+                return;
+            }
             if (visit is not null && quiet.After(visit.Now, visit.TimeZone) is var morning && morning > visit.Now)
             {
                 await Postpone(job, context, morning, ct);
@@ -32,11 +40,11 @@ public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, i
             await texts.Once(context, "reminder", job.Key, () => Task.FromResult(Write(job, visit, context.Db.Tenant)), ct, still: tx => IsStill(tx, job, ct));
         }
 
-        // It was due a little before nine in the evening. Under another key, because this job's own is taken until it ends.
-        private static Task Postpone(SendReminder job, JobContext context, DateTimeOffset morning, CancellationToken ct) => context.Finish(async tx =>
+        // Under another key, because this job's own is taken until it ends.
+        private static Task Postpone(SendReminder job, JobContext context, DateTimeOffset until, CancellationToken ct) => context.Finish(async tx =>
         {
-            if (morning <= job.StartsAt.AddHours(-1))
-                await tx.Enqueue(job, $"{job.Key}:{morning.UtcDateTime:O}", morning, ct);
+            if (until <= job.StartsAt.AddHours(-1))
+                await tx.Enqueue(job, $"{job.Key}:{until.UtcDateTime:O}", until, ct);
         }, ct);
 
         private static Text? Write(SendReminder job, Visit? visit, Tenant clinic)
@@ -58,13 +66,19 @@ public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, i
             tx.QueryOne<bool>("select coalesce(scheduling.lock_visit(@AppointmentId, @StartsAt), false)", job, ct);
     }
 
-    internal sealed record Visit(Guid PatientId, string TimeZone, bool Confirmed, string? E164, string? Language, DateTimeOffset Now);
+    internal sealed record Visit(Guid PatientId, string TimeZone, bool Confirmed, string? E164, string? Language, DateTimeOffset Now, bool Stranded);
 
     // A reminder that an outage kept is sent while the visit is an hour ahead, or half of the lead where that is less.
-    // A visit that a change of hours has stranded is not spoken of until somebody has looked at it: the door may be closed.
+    // Of a visit that a change of hours has stranded it waits until somebody has looked at it: the door may be closed.
     internal const string VisitSql =
         """
-        select u.patient_id as "PatientId", u.time_zone as "TimeZone", u.confirmed_at is not null as "Confirmed", n.e164 as "E164", n.language as "Language", now() as "Now"
+        select u.patient_id as "PatientId", u.time_zone as "TimeZone", u.confirmed_at is not null as "Confirmed", n.e164 as "E164", n.language as "Language", now() as "Now",
+               exists (
+                   select
+                   from   worklist.states i
+                   where  i.kind = 'stranded_visit'
+                   and    i.subject_id = u.appointment_id
+                   and    i.closed_at is null) as "Stranded"
         from   scheduling.upcoming u
         left join lateral (
             select t.e164, t.language
@@ -76,11 +90,5 @@ public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, i
         and    u.starts_at = @StartsAt
         and    u.status = 'booked'
         and    u.starts_at > now() + make_interval(mins => least(60, @MinutesBefore / 2))
-        and    not exists (
-                   select
-                   from   worklist.states i
-                   where  i.kind = 'stranded_visit'
-                   and    i.subject_id = u.appointment_id
-                   and    i.closed_at is null)
         """;
 }

@@ -41,6 +41,7 @@ internal static class BookAppointment
             { ChartIsOpen: false } => await Charts.WhyNot(db, request.PatientId, ct),
             { MovesAnother: true } => Problems.NotFound("hold"),
             { BookedSame: true } hold => Booked(request.HoldId, hold.StartsAt, hold.TimeZone),
+            { IsInGroup: true } => Problems.Conflict("already_in_group", "The patient has a place in this group already."),
             { IsOpenTo: false } hold => throw WhoMayBook.Refused(hold.OpenTo),
             _ => Problems.Conflict("hold_expired", "The time is no longer held: its five minutes are over, or hours changed. Please choose again."),
         };
@@ -51,7 +52,7 @@ internal static class BookAppointment
 
     internal sealed record Row(DateTimeOffset StartsAt, string TimeZone, Guid[] Audience);
 
-    private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool ChartIsOpen, bool BookedSame, bool MovesAnother, bool IsOpenTo, string OpenTo);
+    private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool ChartIsOpen, bool BookedSame, bool MovesAnother, bool IsInGroup, bool IsOpenTo, string OpenTo);
 
     // The hold becomes the appointment: its time was taken when it was made, so nothing can clash here.
     internal const string Sql =
@@ -83,6 +84,7 @@ internal static class BookAppointment
         and    a.moves_id is null
         and    l.id = a.location_id
         and    patients.chart_is_open(@PatientId)
+        and    (a.group_id is null or not scheduling.sits_in(a.group_id, @PatientId))
         """;
 
     private const string Returning =
@@ -94,7 +96,7 @@ internal static class BookAppointment
         """
         select a.starts_at as "StartsAt", l.time_zone as "TimeZone", patients.chart_is_open(@PatientId) as "ChartIsOpen",
                a.booked_by is not distinct from @ActorId and a.status = 'booked' and a.patient_id = @PatientId as "BookedSame",
-               a.moves_id is not null as "MovesAnother",
+               a.moves_id is not null as "MovesAnother", scheduling.sits_in(a.group_id, @PatientId) as "IsInGroup",
                not @ByPatient or v.open_to = 'everyone' or (v.open_to = 'established') = scheduling.is_established(@PatientId) as "IsOpenTo", v.open_to as "OpenTo"
         from   scheduling.appointments a
         join   scheduling.locations l on l.id = a.location_id

@@ -55,7 +55,7 @@ internal static class ExplainTime
             var around = mapped.EarlyInterval.HasEnd && mapped.Count != 1 ? mapped.EarlyInterval.End : mapped.First().ToInstant();
             var rows = await Rows(db, rules, wanted, place, [around], ct);
 
-            Answer Explained(ZonedDateTime time) => there?.IsAt(time.ToDateTimeOffset(), practitionerId, locationId, wanted.Channel) == true
+            Answer Explained(ZonedDateTime time) => there?.WouldStay(rules, wanted, practitionerId, locationId, time.ToDateTimeOffset()) == true
                 ? new Answer(time.ToDateTimeOffset(), false, "already_there", null, "The visit is at that time already.", "La visita ya está a esa hora.")
                 : Of(time.ToInstant(), rules, wanted, place, rows[0], rows);
 

@@ -85,9 +85,16 @@ internal static class FindTimes
                 p.Practitioner.Visit(type) is not null
                 && (language is null || p.Practitioner.Speaks(language))
                 && (state is null || p.Practitioner.LicenceStates.Contains(state, StringComparer.OrdinalIgnoreCase))).ToList();
+            var wanted = new Wanted(type, way, type.IsGroup ? null : movesAppointmentId);
+            var groups = type.IsGroup && (patientId ?? (db.Actor.Kind == ActorKind.Patient ? db.Actor.Id : null)) is { } patient
+                ? (await db.Query<Guid>(GroupVisit.MineSql, new { PatientId = patient, VisitTypeId = type.Id }, ct)).ToHashSet()
+                : [];
+            bool Suits(Time time) => part?.Has(time.StartsAt) != false
+                && there?.WouldStay(rules, wanted, time.PractitionerId, time.LocationId, time.StartsAt) != true
+                && (groups.Count == 0 || !groups.Contains(GroupVisit.Id(type.Id, time.PractitionerId, time.LocationId, time.StartsAt)));
             var most = limit ?? 100;
-            var (version, times) = await Soonest(db, rules, new Wanted(type, way, type.IsGroup ? null : movesAppointmentId), places, place => Window(place, days, page),
-                part is null && there is null ? null : time => part?.Has(time.StartsAt) != false && there?.IsAt(time, way) != true, most + 1, ct);
+            var (version, times) = await Soonest(db, rules, wanted, places, place => Window(place, days, page),
+                part is null && there is null && groups.Count == 0 ? null : Suits, most + 1, ct);
             var more = times.Count > most;
             if (more)
                 times.RemoveAt(most);

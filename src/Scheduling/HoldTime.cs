@@ -67,7 +67,7 @@ internal static class HoldTime
         if (!held.MayMove)
         {
             var there = await MoveAppointment.RequireMovable(db, wanted.Moves!.Value, wanted.Type.Id, ct);
-            return there.PatientId == patient && there.IsAt(request.StartsAt, request.PractitionerId, request.LocationId, wanted.Channel)
+            return there.PatientId == patient && (there.StartsAt, there.PractitionerId, there.LocationId) == (request.StartsAt, request.PractitionerId, request.LocationId)
                 ? throw ClinicRules.Invalid("startsAt", "already_there", "The visit is at that time already.")
                 : Problems.NotFound("appointment");
         }

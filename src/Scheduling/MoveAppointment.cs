@@ -50,6 +50,7 @@ internal static class MoveAppointment
             { Status: not "booked" } row => NotMovable(row.Status),
             { HasStarted: true } when args.ByPatient => AlreadyStarted(),
             { HoldIsMine: false } => Problems.NotFound("hold"),
+            { IsInGroup: true } => Problems.Conflict("already_in_group", "The patient has a place in this group already."),
             { SameType: false } => throw ClinicRules.Invalid("holdId", "other_visit_type", "The held time is for another kind of visit."),
             _ => Problems.Conflict("hold_expired", "The time is no longer held: its five minutes are over, or hours changed. Your visit is where it was; please choose again."),
         };
@@ -83,19 +84,27 @@ internal static class MoveAppointment
 
     private sealed record WhyNot(
         Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone,
-        string Status, bool HasStarted, bool MovedBefore, bool HoldIsMine, bool SameType,
+        string Status, bool HasStarted, bool MovedBefore, bool HoldIsMine, bool SameType, bool IsInGroup,
         Guid PatientId, bool ChartIsOpen)
     {
         public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone, [], null, 0);
     }
 
     internal sealed record Movable(
-        string Status, bool HasStarted, Guid VisitTypeId, Guid PatientId, bool ChartIsOpen, DateTimeOffset StartsAt, Guid PractitionerId, Guid LocationId, string Channel)
+        string Status, bool HasStarted, Guid VisitTypeId, Guid PatientId, bool ChartIsOpen, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
+        Guid PractitionerId, Guid LocationId, string Channel, bool Overbooked, Guid? RoomId, Guid? EquipmentId)
     {
-        public bool IsAt(FindTimes.Time time, string channel) => IsAt(time.StartsAt, time.PractitionerId, time.LocationId, channel);
-
-        public bool IsAt(DateTimeOffset startsAt, Guid practitionerId, Guid locationId, string channel) =>
-            (StartsAt, PractitionerId, LocationId, Channel) == (startsAt, practitionerId, locationId, channel);
+        /// <summary>Whether moving it there would leave all as it is. A visit whose room has closed can keep its time in another, and one that was overbooked can become like any other.</summary>
+        public bool WouldStay(ClinicRules rules, FindTimes.Wanted wanted, Guid practitionerId, Guid locationId, DateTimeOffset startsAt)
+        {
+            if ((StartsAt, PractitionerId, LocationId, Channel) != (startsAt, practitionerId, locationId, wanted.Channel) || Overbooked)
+                return false;
+            var place = rules.PlaceOf(practitionerId, locationId);
+            var visit = place.Visit(wanted.Type)!;
+            bool Keeps(string kind, string? category, Guid? id) =>
+                category is null || (id is { } own && rules.OpenRooms(kind, category, place.Location, startsAt, visit).Contains(own));
+            return EndsAt == startsAt.AddMinutes(visit.Minutes) && Keeps("room", wanted.Room, RoomId) && Keeps("equipment", wanted.Equipment, EquipmentId);
+        }
     }
 
     // The update reads what the delete returned, so the hold is gone before the visit takes its time; the constraint looks at rows as this statement leaves them.
@@ -103,7 +112,7 @@ internal static class MoveAppointment
     internal const string Sql =
         """
         with visit as (
-            select id, visit_type_id, resource_id, location_id, starts_at, ends_at, version
+            select id, visit_type_id, patient_id, resource_id, location_id, starts_at, ends_at, version
             from   scheduling.appointments
             where  id = @Id
             and    status = 'booked'
@@ -121,6 +130,7 @@ internal static class MoveAppointment
             and    h.held_by = @ActorId
             and    h.held_by_kind = platform.actor_kind()
             and    (h.moves_id is null or h.moves_id = v.id)
+            and    (h.group_id is null or not scheduling.sits_in(h.group_id, v.patient_id))
             returning h.resource_id, h.location_id, h.starts_at, h.ends_at, h.busy_from, h.busy_until, h.channel, h.room_id, h.equipment_id,
                       case when h.moves_id is null then h.group_id end as group_id, h.seat
         ),
@@ -147,7 +157,8 @@ internal static class MoveAppointment
     internal const string MovableSql =
         """
         select status as "Status", starts_at <= now() as "HasStarted", visit_type_id as "VisitTypeId", patient_id as "PatientId", patients.chart_is_open(patient_id) as "ChartIsOpen",
-               starts_at as "StartsAt", resource_id as "PractitionerId", location_id as "LocationId", channel as "Channel"
+               starts_at as "StartsAt", ends_at as "EndsAt", resource_id as "PractitionerId", location_id as "LocationId", channel as "Channel",
+               overbooked as "Overbooked", room_id as "RoomId", equipment_id as "EquipmentId"
         from   scheduling.appointments
         where  id = @Id
         and    booked_at is not null
@@ -159,7 +170,7 @@ internal static class MoveAppointment
         select a.id as "AppointmentId", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId",
                l.time_zone as "TimeZone", a.status as "Status", a.starts_at <= now() as "HasStarted",
                a.status = 'booked' and a.hold_id is not distinct from @HoldId as "MovedBefore",
-               h.id is not null as "HoldIsMine", coalesce(h.visit_type_id = a.visit_type_id, false) as "SameType",
+               h.id is not null as "HoldIsMine", coalesce(h.visit_type_id = a.visit_type_id, false) as "SameType", scheduling.sits_in(h.group_id, a.patient_id) as "IsInGroup",
                a.patient_id as "PatientId", patients.chart_is_open(a.patient_id) as "ChartIsOpen"
         from   scheduling.appointments a
         join   scheduling.locations l on l.id = a.location_id

@@ -3,7 +3,7 @@ using Frontdesk.Platform;
 namespace Frontdesk.Scheduling;
 
 /// <summary>
-/// Removes holds that nobody booked, a day after they were made. They occupy nothing from the moment they expire; this only keeps the table small.
+/// Removes holds that nobody booked, a day after they were made; those of the last month, for it runs every day. They occupy nothing from the moment they expire; this only keeps the table small.
 /// What became of them stays in the audit. So does what calendars no longer show as gone.
 /// </summary>
 public sealed record SweepHolds : IJob

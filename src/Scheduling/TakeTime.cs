@@ -23,7 +23,7 @@ internal static class TakeTime
         ClinicRules Rules, ClinicRules.VisitType Type, ClinicRules.Place Place, string Channel, DateTimeOffset StartsAt,
         Guid Id, Guid? PatientId, Guid HeldBy, string HeldByKind, bool AsPatient, int Seconds = 300, Guid? Moves = null);
 
-    /// <param name="MayMove">The visit that it moves is there to be moved, and is at another time.</param>
+    /// <param name="MayMove">The visit that it moves is there to be moved, and would not stay as it is.</param>
     /// <param name="IsInGroup">The patient has a seat in that group already.</param>
     /// <param name="ExpiresAt">Null: it was not taken.</param>
     /// <param name="Clashed">It should have been taken, and met another in a constraint.</param>
@@ -147,15 +147,11 @@ internal static class TakeTime
                        and    v.visit_type_id = @VisitTypeId
                        and    v.status = 'booked'
                        and    v.group_id is null
-                       and    (v.starts_at, v.resource_id, v.location_id, v.channel) <> (@StartsAt, @PractitionerId, @LocationId, @Channel)) as may_move,
-                   exists (
-                       select
-                       from   scheduling.appointments g
-                       where  g.patient_id = @PatientId
-                       and    g.starts_at = @StartsAt
-                       and    g.group_id = @GroupId
-                       and    g.booked_at is not null
-                       and    g.occupies) as is_in_group
+                       and    ((v.starts_at, v.ends_at, v.resource_id, v.location_id, v.channel) <> (@StartsAt, @EndsAt, @PractitionerId, @LocationId, @Channel)
+                               or v.overbooked
+                               or @NeedsRoom and (v.room_id = any (@RoomIds)) is not true
+                               or @NeedsEquipment and (v.equipment_id = any (@EquipmentIds)) is not true)) as may_move,
+                   scheduling.sits_in(@GroupId, @PatientId) as is_in_group
             from   rules
         ),
         let_go as (

@@ -20,7 +20,7 @@ internal static class TimeTaken
         {
             var places = rules.Places.Where(p => p.Location.Id == place.Location.Id && p.Practitioner.Visit(wanted.Type) is not null).ToList();
             var (version, times) = await FindTimes.Free(db, rules, wanted, places, _ => window, ct);
-            var nearest = Nearest(times.SelectMany(t => t).Where(t => there?.IsAt(t, wanted.Channel) != true), at, place.Practitioner.Id);
+            var nearest = Nearest(times.SelectMany(t => t).Where(t => there?.WouldStay(rules, wanted, t.PractitionerId, t.LocationId, t.StartsAt) != true), at, place.Practitioner.Id);
             return new ClinicRulesCache.Seen<(List<FindTimes.Time> Times, Dictionary<Guid, string> Names)>(version, (nearest, FindTimes.Names(nearest, rules)));
         }, ct);
         return Problems.Conflict("time_taken", "That time was just taken.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["nearest"] = nearest.Times, ["practitioners"] = nearest.Names });

@@ -189,7 +189,7 @@ public sealed class RemindVisitsTests(CallDesk desk) : IClassFixture<CallDesk>
         var (practice, agent) = await Open();
         string closed = MessagingWords.NewPhone(), stays = MessagingWords.NewPhone();
         async Task<Guid?> Strands(Guid visit) => await practice.Clinic.Db.Transaction(tx => WorkItems.Add(tx, new WorkItem(WorkItemKind.StrandedVisit, visit, MessagingWords.In(Day), new { }), Ct), Ct);
-        await Strands(await practice.Visits(await agent.Patient(closed), MessagingWords.In(Day)));
+        var other = await Strands(await practice.Visits(await agent.Patient(closed), MessagingWords.In(Day)));
         var item = await Strands(await practice.Visits(await agent.Patient(stays), MessagingWords.In(Day), practitioner: 1));
         await agent.Post($"worklist/items/{item}/close", new { outcome = "done", note = "the doctor stays" });
 
@@ -197,6 +197,12 @@ public sealed class RemindVisitsTests(CallDesk desk) : IClassFixture<CallDesk>
 
         await desk.Telephone.ReadOne(stays);
         Assert.Empty(await desk.Telephone.Read(closed));
+
+        // Looked at later than it was due: it is still said.
+        await agent.Post($"worklist/items/{other}/close", new { outcome = "done", note = "so does this one" });
+        Assert.Equal(1, await practice.Clinic.Db.Execute("update platform.jobs set run_at = now() where kind = 'messaging.SendReminder'", null, Ct));
+        await practice.Clinic.TextsAreSent();
+        await desk.Telephone.ReadOne(closed);
     }
 
     [Fact]

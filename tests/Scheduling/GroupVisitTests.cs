@@ -90,6 +90,32 @@ public sealed class GroupVisitTests(App app) : AppTest(app)
     }
 
     [Fact]
+    public async Task A_second_seat_is_refused_to_who_books_or_moves_to_it_too_whomever_it_was_held_for()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var type = await practice.Type(t => t with { Capacity = 6 });
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        async Task<Guid> Held(string time, Guid? whom) => (await practice.Hold(agent, practice.At(time), whom, visitType: type)).Id("holdId");
+        Guid forThem = await Held("09:00", patient), forNobody = await Held("09:00", null), toMoveTo = await Held("09:00", null);
+        await practice.Book(agent, await Held("09:00", patient), patient);
+        var later = (await practice.Book(agent, await Held("10:00", patient), patient)).Id("appointmentId");
+
+        foreach (var hold in new[] { forThem, forNobody })
+            Assert.Equal((HttpStatusCode.Conflict, "already_in_group"), await practice.Book(agent, hold, patient) is var refused ? (refused.Status, refused.Code) : default);
+        Assert.Equal((HttpStatusCode.Conflict, "already_in_group"), await agent.Post($"scheduling/appointments/{later}/move", new { holdId = toMoveTo }) is var moved ? (moved.Status, moved.Code) : default);
+        Assert.Equal(1, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from scheduling.appointments where booked_at is not null and starts_at = @At", new { At = practice.At("09:00").ToUniversalTime() }, default));
+        Assert.Equal(HttpStatusCode.Created, (await practice.Book(agent, forNobody, await practice.Clinic.Patient())).Status);
+        Assert.DoesNotContain("09:00", await practice.FreeStarts(agent, $"&patientId={patient}", type));
+        Assert.Contains("09:00", await practice.FreeStarts(agent, visitType: type));
+        Assert.Contains("09:00", await practice.FreeStarts(await practice.Clinic.Agent(), $"&patientId={patient}", type));
+        Assert.Equal(("startsAts[0]", "already_in_group"), await agent.Post("scheduling/series", new
+        {
+            patientId = patient, visitTypeId = type, practitionerId = practice.Practitioner, locationId = practice.Location, everyWeeks = 1, startsAts = new[] { practice.At("09:00"), practice.At("09:00").AddDays(7) },
+        }) is var series ? (series.Field(), series.Code) : default);
+    }
+
+    [Fact]
     public async Task Who_moves_from_group_to_group_takes_a_seat_there()
     {
         var practice = await (await App.Clinic()).Practice();

@@ -142,7 +142,7 @@ public sealed class HoldTimeTests(App app) : AppTest(app)
         await practice.Clinic.Db.Execute("update scheduling.appointments set created_at = now() - interval '25 hours'", null, default);
         await practice.Hold(agent, practice.At("10:00"));
 
-        await practice.Clinic.Db.Execute(SweepHolds.Sql, new { After = Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddDays(-30)) }, default);
+        await practice.Clinic.HoldsAreSwept();
 
         Assert.Equal(["cancelled", "pending"], (await Statuses(practice)).Order());
         Assert.Contains("09:00", await practice.FreeStarts(agent));

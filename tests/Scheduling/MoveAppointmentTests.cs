@@ -1,4 +1,5 @@
 using System.Net;
+using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
 
 namespace Frontdesk.Tests.Scheduling;
@@ -156,6 +157,30 @@ public sealed class MoveAppointmentTests(App app) : AppTest(app)
         Assert.Equal("already_there", (await agent.Get(
             $"scheduling/times/explain?visitTypeId={practice.VisitType}&practitionerId={practice.Practitioner}&locationId={practice.Location}&at={practice.Monday:yyyy-MM-dd}T09:00&movesAppointmentId={visit}"))
             .Body.GetProperty("answers")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_visit_whose_room_has_closed_keeps_its_time_in_another()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var type = await practice.Type(t => t with { NeedsRoom = "exam" });
+        Guid first = Guid.CreateVersion7(), second = Guid.CreateVersion7();
+        await practice.With(
+            tx => ClinicSetUp.AddRoom(tx, new RoomToAdd(first, "Exam 1", "exam", practice.Location), default),
+            tx => ClinicSetUp.AddRoom(tx, new RoomToAdd(second, "Exam 2", "exam", practice.Location), default));
+        var (agent, patient) = (await practice.Clinic.Agent(), await practice.Clinic.Patient());
+        var held = await practice.Hold(agent, practice.At("09:00"), patient, visitType: type);
+        var visit = (await practice.Book(agent, held.Id("holdId"), patient)).Id("appointmentId");
+        var closed = held.Body.GetProperty("roomName").GetString() == "Exam 1" ? first : second;
+        Task<Answer> Hold() => agent.Post("scheduling/holds", new { visitTypeId = type, practitionerId = practice.Practitioner, locationId = practice.Location, startsAt = practice.At("09:00"), patientId = patient, movesAppointmentId = visit });
+        Assert.Equal("already_there", (await Hold()).Code);
+
+        await practice.Excepts(await practice.Clinic.Admin(), $"rooms/{closed}", "blocked", here: false, preview: false, _ => { });
+
+        Assert.Contains("09:00", await practice.FreeStarts(agent, $"&movesAppointmentId={visit}", type));
+        var anew = await Hold();
+        Assert.NotEqual(held.Body.GetProperty("roomName").GetString(), anew.Body.GetProperty("roomName").GetString());
+        Assert.Equal(practice.At("09:00"), (await Move(agent, visit, anew.Id("holdId"))).Body.GetProperty("startsAt").GetDateTimeOffset());
     }
 
     [Fact]

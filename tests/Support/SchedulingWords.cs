@@ -107,6 +107,10 @@ public static class SchedulingWords
         return person;
     }
 
+    /// <summary>Runs the job that comes once a day.</summary>
+    public static Task HoldsAreSwept(this Clinic clinic) =>
+        new SweepHolds.Handler(TimeProvider.System).Handle(new SweepHolds(), new JobContext(null!, clinic.Db, new Effects(clinic.Db)), default);
+
     /// <summary>Lets the holds of this clinic have been made six minutes ago.</summary>
     public static Task SixMinutesPass(this Clinic clinic) =>
         clinic.Db.Execute("update scheduling.appointments set expires_at = expires_at - interval '6 minutes' where status = 'pending'", null, default);

@@ -71,6 +71,8 @@ internal static class BookWholeSeries
             return await Charts.WhyNot(db, request.PatientId, ct);
         if (outcome.Past is { } past)
             throw ClinicRules.Invalid(starts.Find(s => s.At == past).Field, "time_is_past", "That time has passed.");
+        if (outcome.InGroup is { } there)
+            throw ClinicRules.Invalid(starts.Find(s => s.At == there).Field, "already_in_group", "The patient has a place in this group already.");
         if (outcome.Clashes is { } clashes)
             return Problems.Conflict("series_clashes", "Some of these times were just taken. Nothing was booked.",
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["clashes"] = clashes.Select(at => at.In(zone)) });
@@ -92,13 +94,13 @@ internal static class BookWholeSeries
                 foreach (var visit in wanted)
                 {
                     var taken = await TakeTime.Take(visit, tx, ct);
-                    if (taken.Version != version || !taken.ChartIsOpen || taken.IsPast)
-                        throw new Nothing(new Outcome(taken.Version, taken.ChartIsOpen, taken.IsPast ? visit.StartsAt : null, null, []));
+                    if (taken.Version != version || !taken.ChartIsOpen || taken.IsPast || taken.IsInGroup)
+                        throw new Nothing(new Outcome(taken.Version, taken.ChartIsOpen, taken.IsPast ? visit.StartsAt : null, taken.IsInGroup ? visit.StartsAt : null, null, []));
                     if (taken.ExpiresAt is null)
                         clashes.Add(visit.StartsAt);
                 }
                 if (clashes.Count > 0)
-                    throw new Nothing(new Outcome(version, true, null, clashes, []));
+                    throw new Nothing(new Outcome(version, true, null, null, clashes, []));
 
                 var booked = await tx.Query<Visit>(Sql, new
                 {
@@ -110,7 +112,7 @@ internal static class BookWholeSeries
                     Reason = request.Reason?.Trim() ?? "",
                     ActorId = tx.Actor.Id,
                 }, ct);
-                return new Outcome(version, true, null, null, [.. booked.OrderBy(static v => v.StartsAt)]);
+                return new Outcome(version, true, null, null, null, [.. booked.OrderBy(static v => v.StartsAt)]);
             }, ct);
         }
         catch (Nothing ended)
@@ -120,7 +122,8 @@ internal static class BookWholeSeries
     }
 
     /// <param name="Past">A start that has passed.</param>
-    private sealed record Outcome(Guid Version, bool ChartIsOpen, DateTimeOffset? Past, IReadOnlyList<DateTimeOffset>? Clashes, IReadOnlyList<Visit> Booked);
+    /// <param name="InGroup">The start of a group the patient is in already.</param>
+    private sealed record Outcome(Guid Version, bool ChartIsOpen, DateTimeOffset? Past, DateTimeOffset? InGroup, IReadOnlyList<DateTimeOffset>? Clashes, IReadOnlyList<Visit> Booked);
 
     private sealed record Visit(Guid AppointmentId, DateTimeOffset StartsAt, Guid[] Audience);
 

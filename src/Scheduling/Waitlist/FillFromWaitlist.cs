@@ -91,13 +91,13 @@ public sealed record FillFromWaitlist : IJob
         /// <summary>Takes back what nobody waits for or may book any more, and times that changed hours have closed. Where it is the room that was closed, another will do.</summary>
         private async Task Withdraw(TenantTransaction tx, CancellationToken ct)
         {
-            var doubtful = (await tx.Query<Open>(OpenSql, null, ct)).Where(o => !o.IsWanted || !OfferRules.Stands(rules, o.Time)).Select(o => o.OfferId).ToArray();
+            var doubtful = (await tx.Query<Open>(OpenSql, null, ct)).Where(o => !o.Fits || !OfferRules.Stands(rules, o.Time)).Select(o => o.OfferId).ToArray();
             if (doubtful.Length == 0)
                 return;
             // Some may have been answered before they were locked; nobody answers them from here on.
             await tx.Execute(LockOffersSql, new { Ids = doubtful }, ct);
             var open = await tx.Query<Open>($"{OpenSql} and o.id = any (@Ids)", new { Ids = doubtful }, ct);
-            var roomless = open.Where(o => o.IsWanted && OfferRules.IsOnOffer(rules, o.Time)).ToList();
+            var roomless = open.Where(o => o.Fits && OfferRules.IsOnOffer(rules, o.Time)).ToList();
             var gone = open.Except(roomless).Select(o => o.OfferId).ToList();
             await tx.Execute(LetGoSql, new { Ids = roomless.Select(o => o.OfferId).ToArray() }, ct);
             foreach (var offer in roomless)
@@ -201,10 +201,13 @@ public sealed record FillFromWaitlist : IJob
     private sealed record Clock(DateTimeOffset Now, Guid Version);
 
     /// <param name="IsWanted">The patient waits, and may book such visits, if it was they who joined.</param>
+    /// <param name="IsInGroup">They have a place in that group already.</param>
     internal sealed record Open(
-        Guid OfferId, Guid WaitlistId, Guid PatientId, DateTimeOffset ExpiresAt, bool IsWanted,
+        Guid OfferId, Guid WaitlistId, Guid PatientId, DateTimeOffset ExpiresAt, bool IsWanted, bool IsInGroup,
         Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, string Channel, Guid? RoomId, Guid? EquipmentId)
     {
+        public bool Fits => IsWanted && !IsInGroup;
+
         public OfferRules.Offered Time => new(VisitTypeId, PractitionerId, LocationId, StartsAt, Channel, RoomId, EquipmentId);
     }
 
@@ -274,7 +277,7 @@ public sealed record FillFromWaitlist : IJob
     internal const string OpenSql =
         """
         select o.id as "OfferId", o.waitlist_id as "WaitlistId", o.patient_id as "PatientId", o.expires_at as "ExpiresAt",
-               w.state = 'waiting' and (w.joined_by_kind <> 'patient' or scheduling.patient_may_book(w.visit_type_id, w.patient_id)) as "IsWanted",
+               w.state = 'waiting' and (w.joined_by_kind <> 'patient' or scheduling.patient_may_book(w.visit_type_id, w.patient_id)) as "IsWanted", scheduling.sits_in(h.group_id, o.patient_id) as "IsInGroup",
                w.visit_type_id as "VisitTypeId", o.resource_id as "PractitionerId", o.location_id as "LocationId", o.starts_at as "StartsAt",
                h.channel as "Channel", h.room_id as "RoomId", h.equipment_id as "EquipmentId"
         from   scheduling.offers o

@@ -78,7 +78,7 @@ public sealed class CalendarFeedTests(App app) : AppTest(app)
         Assert.Contains($"UID:{visit}@frontdesk\r\nSEQUENCE:3\r\n", await Moves("15:00", to: 1), StringComparison.Ordinal);
         await practice.Clinic.Db.Execute("update scheduling.left_calendars set left_at = now() - interval '43 days'", null, default);
         Assert.DoesNotContain("VEVENT", (await reader.Get(feed)).Text, StringComparison.Ordinal);
-        await practice.Clinic.Db.Execute(SweepHolds.Sql, new { After = Guid.Empty }, default);
+        await practice.Clinic.HoldsAreSwept();
         Assert.Equal(0, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from scheduling.left_calendars", null, default));
     }
 
