@@ -34,6 +34,15 @@ it('says which of the two it is in the hour that occurs twice, and only there', 
   expect(plain(chicago.longMoment('2026-03-08T08:30:00Z'))).toBe('Sunday, March 8 at 3:30 AM');
 });
 
+it('says which of the two it is where clocks are set back by half an hour or by two hours', () => {
+  const at = (zone: string, ...times: string[]) =>
+    times.map((time) => plain(new Clock('en', zone, zone).moment(time)));
+  expect(
+    at('Australia/Lord_Howe', '2026-04-04T14:20:00Z', '2026-04-04T14:45:00Z', '2026-04-04T15:15:00Z'),
+  ).toEqual(['Sun, Apr 5, 1:20 AM', 'Sun, Apr 5, 1:45 AM GMT+11', 'Sun, Apr 5, 1:45 AM GMT+10:30']);
+  expect(at('Antarctica/Troll', '2026-10-25T00:30:00Z')).toEqual(['Sun, Oct 25, 2:30 AM GMT+2']);
+});
+
 it('writes Spanish with the twelve-hour clock of the clinics', () => {
   expect(plain(new Clock('es', 'America/Chicago').longMoment(instant))).toMatch(
     /^viernes, 27 de noviembre.*3:20 p\.m\.$/,

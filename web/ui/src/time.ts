@@ -12,7 +12,8 @@ function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.D
   return known;
 }
 
-const hour = 3_600_000;
+// By how much clocks are set back: by an hour, on Lord Howe Island by half of one, at Troll by two.
+const setBack = [30, 60, 120].map((minutes) => minutes * 60_000);
 
 /** Writes an instant in the clinic's or location's zone, never in the reader's. */
 export class Clock {
@@ -27,14 +28,15 @@ export class Clock {
     return format(this.language, { ...options, timeZone: this.zone }).format(new Date(instant));
   }
 
-  /** The zone's name where the one at home has another, and in the hour that a clock which is set back shows twice. */
+  /** The zone's name where the one at home has another, and at the times that a clock which is set back shows twice. */
   private mark(instant: string | Date): string {
     if (!this.home) return '';
     const name = this.zoneName(instant);
     const at = new Date(instant).getTime();
-    const twice = [at - hour, at + hour].some(
-      (other) => this.minute(new Date(other)) === this.minute(instant),
-    );
+    const minute = this.minute(instant);
+    const twice = setBack
+      .flatMap((by) => [at - by, at + by])
+      .some((other) => this.minute(new Date(other)) === minute);
     return twice || new Clock(this.language, this.home).zoneName(instant) !== name ? ` ${name}` : '';
   }
 
