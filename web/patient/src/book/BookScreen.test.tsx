@@ -412,6 +412,22 @@ describe('holding and booking', () => {
     expect(screen.getByText('Dr. Lin · By video')).toBeDefined();
   });
 
+  it('says that who it is for is in the group already, when it is held and when it is booked', async () => {
+    let inGroup = true;
+    await toTimes({
+      'POST /scheduling/holds': () =>
+        inGroup ? problem(400, 'already_in_group') : { status: 201, body: hold() },
+      'POST /scheduling/appointments': problem(409, 'already_in_group'),
+    });
+    await choose();
+    const words = /has a place in this group already/;
+    expect((await screen.findByRole('alert')).textContent).toMatch(words);
+    inGroup = false;
+    await choose();
+    await userEvent.click(await screen.findByRole('button', { name: 'Book this visit' }));
+    expect((await screen.findByRole('alert')).textContent).toMatch(words);
+  });
+
   it('says when the hold was lost at the last moment', async () => {
     await toTimes({
       'POST /scheduling/holds': { status: 201, body: hold() },

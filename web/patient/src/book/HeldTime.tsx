@@ -1,5 +1,5 @@
 import { bookAppointment, hasCode, type VisitType } from '@frontdesk/api';
-import { Button, type Holding, SaveError, typeName, useLanguage, useNow, writeDuration } from '@frontdesk/ui';
+import { Button, type Holding, TimeError, typeName, useLanguage, useNow, writeDuration } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
@@ -60,7 +60,7 @@ export function HeldTime({ held, type, earlier, zone, reason, patientId, onBooke
         {words('book.held', { left })}
       </p>
       <div className="mt-4 flex flex-col gap-3">
-        <SaveError error={book.error}>{lost ? words('book.lost') : null}</SaveError>
+        <TimeError error={book.error}>{lost ? words('book.lost') : null}</TimeError>
         {lost ? null : (
           <Button look="primary" size="big" busy={book.isPending} onClick={() => book.mutate()}>
             {words('book.book')}

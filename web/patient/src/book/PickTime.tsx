@@ -3,8 +3,8 @@ import {
   Button,
   EmptyState,
   QueryView,
-  SaveError,
   Skeleton,
+  TimeError,
   type useHold,
   useLanguage,
   writeDate,
@@ -83,7 +83,7 @@ export function PickTime({ free, holding, visitTypeId, channel, wait }: Props) {
             {words('book.expired')}
           </p>
         ) : null}
-        <SaveError error={holding.error} />
+        <TimeError error={holding.error} />
         {holding.nearest ? (
           <section role="alert" className="flex flex-col gap-2.5">
             <p className="text-warn">{words('book.taken')}</p>

@@ -1,5 +1,5 @@
 import { hasCode, moveAppointment, Problem } from '@frontdesk/api';
-import { Button, cx, type Holding, SaveError, useNow, writeDuration, writePhone } from '@frontdesk/ui';
+import { Button, cx, type Holding, TimeError, useNow, writeDuration, writePhone } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { useClinic, useClock } from '../session/session.ts';
@@ -58,13 +58,13 @@ export function MoveHeld({ visit, held, zone, release, onMoved }: Props) {
         {words('book.held', { left })}
       </p>
       <div className="mt-4 flex flex-col gap-3">
-        <SaveError error={move.error}>
+        <TimeError error={move.error}>
           {lost
             ? words('move.lost', { when: clock.longMoment(visit.startsAt) })
             : closed
               ? words('move.closed', { phone: writePhone(clinic?.phone ?? '') })
               : null}
-        </SaveError>
+        </TimeError>
         {lost || closed ? null : (
           <Button look="primary" size="big" busy={move.isPending} onClick={() => move.mutate()}>
             {words('move.confirm')}

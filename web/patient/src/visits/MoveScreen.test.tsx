@@ -152,6 +152,20 @@ describe('moving a visit', () => {
     expect(screen.queryByRole('button', { name: 'Move to the new time' })).toBeNull();
   });
 
+  it('says that the visit is at that time already', async () => {
+    await openApp('/visits/a1/move', { 'POST /scheduling/holds': problem(400, 'already_there') });
+    await userEvent.click(
+      (await screen.findAllByRole('button', { name: /Fri, Nov 27, 8:40/ }))[0] as HTMLElement,
+    );
+    expect((await screen.findByRole('alert')).textContent).toMatch(/is at that time already/);
+  });
+
+  it('says that who it is for is in the group already', async () => {
+    await toHeld({ [moving]: problem(409, 'already_in_group') });
+    await userEvent.click(screen.getByRole('button', { name: 'Move to the new time' }));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/has a place in this group already/);
+  });
+
   it('offers the nearest when somebody was faster', async () => {
     await openApp('/visits/a1/move', {
       'POST /scheduling/holds': problem(409, 'time_taken', {

@@ -1,10 +1,9 @@
 import { bookAppointment, hasCode } from '@frontdesk/api';
 import {
   Button,
-  type Clock,
   type Holding,
-  SaveError,
   TextField,
+  TimeError,
   type useHold,
   useNow,
   writeDuration,
@@ -13,7 +12,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Repeat } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { AtPlace } from '../visit/AtPlace.tsx';
+import { AtPlace, usePlace } from '../visit/AtPlace.tsx';
 import { StaleCalendar } from '../visit/StaleCalendar.tsx';
 import { useVisitWords } from '../visit/words.ts';
 import { useKind } from './useKind.ts';
@@ -32,31 +31,18 @@ type Props = {
 
 export function Held({ holding, ...rest }: Props) {
   const held = holding.holding;
-  return held ? (
-    <AtPlace key={held.holdId} locationId={held.time.locationId}>
-      {(clock, office) => <HeldTime held={held} holding={holding} clock={clock} office={office} {...rest} />}
-    </AtPlace>
-  ) : null;
+  return held ? <HeldTime key={held.holdId} held={held} holding={holding} {...rest} /> : null;
 }
 
-type HeldTimeProps = Props & { held: Holding; clock: Clock; office: string | null };
+type HeldTimeProps = Props & { held: Holding };
 
-function HeldTime({
-  held,
-  holding,
-  clock,
-  office,
-  patientId,
-  reason,
-  setReason,
-  onBooked,
-  onRepeat,
-}: HeldTimeProps) {
+function HeldTime({ held, holding, patientId, reason, setReason, onBooked, onRepeat }: HeldTimeProps) {
   const words = useWords();
   const say = useVisitWords();
   const kind = useKind(held);
   const queries = useQueryClient();
   const now = useNow();
+  const { office, write } = usePlace(held.time.locationId);
   const book = useRef<HTMLButtonElement>(null);
   const booking = useMutation({
     // The hold's id is the key: pressing twice books once.
@@ -67,7 +53,7 @@ function HeldTime({
       ),
     onSuccess: () => {
       holding.finish();
-      onBooked([clock.moment(held.startsAt), office].filter(Boolean).join(' · '));
+      onBooked(write(held.startsAt));
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
@@ -83,12 +69,12 @@ function HeldTime({
       }}
     >
       <div>
-        <p className="tabular flex gap-2 font-semibold text-primary">
-          {clock.moment(held.startsAt)}
-          <span className="ml-auto" role="timer">
-            {words('times.held', { left })}
-          </span>
-        </p>
+        <div className="tabular flex gap-2 font-semibold text-primary">
+          <div className="min-w-0 flex-1 [--state-space:0px]">
+            <AtPlace locationId={held.time.locationId}>{(clock) => clock.moment(held.startsAt)}</AtPlace>
+          </div>
+          <span role="timer">{words('times.held', { left })}</span>
+        </div>
         <p>{kind}</p>
         <p className="text-muted">
           {[held.time.practitionerName, office, held.roomName].filter(Boolean).join(' · ')}
@@ -101,7 +87,7 @@ function HeldTime({
         maxLength={200}
         onChange={(event) => setReason(event.target.value)}
       />
-      <SaveError error={booking.error}>{lost ? words('times.lost') : null}</SaveError>
+      <TimeError error={booking.error}>{lost ? words('times.lost') : null}</TimeError>
       <div className="flex flex-wrap gap-2">
         <Button ref={book} type="submit" look="primary" busy={booking.isPending}>
           {words('times.book')}

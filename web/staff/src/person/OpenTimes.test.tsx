@@ -1,4 +1,4 @@
-import { type Answered, type Answers, never, ok, problem } from '@frontdesk/ui/testing';
+import { type Answered, type Answers, never, ok, problem, tell } from '@frontdesk/ui/testing';
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
@@ -88,6 +88,69 @@ describe('the place', () => {
     broken = false;
     await press('Try again');
     expect(await own.findByRole('button', { name: /Fri 10:20.AM EST/ })).toBeDefined();
+  });
+
+  describe('that is not in the list as it was read', () => {
+    /** Harbor is in it only while it is open; the list is read again when it is told to. */
+    const app = async (open: boolean[]) => {
+      let reads = 0;
+      const { asked } = await start({
+        'GET /scheduling/times': found(inHarbor),
+        'GET /scheduling/locations': () =>
+          ok({ locations: (open[reads++] ?? open.at(-1)) ? [lake, harbor] : [lake] }),
+        'POST /scheduling/appointments': { status: 201, body: { appointmentId: 'a2', ...first } },
+        'POST /scheduling/appointments/a1/move': ok({ appointmentId: 'a1', startsAt: first.startsAt }),
+        'DELETE /scheduling/holds/h1': { status: 204 },
+      });
+      return { own: await pane(), asked, reads: () => reads };
+    };
+    const there = /Fri 10:20.AM EST.*Harbor/;
+
+    it('is looked for once more without a word', async () => {
+      const { own, reads } = await app([false, true]);
+      expect(await own.findByRole('button', { name: there })).toBeDefined();
+      expect(reads()).toBe(2);
+    });
+
+    it('is said to be missing after that, and looked for again when asked to', async () => {
+      const { own, reads } = await app([false, false, true]);
+      await own.findByText('This did not load');
+      expect([reads(), own.queryByText('Loading')]).toEqual([2, null]);
+      await press('Try again');
+      expect(await own.findByRole('button', { name: there })).toBeDefined();
+    });
+
+    it('does not stand in the way of booking what is held there', async () => {
+      const { own } = await app([true, false]);
+      await press(there);
+      await own.findByRole('timer');
+      tell('scheduling-settings.locations');
+      await own.findByText('This did not load');
+      await press('Book');
+      expect(await own.findByText(/^Booked: Fri, Nov 27, 9:20.AM CST$/)).toBeDefined();
+    });
+
+    it('does not stand in the way of giving it back', async () => {
+      const { own, asked } = await app([true, false]);
+      await press(there);
+      await own.findByRole('timer');
+      tell('scheduling-settings.locations');
+      await own.findByText('This did not load');
+      await press('Release');
+      await expect.poll(() => own.queryByRole('timer')).toBeNull();
+      expect(asked.filter((one) => one.method === 'DELETE')).toHaveLength(1);
+    });
+
+    it('does not stand in the way of moving a visit there', async () => {
+      const { own } = await app([true, false]);
+      await press('Move');
+      await press(there);
+      const next = within(await screen.findByRole('region', { name: 'New time' }));
+      tell('scheduling-settings.locations');
+      await next.findByText('This did not load');
+      await press('Move the visit');
+      expect(await own.findByText(/^Moved to Fri, Nov 27, 9:20.AM CST/)).toBeDefined();
+    });
   });
 
   it('gives a time held there its own clock, though none found is there', async () => {
@@ -253,6 +316,31 @@ describe('what is held', () => {
     await userEvent.selectOptions(own.getByLabelText('Visit'), 'Therapy · 40 min');
     expect(own.queryByRole('button', { name: /Fri 10:40.AM/ })).toBeNull();
     expect(await own.findByRole('button', { name: /Fri 9:20.AM/ })).toBeDefined();
+  });
+});
+
+describe('what is refused to who is there already', () => {
+  const inGroup = /has a place in this group already/;
+
+  it('is said of holding', async () => {
+    await start({ 'POST /scheduling/holds': problem(400, 'already_in_group') });
+    await press(/Fri 9:20.AM/);
+    expect((await screen.findByRole('alert')).textContent).toMatch(inGroup);
+  });
+
+  it('is said of booking', async () => {
+    await start({ 'POST /scheduling/appointments': problem(409, 'already_in_group') });
+    await press(/Fri 9:20.AM/);
+    await press('Book');
+    expect((await screen.findByRole('alert')).textContent).toMatch(inGroup);
+  });
+
+  it('is said of moving', async () => {
+    await start({ 'POST /scheduling/appointments/a1/move': problem(409, 'already_in_group') });
+    await press('Move');
+    await press(/Fri 9:20.AM/);
+    await press('Move the visit');
+    expect((await screen.findByRole('alert')).textContent).toMatch(inGroup);
   });
 });
 

@@ -1,5 +1,5 @@
 import { hasCode, type Time } from '@frontdesk/api';
-import { Button, type Holding, SaveError, useHold, visitName } from '@frontdesk/ui';
+import { Button, type Holding, TimeError, useHold, visitName } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -124,7 +124,7 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
           {null}
         </ChartGate>
       ) : (
-        <SaveError error={holding.error} />
+        <TimeError error={holding.error} />
       )}
       {moving ? (
         <MoveHeld visit={moving} holding={holding} onMoved={finish} />

@@ -1,19 +1,10 @@
 import { hasCode, moveAppointment, Problem } from '@frontdesk/api';
-import {
-  Button,
-  type Clock,
-  cx,
-  type Holding,
-  SaveError,
-  type useHold,
-  useNow,
-  writeDuration,
-} from '@frontdesk/ui';
+import { Button, cx, type Holding, TimeError, type useHold, useNow, writeDuration } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
-import { AtPlace } from './AtPlace.tsx';
+import { AtPlace, usePlace } from './AtPlace.tsx';
 import type { AnyVisit } from './receive.ts';
 import { StaleCalendar } from './StaleCalendar.tsx';
 import { useVisitWords } from './words.ts';
@@ -28,27 +19,24 @@ type Props = {
 /** The old and the new time side by side; the old one is the visit's until the button is pressed and the server agrees. */
 export function MoveHeld({ holding, ...rest }: Props) {
   const held = holding.holding;
-  return held ? (
-    <AtPlace key={held.holdId} locationId={held.time.locationId}>
-      {(clock, office) => <Compare held={held} holding={holding} clock={clock} office={office} {...rest} />}
-    </AtPlace>
-  ) : null;
+  return held ? <Compare key={held.holdId} held={held} holding={holding} {...rest} /> : null;
 }
 
-type CompareProps = Props & { held: Holding; clock: Clock; office: string | null };
+type CompareProps = Props & { held: Holding };
 
-function Compare({ visit, held, holding, clock, office, onMoved }: CompareProps) {
+function Compare({ visit, held, holding, onMoved }: CompareProps) {
   const words = useWords();
   const say = useVisitWords();
   const before = useClock(visit.timeZone);
   const queries = useQueryClient();
   const now = useNow();
+  const { office, write } = usePlace(held.time.locationId);
   const confirm = useRef<HTMLButtonElement>(null);
   const move = useMutation({
     mutationFn: () => moveAppointment(visit.appointmentId, held.holdId),
     onSuccess: () => {
       holding.finish();
-      onMoved([clock.moment(held.startsAt), office].filter(Boolean).join(' · '));
+      onMoved(write(held.startsAt));
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
@@ -68,7 +56,7 @@ function Compare({ visit, held, holding, clock, office, onMoved }: CompareProps)
         />
         <Side
           title={say('move.new')}
-          when={clock.moment(held.startsAt)}
+          when={<AtPlace locationId={held.time.locationId}>{(clock) => clock.moment(held.startsAt)}</AtPlace>}
           who={[held.time.practitionerName, held.roomName].filter(Boolean).join(' · ')}
           office={office}
           chosen
@@ -79,7 +67,7 @@ function Compare({ visit, held, holding, clock, office, onMoved }: CompareProps)
       <p role="timer" className="tabular font-semibold text-primary">
         {words('times.held', { left })}
       </p>
-      <SaveError error={move.error}>{lost ? say('move.lost') : closed ? say('move.closed') : null}</SaveError>
+      <TimeError error={move.error}>{lost ? say('move.lost') : closed ? say('move.closed') : null}</TimeError>
       <div className="flex flex-wrap gap-2">
         {lost || closed ? null : (
           <Button ref={confirm} data-focus look="primary" busy={move.isPending} onClick={() => move.mutate()}>
@@ -96,7 +84,7 @@ function Compare({ visit, held, holding, clock, office, onMoved }: CompareProps)
 
 type SideProps = {
   title: string;
-  when: string;
+  when: ReactNode;
   who: string;
   office: string | null;
   chosen?: boolean;
@@ -107,7 +95,7 @@ function Side({ title, when, who, office, chosen = false, children }: SideProps)
   return (
     <section aria-label={title} className={cx('min-w-0', !chosen && 'text-muted')}>
       <p className="text-meta font-medium">{title}</p>
-      <p className={cx('tabular font-semibold', chosen && 'text-primary')}>{when}</p>
+      <div className={cx('tabular font-semibold [--state-space:0px]', chosen && 'text-primary')}>{when}</div>
       <p className="truncate">{who}</p>
       {office ? <p>{office}</p> : null}
       {children}

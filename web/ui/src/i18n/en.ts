@@ -7,6 +7,9 @@ export const en = {
   'ui.errorTitle': 'This did not load',
   'ui.errorBody': 'Nothing you entered was changed. You can try again.',
   'ui.saveFailed': 'This was not saved. What you entered is still here.',
+  // The patient app says it to the patient and to who acts for them.
+  'ui.alreadyInGroup': 'This person has a place in this group already.',
+  'ui.alreadyThere': 'The visit is at that time already.',
   'ui.offline': 'You are offline. What you see may be old.',
   'ui.reconnecting': 'Reconnecting. What you see may be a few seconds old.',
   'ui.notAllowedTitle': 'You cannot see this',

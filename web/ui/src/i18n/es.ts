@@ -9,6 +9,8 @@ export const es: Record<keyof typeof en, string> = {
   'ui.errorTitle': 'No se pudo cargar',
   'ui.errorBody': 'Nada de lo que escribió cambió. Puede intentarlo de nuevo.',
   'ui.saveFailed': 'No se guardó. Lo que escribió sigue aquí.',
+  'ui.alreadyInGroup': 'Esta persona ya tiene un lugar en este grupo.',
+  'ui.alreadyThere': 'La visita ya está a esa hora.',
   'ui.offline': 'Está sin conexión. Lo que ve puede no estar al día.',
   'ui.reconnecting': 'Reconectando. Lo que ve puede tener unos segundos de retraso.',
   'ui.notAllowedTitle': 'No puede ver esto',
