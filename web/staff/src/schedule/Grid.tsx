@@ -11,8 +11,8 @@ import {
   freeAt,
   hoursOf,
   minutesOf,
-  placesOf,
   type Placed,
+  placesOf,
   type Stretch,
   writeMinute,
   zoneAt,
@@ -59,7 +59,8 @@ export function Grid({ columns, shaded, week, proposal, mayMove, propose, drop, 
   const hours = hoursOf(columns);
   const [activeId, setActive] = useState('');
   const visits = columns.flatMap((column) => column.placed.map(({ visit }) => visit));
-  const zoned = new Set(visits.map((visit) => visit.timeZone)).size > 1;
+  // A time is taken to be the clinic's own: one zone that is another is said like two.
+  const zoned = visits.some((visit) => visit.timeZone !== clock.zone);
   const cards = visits.map((visit) => visit.appointmentId);
   const active = cards.includes(activeId) ? activeId : cards[0];
   const first = Math.min(...columns.flatMap((column) => column.placed.map((one) => one.from)), hours.until);

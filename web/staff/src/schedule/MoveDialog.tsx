@@ -4,8 +4,8 @@ import {
   Clock,
   Dialog,
   ErrorState,
-  SaveError,
   Skeleton,
+  TimeError,
   type useHold,
   visitName,
 } from '@frontdesk/ui';
@@ -68,7 +68,7 @@ export function MoveDialog({ at, column, holding, hold, onMoved, onClose }: Prop
             {words('times.expired')}
           </p>
         ) : null}
-        <SaveError error={holding.error} />
+        <TimeError error={holding.error} />
         <MoveHeld visit={at.visit} holding={holding} onMoved={onMoved} />
         {holding.nearest ? (
           <div role="alert">

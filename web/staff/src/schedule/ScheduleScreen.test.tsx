@@ -122,6 +122,13 @@ describe('the states', () => {
     expect(screen.queryByText(/the shading is missing/)).toBeNull();
   });
 
+  it('shades nothing by free times that never end, and stops asking', async () => {
+    const page = { times: [], practitioners: {}, timeZones: {}, more: true, next: 'again' };
+    const { asked } = await open({ 'GET /scheduling/times': ok(page) });
+    expect(await screen.findByText(/the shading is missing/)).toBeDefined();
+    expect(asked.filter((one) => one.path === '/scheduling/times')).toHaveLength(10);
+  });
+
   it('says that there is more than it shows', async () => {
     await open({ [list]: ok({ appointments: [visit], more: true }) });
     expect(await screen.findByText(/more visits than can be shown/)).toBeDefined();
@@ -213,6 +220,23 @@ describe('the day and the week', () => {
     expect([now('Dr. Lin'), now('Dr. Okafor')]).toEqual(['12rem', '18rem']);
   });
 
+  it('says it too where all visits are on one clock that is not the clinic’s', async () => {
+    const { practitionerId, practitionerName } = visit;
+    const east = { locationName: 'Harbor Street', timeZone: 'America/New_York' };
+    await open({
+      [list]: ok({
+        appointments: [
+          { ...okafor, ...east, practitionerId, practitionerName },
+          { ...visit, ...east },
+        ],
+        more: false,
+      }),
+    });
+    expect(
+      await screen.findByRole('button', { name: /^Dr. Lin 2 visits Harbor Street · EST/ }),
+    ).toBeDefined();
+  });
+
   it('says so at each visit of who is at both on one day', async () => {
     const { practitionerId, practitionerName } = visit;
     const east = {
@@ -261,6 +285,47 @@ describe('the day and the week', () => {
     patientName = 'Ana Ruiz';
     tell('scheduling.appointments');
     expect(await card(/Ana Ruiz/)).toBeDefined();
+  });
+
+  describe('with a visit open that a colleague moves to the next day', () => {
+    const group = [
+      { ...visit, capacity: 8 },
+      { ...visit, capacity: 8, appointmentId: 'a3', patientName: 'Ana Ruiz' },
+    ];
+    const openThere = async (own: object[], name: RegExp) => {
+      let moved = false;
+      const kept = own.slice(1);
+      const later = { ...visit, startsAt: '2096-11-27T15:30:00-06:00', endsAt: '2096-11-27T15:50:00-06:00' };
+      await open({
+        [list]: ({ query }) => {
+          const here = query.get('from') === day;
+          if (here) return ok({ appointments: moved ? kept : own, more: false });
+          return ok({ appointments: moved ? [later, ...kept] : [], more: false });
+        },
+      });
+      await userEvent.click(await card(name));
+      await screen.findByRole('dialog');
+      moved = true;
+      tell('scheduling.appointments');
+    };
+    const dayAfter = async () => {
+      await userEvent.click(screen.getByRole('button', { name: 'The day after', hidden: true }));
+      await card(maria);
+    };
+
+    it('closes it, and does not open it again by itself there', async () => {
+      await openThere([visit], maria);
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+      await dayAfter();
+      expect(screen.queryByRole('dialog')).toBeNull();
+    });
+
+    it('takes it out of its group, and not in again', async () => {
+      await openThere(group, /María González, Ana Ruiz/);
+      expect(await screen.findByRole('dialog', { name: 'Ana Ruiz' })).toBeDefined();
+      await dayAfter();
+      expect(screen.queryByRole('dialog')).toBeNull();
+    });
   });
 
   it('marks what is confirmed, by video, in a room, and one of a series', async () => {
@@ -428,6 +493,20 @@ describe('by keyboard', () => {
     expect(holds()).toEqual([]);
     await userEvent.click(choices[1] as HTMLElement);
     expect(holds()).toMatchObject([{ startsAt: again }]);
+  });
+
+  it.each([
+    ['already_in_group', /has a place in this group already/],
+    ['already_there', /is at that time already/],
+  ])('says why the server refuses to hold: %s', async (code, words) => {
+    await open({ 'POST /scheduling/holds': problem(400, code) });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m{ArrowDown}{ArrowDown}');
+    await screen.findByText(/Dr. Lin, 3:50.PM: free/);
+    await userEvent.keyboard('{Enter}');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Move this visit' }));
+    await giveReason();
+    expect((await dialog.findByRole('alert')).textContent).toMatch(words);
   });
 
   it('says why it cannot stand there, holds nothing, and offers the nearest', async () => {

@@ -146,10 +146,13 @@ export function ScheduleScreen() {
     setDropped(null);
     setProposal(null);
   };
-  // One that a colleague moved or cancelled away meanwhile is shown no longer.
-  const [first, ...others] = shown.flatMap(
+  // As they are now.
+  const still = shown.flatMap(
     (visit) => found.find((other) => other.appointmentId === visit.appointmentId) ?? [],
   );
+  const [first, ...others] = still;
+  // One that a colleague moved away is shown no longer, and not again by itself on the day it went to.
+  if (still.length < shown.length) setShown(still);
   const noon = (day: string) => `${day}T12:00:00Z`;
   const calendar = new Clock(clock.language, 'UTC');
 

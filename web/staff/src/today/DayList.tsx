@@ -59,8 +59,10 @@ export function DayList({ visits, empty }: Props) {
       if (visit?.status === 'booked' && books) show(visit, true);
     },
   });
-  // As it is now. One that a colleague moved to another day is not of this list any more.
+  // As it is now.
   const open = visits.find((visit) => visit.appointmentId === shown?.appointmentId);
+  // One that a colleague moved to another day is not of this list any more, and does not open again by itself on that day.
+  if (shown && !open) setShown(null);
   return (
     <div className="flex min-h-full flex-col">
       {visits.length > 0 ? null : empty}

@@ -233,4 +233,22 @@ describe('receiving', () => {
     await expect.poll(() => screen.queryByText('María González')).toBeNull();
     expect(screen.queryByRole('dialog')).toBeNull();
   });
+
+  it('does not open it again by itself on that day', async () => {
+    const later = '2096-11-26';
+    const visit = { ...appointment, startsAt: `${later}T15:30:00-06:00`, endsAt: `${later}T15:50:00-06:00` };
+    let on = later;
+    const { router } = await openApp('/today?date=2096-11-27', {
+      'GET /scheduling/appointments': ({ query }) => day(query.get('from') === on ? [visit] : []),
+    });
+    await screen.findByText('No visits on this day');
+    await userEvent.click(screen.getByRole('button', { name: 'The day before' }));
+    await userEvent.click(await screen.findByRole('button', { name: /More about María González/ }));
+    on = '2096-11-27';
+    tell('scheduling.appointments');
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+    await router.navigate({ to: '/today', search: { date: on } });
+    expect(await screen.findByRole('button', { name: /More about María González/ })).toBeDefined();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
 });
