@@ -111,7 +111,12 @@ public sealed class GroupVisitTests(App app) : AppTest(app)
         Assert.Contains("09:00", await practice.FreeStarts(await practice.Clinic.Agent(), $"&patientId={patient}", type));
         Assert.Equal(("startsAts[0]", "already_in_group"), await agent.Post("scheduling/series", new
         {
-            patientId = patient, visitTypeId = type, practitionerId = practice.Practitioner, locationId = practice.Location, everyWeeks = 1, startsAts = new[] { practice.At("09:00"), practice.At("09:00").AddDays(7) },
+            patientId = patient,
+            visitTypeId = type,
+            practitionerId = practice.Practitioner,
+            locationId = practice.Location,
+            everyWeeks = 1,
+            startsAts = new[] { practice.At("09:00"), practice.At("09:00").AddDays(7) },
         }) is var series ? (series.Field(), series.Code) : default);
     }
 
