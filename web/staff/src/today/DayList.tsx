@@ -29,7 +29,9 @@ export function DayList({ visits, empty }: Props) {
   const list = useListKeys<HTMLDivElement>();
   const receives = useMay('ReceivePatients');
   const books = useMay('BookAppointments');
-  const withZone = new Set(visits.map((visit) => visit.timeZone)).size > 1;
+  const { zone } = useClock();
+  // Where all are on one clock that is not the clinic's, too.
+  const withZone = visits.some((visit) => visit.timeZone !== zone);
   const practitioners = [...new Set(visits.map((visit) => visit.practitionerId))];
   const columns = practitioners.map((id) => ({
     id,

@@ -29,6 +29,12 @@ it('says where a zone begins when the places are in two', async () => {
   expect(screen.getByText('EST')).toBeDefined();
 });
 
+it('says whose clock it is where all are on one that is not the clinic’s', async () => {
+  const east = { ...appointment, timeZone: 'America/New_York' };
+  await openApp('/today?date=2026-11-26', { 'GET /scheduling/appointments': day([east]) });
+  expect(await screen.findByText('EST')).toBeDefined();
+});
+
 it('says that an empty day is empty', async () => {
   await openApp('/today', { 'GET /scheduling/appointments': day([]) });
   expect(await screen.findByText('No visits on this day')).toBeDefined();
