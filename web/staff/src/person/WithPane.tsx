@@ -28,8 +28,12 @@ export function WithPane({ children, pane }: { children: ReactNode; pane: ReactN
   const beside = useWide();
   const [open, setOpen] = useState(false);
   const show = () => {
-    if (!wide.matches) setOpen(true);
-    requestAnimationFrame(() => focusPart('book'));
+    // Beside the centre it stands already: whoever types on is not a frame ahead of the focus.
+    if (wide.matches) focusPart('book');
+    else {
+      setOpen(true);
+      requestAnimationFrame(() => focusPart('book'));
+    }
   };
   useKeys({ b: show });
   if (beside)
