@@ -100,7 +100,8 @@ internal static class MoveAppointment
             if ((StartsAt, PractitionerId, LocationId, Channel) != (startsAt, practitionerId, locationId, wanted.Channel) || Overbooked)
                 return false;
             var place = rules.PlaceOf(practitionerId, locationId);
-            var visit = place.Visit(wanted.Type)!;
+            if (place.Practitioner.Visit(wanted.Type) is not { } visit)
+                return false;
             bool Keeps(string kind, string? category, Guid? id) =>
                 category is null || (id is { } own && rules.OpenRooms(kind, category, place.Location, startsAt, visit).Contains(own));
             return EndsAt == startsAt.AddMinutes(visit.Minutes) && Keeps("room", wanted.Room, RoomId) && Keeps("equipment", wanted.Equipment, EquipmentId);

@@ -14,7 +14,7 @@ internal static class TimeTaken
     {
         var instant = Instant.FromDateTimeOffset(at);
         var window = new Interval(instant - Duration.FromDays(2), instant + Duration.FromDays(7));
-        // To a visit that is moved its own time is free, and no other one.
+        // The time of a visit that is moved is free to it, and is none to move it to.
         var there = wanted.Moves is { } moved ? await db.QueryOne<MoveAppointment.Movable>(MoveAppointment.MovableSql, new { Id = moved }, ct) : null;
         var nearest = await cache.Under(db, async rules =>
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Dapper;
 using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
 using NodaTime;
@@ -81,16 +80,7 @@ public sealed class ExplainTimeTests(App app) : AppTest(app)
     public async Task Why_a_time_is_not_offered_is_asked_of_its_neighbours_and_not_of_all_visits_ever_made()
     {
         var practice = await (await App.Clinic()).Practice();
-        await using var superuser = await App.Database.Open();
-        await superuser.ExecuteAsync(
-            """
-            set session_replication_role = replica;
-            insert into scheduling.appointments (tenant_id, id, resource_id, location_id, visit_type_id, status, patient_id, starts_at, ends_at, busy_from, busy_until, held_by, held_by_kind)
-            select @Tenant, gen_random_uuid(), @Practitioner, @Location, @VisitType, 'booked', @Practitioner, at, at + interval '15 minutes', at, at + interval '15 minutes', @Practitioner, 'staff'
-            from   generate_series(-3000, 3000) n, lateral (select @At + n * interval '1 hour' as at) s;
-            reset session_replication_role;
-            analyze scheduling.appointments
-            """, new { Tenant = practice.Clinic.Tenant.Id, practice.Practitioner, practice.Location, practice.VisitType, At = practice.At("09:00").ToUniversalTime() });
+        await practice.HasThousandsOfVisits(TimeSpan.FromHours(1));
 
         var plan = JsonDocument.Parse(string.Join('\n', await practice.Clinic.Db.Query<string>($"explain (analyze, buffers, format json, timing off) {ExplainTime.Sql}", new
         {

@@ -153,16 +153,7 @@ public sealed class HoldTimeTests(App app) : AppTest(app)
     public async Task Whether_a_time_is_free_is_asked_of_its_neighbours_and_not_of_all_visits_ever_made()
     {
         var practice = await (await App.Clinic()).Practice();
-        await using var superuser = await App.Database.Open();
-        await superuser.ExecuteAsync(
-            """
-            set session_replication_role = replica;
-            insert into scheduling.appointments (tenant_id, id, resource_id, location_id, visit_type_id, status, patient_id, starts_at, ends_at, busy_from, busy_until, held_by, held_by_kind)
-            select @Tenant, gen_random_uuid(), @Practitioner, @Location, @VisitType, 'booked', @Practitioner, at, at + interval '15 minutes', at, at + interval '15 minutes', @Practitioner, 'staff'
-            from   generate_series(-3000, 3000) n, lateral (select @At + n * interval '15 minutes' as at) s
-            where  n not in (0, 9);
-            reset session_replication_role
-            """, new { Tenant = practice.Clinic.Tenant.Id, practice.Practitioner, practice.Location, practice.VisitType, At = practice.At("09:00").ToUniversalTime() });
+        await practice.HasThousandsOfVisits(TimeSpan.FromMinutes(15), 0, 9);
 
         // The first of the two reads the catalog too.
         var plan = await practice.Clinic.Db.Transaction(async tx =>

@@ -154,9 +154,12 @@ public sealed class MoveAppointmentTests(App app) : AppTest(app)
         var taken = await HoldToMove(practice, agent, "09:30", patient, visit);
         Assert.Equal("time_taken", taken.Code);
         Assert.DoesNotContain(practice.At("09:00"), taken.Body.GetProperty("nearest").EnumerateArray().Select(t => t.GetProperty("startsAt").GetDateTimeOffset()));
-        Assert.Equal("already_there", (await agent.Get(
+        async Task<string?> Explained() => (await agent.Get(
             $"scheduling/times/explain?visitTypeId={practice.VisitType}&practitionerId={practice.Practitioner}&locationId={practice.Location}&at={practice.Monday:yyyy-MM-dd}T09:00&movesAppointmentId={visit}"))
-            .Body.GetProperty("answers")[0].GetProperty("code").GetString());
+            .Body.GetProperty("answers")[0].GetProperty("code").GetString();
+        Assert.Equal("already_there", await Explained());
+        await practice.Clinic.Db.Execute("update scheduling.visit_types set needs_skill = 'ultrasound'", null, default);
+        Assert.Equal("practitioner_does_not_do_this", await Explained());
     }
 
     [Fact]
