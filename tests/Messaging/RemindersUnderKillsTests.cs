@@ -338,10 +338,18 @@ public sealed class RemindersUnderKillsTests
             await Task.Delay(10, limit.Token);
     }
 
+    // But the look that comes every five minutes, which waits for its clinic's place in them.
     private static async Task NoJobIsLeft(App app)
     {
+        const string Left =
+            """
+            select kind || ' ' || state || ' ' || coalesce(last_error, '')
+            from   platform.jobs
+            where  kind like 'messaging.%'
+            and    not (kind = 'messaging.RemindVisits' and state = 'waiting' and attempts = 0 and run_at > now())
+            """;
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (await app.Database.QueryAsSuperuser<string>("select kind || ' ' || state || ' ' || coalesce(last_error, '') from platform.jobs where kind like 'messaging.%'") is { Count: > 0 } left)
+        while (await app.Database.QueryAsSuperuser<string>(Left) is { Count: > 0 } left)
         {
             Assert.False(limit.IsCancellationRequested || left.Any(static job => job.Contains(" dead ", StringComparison.Ordinal)), string.Join("; ", left));
             await Task.Delay(50, CancellationToken.None);
