@@ -1410,6 +1410,13 @@ AS $function$
 $function$
     execute: frontdesk_app, public
 
+CREATE OR REPLACE FUNCTION scheduling.is_engaged(patient_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, besides uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM scheduling.appointments e WHERE ((e.patient_id = is_engaged.patient_id) AND (e.starts_at > (is_engaged.starts_at - '1 day'::interval)) AND (e.starts_at < is_engaged.ends_at) AND (e.ends_at > is_engaged.starts_at) AND (e.id IS DISTINCT FROM is_engaged.besides) AND (e.booked_at IS NOT NULL) AND e.occupies)))
+    execute: frontdesk_app, public
+
 CREATE OR REPLACE FUNCTION scheduling.is_established(patient uuid)
  RETURNS boolean
  LANGUAGE sql

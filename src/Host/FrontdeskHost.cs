@@ -14,7 +14,8 @@ public static class FrontdeskHost
     /// <param name="settings">Overrides of the environment, by the same names.</param>
     public static WebApplicationBuilder Builder(string[] args, IReadOnlyDictionary<string, string?> settings)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        // Settings are read once. The default would watch every file below the working directory, which is where the demo's database writes.
+        var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.AddInMemoryCollection(settings);
         var options = Settings.ReadOrDefault<HostOptions>(builder.Configuration);
         builder.Services

@@ -42,6 +42,7 @@ internal static class BookAppointment
             { MovesAnother: true } => Problems.NotFound("hold"),
             { BookedSame: true } hold => Booked(request.HoldId, hold.StartsAt, hold.TimeZone),
             { IsInGroup: true } => Problems.Conflict("already_in_group", "The patient has a place in this group already."),
+            { IsEngaged: true } => Problems.Conflict("already_engaged", "You have another visit at that time."),
             { IsOpenTo: false } hold => throw WhoMayBook.Refused(hold.OpenTo),
             _ => Problems.Conflict("hold_expired", "The time is no longer held: its five minutes are over, or hours changed. Please choose again."),
         };
@@ -52,7 +53,7 @@ internal static class BookAppointment
 
     internal sealed record Row(DateTimeOffset StartsAt, string TimeZone, Guid[] Audience);
 
-    private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool ChartIsOpen, bool BookedSame, bool MovesAnother, bool IsInGroup, bool IsOpenTo, string OpenTo);
+    private sealed record Hold(DateTimeOffset StartsAt, string TimeZone, bool ChartIsOpen, bool BookedSame, bool MovesAnother, bool IsInGroup, bool IsEngaged, bool IsOpenTo, string OpenTo);
 
     // The hold becomes the appointment: its time was taken when it was made, so nothing can clash here.
     internal const string Sql =
@@ -61,13 +62,14 @@ internal static class BookAppointment
         {Returning}
         """;
 
-    // A patient may hold a time for one and book it for another whom the visit type is not open to.
+    // A patient may hold a time for one and book it for another whom the visit type is not open to, or who is elsewhere then.
     internal const string PatientSql =
         $"""
         {Book}
         and    (select v.open_to = 'everyone' or (v.open_to = 'established') = scheduling.is_established(@PatientId)
                 from   scheduling.visit_types v
                 where  v.id = a.visit_type_id)
+        and    not scheduling.is_engaged(@PatientId, a.starts_at, a.ends_at, null)
         {Returning}
         """;
 
@@ -97,6 +99,7 @@ internal static class BookAppointment
         select a.starts_at as "StartsAt", l.time_zone as "TimeZone", patients.chart_is_open(@PatientId) as "ChartIsOpen",
                a.booked_by is not distinct from @ActorId and a.status = 'booked' and a.patient_id = @PatientId as "BookedSame",
                a.moves_id is not null as "MovesAnother", scheduling.sits_in(a.group_id, @PatientId) as "IsInGroup",
+               @ByPatient and scheduling.is_engaged(@PatientId, a.starts_at, a.ends_at, a.id) as "IsEngaged",
                not @ByPatient or v.open_to = 'everyone' or (v.open_to = 'established') = scheduling.is_established(@PatientId) as "IsOpenTo", v.open_to as "OpenTo"
         from   scheduling.appointments a
         join   scheduling.locations l on l.id = a.location_id

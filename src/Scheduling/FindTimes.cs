@@ -59,7 +59,10 @@ internal static class FindTimes
     /// <param name="from">First day, in the wall-clock time of each location; if left out, today where the clinic is.</param>
     /// <param name="to">Last day, at most 60 after the first; two weeks if left out.</param>
     /// <param name="after"><c>next</c> of the answer before.</param>
-    /// <param name="patientId">For whom. A patient, for self if left out: some visit types are for new or for established patients only.</param>
+    /// <param name="patientId">
+    /// For whom; a patient, for self if left out. Some visit types are for new or for established patients only. Times at which the patient has a visit already are not offered to patients,
+    /// and a place in a group they are in to nobody.
+    /// </param>
     /// <param name="movesAppointmentId">
     /// The visit that will be moved, of this kind and of a patient whose chart is open: its present time is in nobody's way, and is no time to move to.
     /// Refused as <see cref="MoveAppointment"/> would.
@@ -86,15 +89,17 @@ internal static class FindTimes
                 && (language is null || p.Practitioner.Speaks(language))
                 && (state is null || p.Practitioner.LicenceStates.Contains(state, StringComparer.OrdinalIgnoreCase))).ToList();
             var wanted = new Wanted(type, way, type.IsGroup ? null : movesAppointmentId);
-            var groups = type.IsGroup && (patientId ?? (db.Actor.Kind == ActorKind.Patient ? db.Actor.Id : null)) is { } patient
-                ? (await db.Query<Guid>(GroupVisit.MineSql, new { PatientId = patient, VisitTypeId = type.Id }, ct)).ToHashSet()
-                : [];
+            var byPatient = db.Actor.Kind == ActorKind.Patient;
+            var own = (patientId ?? (byPatient ? db.Actor.Id : null)) is { } patient && (byPatient || type.IsGroup) ? await OwnVisits.Of(db, patient, movesAppointmentId, ct) : [];
+            bool IsEngaged(Time time) => own.Any(visit => byPatient
+                ? visit.StartsAt < time.EndsAt && time.StartsAt < visit.EndsAt
+                : visit.GroupId is { } group && group == GroupVisit.Id(type.Id, time.PractitionerId, time.LocationId, time.StartsAt));
             bool Suits(Time time) => part?.Has(time.StartsAt) != false
                 && there?.WouldStay(rules, wanted, time.PractitionerId, time.LocationId, time.StartsAt) != true
-                && (groups.Count == 0 || !groups.Contains(GroupVisit.Id(type.Id, time.PractitionerId, time.LocationId, time.StartsAt)));
+                && !IsEngaged(time);
             var most = limit ?? 100;
             var (version, times) = await Soonest(db, rules, wanted, places, place => Window(place, days, page),
-                part is null && there is null && groups.Count == 0 ? null : Suits, most + 1, ct);
+                part is null && there is null && own.Count == 0 ? null : Suits, most + 1, ct);
             var more = times.Count > most;
             if (more)
                 times.RemoveAt(most);

@@ -19,18 +19,4 @@ internal static class GroupVisit
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);
     }
-
-    /// <summary>The groups of a kind that a patient has a place in, for whoever may know of it.</summary>
-    internal const string MineSql =
-        """
-        select a.group_id
-        from   scheduling.appointments a
-        where  a.patient_id = @PatientId
-        and    a.visit_type_id = @VisitTypeId
-        and    a.starts_at > now()
-        and    a.group_id is not null
-        and    a.booked_at is not null
-        and    a.occupies
-        and    patients.chart_is_open(a.patient_id)
-        """;
 }

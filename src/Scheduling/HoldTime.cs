@@ -11,6 +11,7 @@ namespace Frontdesk.Scheduling;
 /// <summary>
 /// Keeps a time for five minutes, for whoever asked and for nobody else (IHE Scheduling ITI-116, <c>$hold</c>: an Appointment with status pending).
 /// Of all who want one time at once, one gets it; every other gets 409 <c>time_taken</c> with the nearest free times. Nobody is refused a time that is free.
+/// A patient is refused a time at which they have another visit; staff are not.
 /// Whether the practitioner is licensed where the patient will be is not asked here: it is a filter of <see cref="FindTimes"/>.
 /// </summary>
 internal static class HoldTime
@@ -51,7 +52,7 @@ internal static class HoldTime
                 throw NotOffered();
             var byPatient = db.Actor.Kind == ActorKind.Patient;
             var row = await TakeTime.Take(new TakeTime.Wanted(
-                rules, type, place, wanted.Channel, request.StartsAt, Guid.CreateVersion7(), patient, db.Actor.Id, byPatient ? "patient" : "staff", byPatient, Moves: wanted.Moves), db, ct);
+                rules, type, place, wanted.Channel, request.StartsAt, Guid.CreateVersion7(), patient, db.Actor.Id, byPatient ? "patient" : "staff", byPatient, Moves: wanted.Moves, Besides: request.MovesAppointmentId), db, ct);
             var roomName = rules.Rooms.FirstOrDefault(r => r.Id == row.RoomId)?.Name;
             return new ClinicRulesCache.Seen<(TakeTime.Row, FindTimes.Wanted, ClinicRules.Place, string?)>(row.Version, (row, wanted, place, roomName));
         }, ct);
@@ -63,7 +64,9 @@ internal static class HoldTime
         if (!held.IsOpenTo)
             throw WhoMayBook.Refused(wanted.Type.OpenTo);
         if (held.IsInGroup)
-            throw ClinicRules.Invalid("patientId", "already_in_group", "The patient has a place in this group already.");
+            throw OwnVisits.InGroup("patientId");
+        if (held.IsEngaged)
+            throw OwnVisits.Engaged();
         if (!held.MayMove)
         {
             var there = await MoveAppointment.RequireMovable(db, wanted.Moves!.Value, wanted.Type.Id, ct);

@@ -16,19 +16,21 @@ internal static class TakeTime
 
     /// <param name="Id">Of the appointment it becomes.</param>
     /// <param name="HeldByKind"><c>staff</c>, <c>patient</c>, or what else holds times.</param>
-    /// <param name="AsPatient">By the rules for patients: notice, how far ahead, no calendar elsewhere that is stale, open to them, one hold each.</param>
+    /// <param name="AsPatient">By the rules for patients: notice, how far ahead, no calendar elsewhere that is stale, open to them, one hold each, no other visit at that time.</param>
     /// <param name="Seconds">Until it expires.</param>
     /// <param name="Moves">The visit that will be moved to this time: it may overlap it. Of this patient and type, and no group visit.</param>
+    /// <param name="Besides">A visit of the patient that will not be there any more: <paramref name="Moves"/>, or a group visit.</param>
     internal sealed record Wanted(
         ClinicRules Rules, ClinicRules.VisitType Type, ClinicRules.Place Place, string Channel, DateTimeOffset StartsAt,
-        Guid Id, Guid? PatientId, Guid HeldBy, string HeldByKind, bool AsPatient, int Seconds = 300, Guid? Moves = null);
+        Guid Id, Guid? PatientId, Guid HeldBy, string HeldByKind, bool AsPatient, int Seconds = 300, Guid? Moves = null, Guid? Besides = null);
 
     /// <param name="MayMove">The visit that it moves is there to be moved, and would not stay as it is.</param>
     /// <param name="IsInGroup">The patient has a seat in that group already.</param>
+    /// <param name="IsEngaged">The patient who asks has another visit at that time.</param>
     /// <param name="ExpiresAt">Null: it was not taken.</param>
     /// <param name="Clashed">It should have been taken, and met another in a constraint.</param>
     internal sealed record Row(
-        Guid Version, Guid Id, bool ChartIsOpen, bool IsPast, bool InNotice, bool IsOpenTo, bool MayMove, bool IsInGroup, DateTimeOffset? ExpiresAt, Guid? RoomId, bool Clashed);
+        Guid Version, Guid Id, bool ChartIsOpen, bool IsPast, bool InNotice, bool IsOpenTo, bool MayMove, bool IsInGroup, bool IsEngaged, DateTimeOffset? ExpiresAt, Guid? RoomId, bool Clashed);
 
     public static Task<Row> Take(Wanted wanted, TenantDb db, CancellationToken ct) =>
         Clash.Retried(() => Take(wanted, (sql, args) => db.QueryOne<Row>(sql, args, ct), (sql, args) => db.Execute(sql, args, ct)), ct);
@@ -51,7 +53,7 @@ internal static class TakeTime
             startsAt, endsAt, startsAt.AddMinutes(-visit.Before), endsAt.AddMinutes(visit.After), wanted.Channel,
             wanted.AsPatient, wanted.AsPatient ? type.Notice : 0, wanted.AsPatient ? type.Ahead : 1000, wanted.AsPatient ? type.OpenTo : "everyone",
             wanted.Seconds, wanted.HeldBy, wanted.HeldByKind,
-            group, group ?? wanted.Id, wanted.Moves, type.Capacity, needs.Room is not null, needs.Equipment is not null,
+            group, group ?? wanted.Id, wanted.Moves, wanted.Besides, type.Capacity, needs.Room is not null, needs.Equipment is not null,
             wanted.Rules.OpenRooms("room", needs.Room, place.Location, startsAt, visit), wanted.Rules.OpenRooms("equipment", needs.Equipment, place.Location, startsAt, visit), Again: false);
 
         var sql = isShared ? SharedSql : wanted.AsPatient ? PatientSql : Sql;
@@ -73,7 +75,7 @@ internal static class TakeTime
         Guid Id, Guid RulesVersion, Guid VisitTypeId, Guid PractitionerId, Guid LocationId, Guid? PatientId,
         DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset BusyFrom, DateTimeOffset BusyUntil, string Channel,
         bool AsPatient, int Notice, int Ahead, string OpenTo, int Seconds, Guid HeldBy, string HeldByKind,
-        Guid? GroupId, Guid Group, Guid? Moves, int Capacity, bool NeedsRoom, bool NeedsEquipment, Guid[] RoomIds, Guid[] EquipmentIds, bool Again);
+        Guid? GroupId, Guid Group, Guid? Moves, Guid? Besides, int Capacity, bool NeedsRoom, bool NeedsEquipment, Guid[] RoomIds, Guid[] EquipmentIds, bool Again);
 
     // No row when it was not taken: most are, and each thing looked at for an answer is paid for. Notice, how far ahead and calendars elsewhere that are stale bind patients only.
     // "do nothing" waits for another who is inserting the same time, and then neither fails nor deadlocks.
@@ -87,14 +89,14 @@ internal static class TakeTime
         and    not exists ({Overbooked})
         and    not exists ({BusyElsewhere})
         on conflict on constraint appointments_never_overlap do nothing
-        returning @RulesVersion as "Version", id as "Id", true as "ChartIsOpen", false as "IsPast", true as "InNotice", true as "IsOpenTo", true as "MayMove", false as "IsInGroup", expires_at as "ExpiresAt",
+        returning @RulesVersion as "Version", id as "Id", true as "ChartIsOpen", false as "IsPast", true as "InNotice", true as "IsOpenTo", true as "MayMove", false as "IsInGroup", false as "IsEngaged", expires_at as "ExpiresAt",
                   null::uuid as "RoomId", false as "Clashed"
         """;
 
     private const string WhyNotSql =
         $"""
         with {Asked}
-                   true as in_notice, true as is_open_to, true as may_move, false as is_in_group
+                   true as in_notice, true as is_open_to, true as may_move, false as is_in_group, false as is_engaged
             from   rules
         )
         {Outcome} null::timestamptz as "ExpiresAt", null::uuid as "RoomId", {Allowed} as "Clashed"
@@ -105,7 +107,8 @@ internal static class TakeTime
     internal const string PatientSql =
         $"""
         with {Asked}
-                   {InNotice} as in_notice, {WhoMayBook.IsOpenTo} as is_open_to, true as may_move, false as is_in_group
+                   {InNotice} as in_notice, {WhoMayBook.IsOpenTo} as is_open_to, true as may_move, false as is_in_group,
+                   {IsEngaged} as is_engaged
             from   rules
         ),
         let_go as (
@@ -151,7 +154,8 @@ internal static class TakeTime
                                or v.overbooked
                                or @NeedsRoom and (v.room_id = any (@RoomIds)) is not true
                                or @NeedsEquipment and (v.equipment_id = any (@EquipmentIds)) is not true)) as may_move,
-                   scheduling.sits_in(@GroupId, @PatientId) as is_in_group
+                   scheduling.sits_in(@GroupId, @PatientId) as is_in_group,
+                   @AsPatient and {IsEngaged} as is_engaged
             from   rules
         ),
         let_go as (
@@ -248,7 +252,9 @@ internal static class TakeTime
                                 and    fetched_at < now() - make_interval(hours => stale_hours)))
         """;
 
-    private const string Allowed = "current and chart_is_open and not is_past and in_notice and is_open_to and may_move and not is_in_group";
+    private const string Allowed = "current and chart_is_open and not is_past and in_notice and is_open_to and may_move and not is_in_group and not is_engaged";
+
+    private const string IsEngaged = "scheduling.is_engaged(@PatientId, @StartsAt, @EndsAt, @Besides)";
 
     private const string Insert =
         "insert into scheduling.appointments (id, resource_id, location_id, visit_type_id, patient_id, status, starts_at, ends_at, busy_from, busy_until, channel,";
@@ -300,7 +306,7 @@ internal static class TakeTime
 
     private const string Outcome =
         """
-        select "Version", @Id as "Id", chart_is_open as "ChartIsOpen", is_past as "IsPast", in_notice as "InNotice", is_open_to as "IsOpenTo", may_move as "MayMove", is_in_group as "IsInGroup",
+        select "Version", @Id as "Id", chart_is_open as "ChartIsOpen", is_past as "IsPast", in_notice as "InNotice", is_open_to as "IsOpenTo", may_move as "MayMove", is_in_group as "IsInGroup", is_engaged as "IsEngaged",
         """;
 
     internal const string Expired =

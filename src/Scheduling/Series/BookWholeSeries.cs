@@ -72,7 +72,7 @@ internal static class BookWholeSeries
         if (outcome.Past is { } past)
             throw ClinicRules.Invalid(starts.Find(s => s.At == past).Field, "time_is_past", "That time has passed.");
         if (outcome.InGroup is { } there)
-            throw ClinicRules.Invalid(starts.Find(s => s.At == there).Field, "already_in_group", "The patient has a place in this group already.");
+            throw OwnVisits.InGroup(starts.Find(s => s.At == there).Field);
         if (outcome.Clashes is { } clashes)
             return Problems.Conflict("series_clashes", "Some of these times were just taken. Nothing was booked.",
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["clashes"] = clashes.Select(at => at.In(zone)) });

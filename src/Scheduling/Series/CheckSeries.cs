@@ -20,11 +20,12 @@ internal static class CheckSeries
     /// <param name="Count">2 to 52.</param>
     /// <param name="EveryWeeks">1 to 12.</param>
     /// <param name="Channel"><c>in-person</c>, <c>video</c> or <c>phone</c>; left out: the first the visit type has.</param>
+    /// <param name="PatientId">For whom, with the chart open: a place in a group they are in is not free.</param>
     public sealed record Request(
-        Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, [property: Range(2, 52)] int Count, [property: Range(1, 12)] int EveryWeeks, string? Channel = null);
+        Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, [property: Range(2, 52)] int Count, [property: Range(1, 12)] int EveryWeeks, string? Channel = null, Guid? PatientId = null);
 
     /// <param name="StartsAt">With the offset of the location's clock. Where the clock skips the time it is the same interval later and not free; where it repeats it, the earlier.</param>
-    /// <param name="Code">As of <see cref="ExplainTime"/>.</param>
+    /// <param name="Code">As of <see cref="ExplainTime"/>; <c>already_in_group</c>: the patient is.</param>
     /// <param name="Nearest">Of one that is not free: up to three times with the same practitioner at the same place, within a week.</param>
     public sealed record Visit(DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool Free, string Code, string En, string Es, IReadOnlyList<FindTimes.Time> Nearest);
 
@@ -54,13 +55,21 @@ internal static class CheckSeries
             var visit = place.Visit(type);
             var starts = Weekly(place.Location.Zone, request);
             var answers = await ExplainTime.Each(db, rules, wanted, place, [.. starts.Select(static s => s.At)], ct);
-            var visits = starts.Zip(answers.Answers, (start, answer) => Say(place, visit, start, answer)).ToList();
+            var own = type.IsGroup && request.PatientId is { } patient ? await OwnVisits.Of(db, patient, null, ct) : [];
+            bool IsInGroup(DateTimeOffset at) => own.Any(v => v.GroupId is { } group && group == GroupVisit.Id(type.Id, place.Practitioner.Id, place.Location.Id, at));
+            var visits = starts.Zip(answers.Answers, (start, answer) => Say(place, visit, start, IsInGroup(start.At.ToDateTimeOffset()) ? answer with
+            {
+                Offered = false,
+                Code = "already_in_group",
+                En = "The patient has a place in this group already.",
+                Es = "El paciente ya tiene un lugar en este grupo.",
+            } : answer)).ToList();
             if (visits.TrueForAll(static v => v.Free))
                 return new ClinicRulesCache.Seen<Response>(answers.Version, new Response(visits));
 
             var around = new Interval(starts[0].At - Duration.FromDays(7), starts[^1].At + Duration.FromDays(7));
             var (version, times) = await FindTimes.Free(db, rules, wanted, [place], _ => around, ct);
-            var free = times[0].ToList();
+            var free = times[0].Where(t => !IsInGroup(t.StartsAt)).ToList();
             return new ClinicRulesCache.Seen<Response>(version, new Response(visits.ConvertAll(v => v.Free ? v : v with { Nearest = Around(free, v.StartsAt) })));
         }, ct));
     }

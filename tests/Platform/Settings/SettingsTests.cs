@@ -67,6 +67,10 @@ public sealed class SettingsTests
         Assert.All(names, name => Assert.Matches("^(FRONTDESK|OTEL)_[A-Z_]+$", name));
     }
 
+    [Fact]
+    public void No_file_is_watched_for_changes() =>
+        Assert.DoesNotContain(((IConfigurationBuilder)FrontdeskHost.Builder([], new Dictionary<string, string?>()).Configuration).Sources.OfType<FileConfigurationSource>(), static source => source.ReloadOnChange);
+
     private static T Read<T>(Dictionary<string, string?> settings) where T : class, new() =>
         Frontdesk.Platform.Settings.Read<T>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
 using NodaTime;
@@ -138,6 +139,35 @@ public sealed class SeriesTests(App app) : AppTest(app)
 
         Assert.Equal([Week(practice, 1, "09:00")], refused.Body.GetProperty("clashes").EnumerateArray().Select(c => c.GetDateTimeOffset()));
         Assert.Equal("no_room", (await agent.Post("scheduling/series/check", Wanted(practice, Week(practice, 1, "09:00"), 2, practice.Practitioners[1], type))).Body.GetProperty("visits")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_group_the_patient_is_in_is_shown_as_a_clash_and_not_as_one_of_the_nearest_times()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var type = await practice.Type(t => t with { Capacity = 4 });
+        Person agent = await practice.Clinic.Agent(), other = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        foreach (var time in new[] { "09:00", "09:30" })
+            await practice.Book(agent, (await practice.Hold(agent, practice.At(time), patient, visitType: type)).Id("holdId"), patient);
+        async Task<IReadOnlyList<JsonElement>> Visits(Person who, Guid? whom) => [.. (await who.Post("scheduling/series/check", new
+        {
+            visitTypeId = type,
+            practitionerId = practice.Practitioner,
+            locationId = practice.Location,
+            startsAt = practice.At("09:00"),
+            count = 2,
+            everyWeeks = 1,
+            patientId = whom,
+        })).Body.GetProperty("visits").EnumerateArray()];
+
+        var visits = await Visits(agent, patient);
+
+        Assert.Equal([(false, "already_in_group"), (true, "free")], visits.Select(v => (v.GetProperty("free").GetBoolean(), v.GetProperty("code").GetString())));
+        Assert.Equal(["08:00", "08:30", "10:00"], visits[0].GetProperty("nearest").EnumerateArray().Select(t => t.GetProperty("startsAt").GetDateTimeOffset().ToString("HH:mm")));
+        Assert.All(await Visits(agent, null), static v => Assert.True(v.GetProperty("free").GetBoolean()));
+        // Whoever has not opened the chart learns nothing of it.
+        Assert.All(await Visits(other, patient), static v => Assert.True(v.GetProperty("free").GetBoolean()));
     }
 
     [Fact]

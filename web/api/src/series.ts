@@ -4,6 +4,7 @@ import type { Send } from './send.ts';
 
 /** The same time by the place's clock, every so many weeks. */
 export type SeriesWanted = {
+  patientId?: string;
   visitTypeId: string;
   practitionerId: string;
   locationId: string;

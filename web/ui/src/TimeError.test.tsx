@@ -10,6 +10,7 @@ const problem = (code: string) => new Problem(409, code, 'req-7', {}, {});
 
 it.each([
   ['already_in_group', /has a place in this group already/, /ya tiene un lugar en este grupo/],
+  ['already_engaged', /has another visit at that time/, /tiene otra visita a esa hora/],
   ['already_there', /is at that time already/, /ya está a esa hora/],
   ['unexpected', /was not saved/, /No se guardó/],
 ])('says %s in both languages', async (code, english, spanish) => {

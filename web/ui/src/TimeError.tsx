@@ -8,5 +8,6 @@ export function TimeError({ error, children }: { error: unknown; children?: Reac
   const words = useUiWords();
   const inGroup = hasCode(error, 'already_in_group') ? words('ui.alreadyInGroup') : null;
   const there = hasCode(error, 'already_there') ? words('ui.alreadyThere') : null;
-  return <SaveError error={error}>{children ?? inGroup ?? there}</SaveError>;
+  const engaged = hasCode(error, 'already_engaged') ? words('ui.alreadyEngaged') : null;
+  return <SaveError error={error}>{children ?? inGroup ?? there ?? engaged}</SaveError>;
 }

@@ -244,6 +244,7 @@ export type CheckSeriesRequest = {
     count: number;
     everyWeeks: number;
     channel?: null | string;
+    patientId?: null | string;
 };
 
 export type CheckSeriesResponse = {

@@ -3,7 +3,6 @@ import { Button, ErrorState, Skeleton, useUiWords } from '@frontdesk/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { useVisitWords } from '../visit/words.ts';
-import type { Finding } from './finding.ts';
 import { timesQuery } from './queries.ts';
 import { Slots } from './Slots.tsx';
 
@@ -15,8 +14,7 @@ type Props = {
   onChoose: (time: Time) => void;
 };
 
-export const useTimes = (finding: Finding, today: string, moves: string | undefined) =>
-  useInfiniteQuery(timesQuery(finding, today, moves));
+export const useTimes = (...wanted: Parameters<typeof timesQuery>) => useInfiniteQuery(timesQuery(...wanted));
 
 /** The soonest times that fit, and the next of them as long as there are any. */
 export function FoundTimes({ query, clear, busy, onChoose }: Props) {

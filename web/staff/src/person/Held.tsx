@@ -12,6 +12,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Repeat } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { AlsoThen } from '../visit/AlsoThen.tsx';
 import { AtPlace, usePlace } from '../visit/AtPlace.tsx';
 import { StaleCalendar } from '../visit/StaleCalendar.tsx';
 import { useVisitWords } from '../visit/words.ts';
@@ -80,6 +81,7 @@ function HeldTime({ held, holding, patientId, reason, setReason, onBooked, onRep
           {[held.time.practitionerName, office, held.roomName].filter(Boolean).join(' · ')}
         </p>
         <StaleCalendar time={held.time} />
+        <AlsoThen patientId={patientId} at={held} />
       </div>
       <TextField
         label={words('times.reason')}

@@ -376,3 +376,44 @@ it('asks about the practitioner that is shown, though practitioners come last', 
   expect(own.queryByText(/Choose a practitioner/)).toBeNull();
   expect(asked.at(-1)?.query.get('practitionerId')).toBe('d1');
 });
+
+describe('a visit they have at that time', () => {
+  const also = 'They have a visit from 9:00 AM to 9:30 AM with Dr. Ruiz';
+  const other = {
+    ...visit,
+    appointmentId: 'a7',
+    practitionerName: 'Dr. Ruiz',
+    startsAt: '2026-11-27T15:00:00Z',
+    endsAt: '2026-11-27T15:30:00Z',
+  };
+  const before = { ...other, appointmentId: 'a8', endsAt: first.startsAt };
+  const has = (...upcoming: object[]): Answers => ({
+    'GET /scheduling/patients/p1/appointments': ok({ upcoming, past: [] }),
+  });
+  const says = async () =>
+    (await pane())
+      .queryAllByText(/^They have a visit/)
+      .map(({ textContent }) => textContent.replaceAll('\u202f', ' '));
+
+  it('is named with what is held, and does not stand in the way of booking', async () => {
+    const { asked } = await start({
+      ...has(other, before),
+      'POST /scheduling/appointments': {
+        status: 201,
+        body: { appointmentId: 'a2', startsAt: first.startsAt },
+      },
+    });
+    await press(/Fri 9:20.AM/);
+    await expect.poll(says).toEqual([also]);
+    await press('Book');
+    expect(await (await pane()).findByText(/^Booked:/)).toBeDefined();
+    expect(asked.filter((one) => one.path === '/scheduling/appointments')).toHaveLength(1);
+  });
+
+  it('is named when another visit moves there, and the one that moves is not', async () => {
+    await start(has({ ...visit, startsAt: other.startsAt, endsAt: other.endsAt }, other));
+    await userEvent.click((await (await pane()).findAllByRole('button', { name: 'Move' }))[0] as HTMLElement);
+    await press(/Fri 9:20.AM/);
+    await expect.poll(says).toEqual([also]);
+  });
+});

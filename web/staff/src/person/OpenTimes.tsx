@@ -53,7 +53,7 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
   // Only who may see the visit is told what is free without it.
   const knownOpen = useKnownOpen(patientId);
   const moves = knownOpen ? moving?.appointmentId : undefined;
-  const times = useTimes(finding, today, moves);
+  const times = useTimes(finding, today, { patientId, movesAppointmentId: moves });
   const holding = useHold(patientId, undefined, moving?.appointmentId);
   const finish = (when: string) => {
     setDone(when);
@@ -127,7 +127,7 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
         <TimeError error={holding.error} />
       )}
       {moving ? (
-        <MoveHeld visit={moving} holding={holding} onMoved={finish} />
+        <MoveHeld visit={moving} patientId={patientId} holding={holding} onMoved={finish} />
       ) : (
         <Held
           holding={holding}

@@ -23,12 +23,19 @@ export const locationsQuery = queryOptions({
   ...settings,
 });
 
-/** The soonest eight within four weeks, and on from there. `moves`: the visit that would move there, which is not in its own way. */
-export const timesQuery = ({ from, ...finding }: Finding, today: string, moves: string | undefined) => {
+type Whose = {
+  /** Is in some groups already. */
+  patientId: string;
+  /** Would move there: it is not in its own way. */
+  movesAppointmentId?: string | undefined;
+};
+
+/** The soonest eight within four weeks, and on from there. */
+export const timesQuery = ({ from, ...finding }: Finding, today: string, whose: Whose) => {
   const first = from || today;
   const { visitTypeId, practitionerIds, locationId, channel, language, partOfDay } = finding;
   return infiniteQueryOptions({
-    queryKey: ['scheduling', 'times', 'found', first, finding, moves],
+    queryKey: ['scheduling', 'times', 'found', first, finding, whose],
     queryFn: ({ signal, pageParam }) =>
       findTimes(
         {
@@ -38,7 +45,7 @@ export const timesQuery = ({ from, ...finding }: Finding, today: string, moves: 
           channel: channel || undefined,
           language: language || undefined,
           partOfDay: partOfDay || undefined,
-          movesAppointmentId: moves,
+          ...whose,
           from: first,
           to: addDays(first, 28),
           limit: 8,

@@ -69,7 +69,7 @@ export function MoveDialog({ at, column, holding, hold, onMoved, onClose }: Prop
           </p>
         ) : null}
         <TimeError error={holding.error} />
-        <MoveHeld visit={at.visit} holding={holding} onMoved={onMoved} />
+        <MoveHeld visit={at.visit} patientId={at.visit.patientId} holding={holding} onMoved={onMoved} />
         {holding.nearest ? (
           <div role="alert">
             <p className="mb-2 text-warn">{words('times.taken')}</p>

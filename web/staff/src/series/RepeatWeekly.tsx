@@ -56,6 +56,7 @@ export function RepeatWeekly({
   const { visitTypeId, channel } = held;
   const { practitionerId, practitionerName, locationId, startsAt } = held.time;
   const wanted = {
+    patientId,
     visitTypeId,
     practitionerId,
     locationId,

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
+import { AlsoThen } from './AlsoThen.tsx';
 import { AtPlace, usePlace } from './AtPlace.tsx';
 import type { AnyVisit } from './receive.ts';
 import { StaleCalendar } from './StaleCalendar.tsx';
@@ -11,6 +12,7 @@ import { useVisitWords } from './words.ts';
 
 type Props = {
   visit: AnyVisit;
+  patientId: string;
   holding: ReturnType<typeof useHold>;
   /** Told when it was moved, in words. */
   onMoved: (when: string) => void;
@@ -24,7 +26,7 @@ export function MoveHeld({ holding, ...rest }: Props) {
 
 type CompareProps = Props & { held: Holding };
 
-function Compare({ visit, held, holding, onMoved }: CompareProps) {
+function Compare({ visit, patientId, held, holding, onMoved }: CompareProps) {
   const words = useWords();
   const say = useVisitWords();
   const before = useClock(visit.timeZone);
@@ -62,6 +64,7 @@ function Compare({ visit, held, holding, onMoved }: CompareProps) {
           chosen
         >
           <StaleCalendar time={held.time} />
+          <AlsoThen patientId={patientId} at={held} besides={visit.appointmentId} />
         </Side>
       </div>
       <p role="timer" className="tabular font-semibold text-primary">

@@ -9,6 +9,7 @@ export const en = {
   'ui.saveFailed': 'This was not saved. What you entered is still here.',
   // The patient app says it to the patient and to who acts for them.
   'ui.alreadyInGroup': 'This person has a place in this group already.',
+  'ui.alreadyEngaged': 'This person has another visit at that time.',
   'ui.alreadyThere': 'The visit is at that time already.',
   'ui.offline': 'You are offline. What you see may be old.',
   'ui.reconnecting': 'Reconnecting. What you see may be a few seconds old.',

@@ -10,6 +10,7 @@ export const es: Record<keyof typeof en, string> = {
   'ui.errorBody': 'Nada de lo que escribió cambió. Puede intentarlo de nuevo.',
   'ui.saveFailed': 'No se guardó. Lo que escribió sigue aquí.',
   'ui.alreadyInGroup': 'Esta persona ya tiene un lugar en este grupo.',
+  'ui.alreadyEngaged': 'Esta persona ya tiene otra visita a esa hora.',
   'ui.alreadyThere': 'La visita ya está a esa hora.',
   'ui.offline': 'Está sin conexión. Lo que ve puede no estar al día.',
   'ui.reconnecting': 'Reconectando. Lo que ve puede tener unos segundos de retraso.',

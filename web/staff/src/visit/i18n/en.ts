@@ -110,6 +110,7 @@ export const en = {
   'find.any': 'Any',
   'find.notYours':
     'Agents and supervisors book and move visits. Ask one of them; an administrator can change your role.',
+  'find.alsoThen': 'They have a visit from {{from}} to {{until}} with {{who}}',
   'find.stale': 'Other calendar not read for long: may be busy',
   'find.more': 'More times',
   'find.seats_one': '{{count}} seat left',

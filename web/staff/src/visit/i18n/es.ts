@@ -111,6 +111,7 @@ export const es: Record<keyof typeof en, string> = {
   'find.any': 'Cualquiera',
   'find.notYours':
     'Los agentes y supervisores reservan y mueven visitas. Pídaselo a uno de ellos; un administrador puede cambiar su función.',
+  'find.alsoThen': 'Ya tiene una visita de {{from}} a {{until}} con {{who}}',
   'find.stale': 'Otro calendario sin leer desde hace tiempo: puede estar ocupado',
   'find.more': 'Más horas',
   'find.seats_one': 'queda {{count}} cupo',
