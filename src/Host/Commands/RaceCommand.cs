@@ -57,7 +57,7 @@ internal static class RaceCommand
             var kills = await Race(server, clients, TimeSpan.FromSeconds(seconds), ct);
             var faults = await RaceProof.Faults(db, clients, ct);
             Console.WriteLine($"{clients.Sum(static c => c.Bookings)} booked, {clients.Sum(static c => c.Moves)} moved, {clients.Sum(static c => c.Cancels)} cancelled, "
-                + $"{clients.Sum(static c => c.Conflicts)} refused because taken; the server was killed {kills} times.");
+                + $"{clients.Sum(static c => c.Conflicts)} refused because taken and {clients.Sum(static c => c.Engaged)} because they had a visit then; the server was killed {kills} times.");
             foreach (var fault in faults.Take(20))
                 await Console.Error.WriteLineAsync($"broken: {fault}");
             if (faults.Count > 20)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Frontdesk.Scheduling;
 
-/// <summary>What the race is run on: the times that all want.</summary>
+/// <summary>What the race is run on: the times that all want. They overlap only where they start together.</summary>
 public sealed record RaceCourse(Guid VisitTypeId, Guid LocationId, IReadOnlyList<(Guid PractitionerId, DateTimeOffset StartsAt)> Times);
 
 /// <summary>A refusal that must have a cause: this time was said to be taken, some time between asking and being answered.</summary>
@@ -42,6 +42,9 @@ public sealed class RaceClient(HttpClient http, Guid patientId, RaceCourse cours
 
     public int Conflicts => Refused.Count;
 
+    /// <summary>How often it was refused a time at which it has a visit.</summary>
+    public int Engaged { get; private set; }
+
     public async Task Run(CancellationToken enough)
     {
         while (!enough.IsCancellationRequested)
@@ -69,6 +72,8 @@ public sealed class RaceClient(HttpClient http, Guid patientId, RaceCourse cours
             return answer.Body.GetProperty("holdId").GetGuid();
         if (answer.Code == "time_taken")
             Refused.Add(new Refusal(practitionerId, startsAt, asked, clock.GetUtcNow()));
+        else if (answer.Code == "already_engaged" && Booked.Values.Any(visit => visit.StartsAt == startsAt))
+            Engaged++;
         else
             Wonder("hold", answer);
         return null;

@@ -3,7 +3,7 @@ using Frontdesk.Platform;
 namespace Frontdesk.Scheduling;
 
 /// <summary>
-/// Compares what the clients of a race were told with what the database holds and has recorded: no two visits overlap, what was acknowledged is there and nothing else is,
+/// Compares what the clients of a race were told with what the database holds and has recorded: no two visits overlap, of a practitioner or of a patient, what was acknowledged is there and nothing else is,
 /// nobody was refused a time that was free, and no hold is left.
 /// </summary>
 public static class RaceProof
@@ -20,6 +20,9 @@ public static class RaceProof
         var overlaps = await db.QueryOne<int>(OverlapsSql, null, ct);
         if (overlaps > 0)
             faults.Add($"{overlaps} pairs of visits overlap");
+        var engaged = await db.QueryOne<int>(EngagedSql, null, ct);
+        if (engaged > 0)
+            faults.Add($"{engaged} times a patient has two visits at once");
 
         var told = clients.SelectMany(static c => c.Booked).ToList();
         faults.AddRange(told
@@ -81,6 +84,15 @@ public static class RaceProof
         join   scheduling.appointments b on b.resource_id = a.resource_id and b.id > a.id
         where  a.occupies and b.occupies and not a.overbooked and not b.overbooked
         and    a.busy_from < b.busy_until and b.busy_from < a.busy_until
+        """;
+
+    internal const string EngagedSql =
+        """
+        select count(*)::int
+        from   scheduling.appointments a
+        join   scheduling.appointments b on b.patient_id = a.patient_id and b.id > a.id
+        where  a.status = 'booked' and b.status = 'booked'
+        and    a.starts_at < b.ends_at and b.starts_at < a.ends_at
         """;
 
     internal const string ChangesSql =

@@ -49,9 +49,23 @@ public sealed class RaceProofTests(App app) : AppTest(app)
         Assert.Equal("1 holds are left", Assert.Single(await RaceProof.Faults(practice.Clinic.Db, [client], default)));
     }
 
+    [Fact]
+    public async Task A_patient_in_two_places_at_once_is_a_fault()
+    {
+        var (practice, client, agent) = await Entered();
+        var patient = await practice.Clinic.Patient();
+        foreach (var practitioner in practice.Practitioners)
+        {
+            var hold = (await practice.Hold(agent, practice.At("09:00"), patient, practitioner)).Id("holdId");
+            client.Booked[(await practice.Book(agent, hold, patient)).Id("appointmentId")] = (practitioner, practice.At("09:00").ToUniversalTime());
+        }
+
+        Assert.Equal("1 times a patient has two visits at once", Assert.Single(await RaceProof.Faults(practice.Clinic.Db, [client], default)));
+    }
+
     private async Task<(Practice, RaceClient, Person)> Entered()
     {
-        var practice = await (await App.Clinic()).Practice();
+        var practice = await (await App.Clinic()).Practice(2);
         var course = new RaceCourse(practice.VisitType, practice.Location, []);
         var client = new RaceClient(practice.Clinic.Visitor().Browser, await practice.Clinic.Patient(), course, new Random(1), TimeProvider.System, static () => Task.CompletedTask);
         return (practice, client, await practice.Clinic.Agent());
