@@ -346,6 +346,7 @@ table messaging.messages row level security forced
     constraint message_purpose_is_known CHECK ((purpose = ANY (ARRAY['sign_in_code'::text, 'reminder'::text, 'waitlist_offer'::text, 'waitlist_news'::text, 'reply'::text])))
     constraint message_status_is_known CHECK ((status = ANY (ARRAY['sending'::text, 'queued'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text])))
     CREATE INDEX messages_by_number ON messaging.messages USING btree (tenant_id, to_e164, created_at) WHERE (subject_id IS NOT NULL)
+    CREATE INDEX messages_of_offers ON messaging.messages USING btree (tenant_id, subject_id) WHERE (purpose = 'waitlist_offer'::text)
     policy tenant_isolation permissive for all to public using (tenant_id = ( SELECT platform.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT platform.tenant_id() AS tenant_id))
     CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON messaging.messages FOR EACH ROW EXECUTE FUNCTION audit.record_change()
     grant frontdesk_app: delete, insert, select, update
@@ -977,10 +978,10 @@ table scheduling.appointments with (fillfactor=85) row level security forced
     constraint appointment_series_is_known FOREIGN KEY (tenant_id, series_id) REFERENCES scheduling.series(tenant_id, id)
     constraint appointment_visit_type_is_known FOREIGN KEY (tenant_id, visit_type_id) REFERENCES scheduling.visit_types(tenant_id, id)
     constraint appointments_never_overlap EXCLUDE USING gist (tenant_id WITH =, resource_id WITH =, tstzrange(busy_from, busy_until) WITH &&, COALESCE(group_id, id) WITH <>) WHERE ((occupies AND (NOT overbooked)))
-    constraint equipment_is_never_shared EXCLUDE USING gist (tenant_id WITH =, equipment_id WITH =, tstzrange(busy_from, busy_until) WITH &&, COALESCE(group_id, id) WITH <>) WHERE ((occupies AND (NOT overbooked) AND (equipment_id IS NOT NULL)))
+    constraint equipment_is_never_shared EXCLUDE USING gist (tenant_id WITH =, equipment_id WITH =, tstzrange(busy_from, busy_until) WITH &&, COALESCE(group_id, id) WITH <>) WHERE ((occupies AND (equipment_id IS NOT NULL)))
     constraint group_has_one_piece_of_equipment EXCLUDE USING gist (tenant_id WITH =, group_id WITH =, equipment_id WITH <>) WHERE ((occupies AND (NOT overbooked) AND (group_id IS NOT NULL) AND (equipment_id IS NOT NULL)))
     constraint group_meets_in_one_room EXCLUDE USING gist (tenant_id WITH =, group_id WITH =, room_id WITH <>) WHERE ((occupies AND (NOT overbooked) AND (group_id IS NOT NULL) AND (room_id IS NOT NULL)))
-    constraint rooms_are_never_shared EXCLUDE USING gist (tenant_id WITH =, room_id WITH =, tstzrange(busy_from, busy_until) WITH &&, COALESCE(group_id, id) WITH <>) WHERE ((occupies AND (NOT overbooked) AND (room_id IS NOT NULL)))
+    constraint rooms_are_never_shared EXCLUDE USING gist (tenant_id WITH =, room_id WITH =, tstzrange(busy_from, busy_until) WITH &&, COALESCE(group_id, id) WITH <>) WHERE ((occupies AND (room_id IS NOT NULL)))
     constraint appointment_is_sound CHECK ((((ROW(status, channel, starts_at, ends_at, busy_from, busy_until, expires_at, patient_id, cancelation_reason, seat, overbooked, overbook_reason)::scheduling.appointment_facts)::scheduling.sound_appointment).status IS NOT NULL))
     CREATE INDEX appointments_by_equipment ON scheduling.appointments USING btree (tenant_id, equipment_id, busy_from) INCLUDE (busy_until, expires_at) WHERE (occupies AND (equipment_id IS NOT NULL))
     CREATE INDEX appointments_by_patient ON scheduling.appointments USING btree (tenant_id, patient_id, starts_at)
@@ -1357,9 +1358,12 @@ view open_offers with (security_invoker=true)
     starts_at,
     expires_at,
     offered_at,
-    time_zone
+    time_zone,
+    starts_at AS instead_of
    FROM scheduling.offers o
-     JOIN scheduling.locations l ON tenant_id = tenant_id AND id = location_id;
+     JOIN scheduling.locations l ON tenant_id = tenant_id AND id = location_id
+     JOIN scheduling.waitlist w ON tenant_id = tenant_id AND id = waitlist_id
+     LEFT JOIN scheduling.appointments v ON tenant_id = tenant_id AND id = appointment_id AND status = 'booked'::text;
     grant frontdesk_app: select
 
 view upcoming with (security_invoker=true)

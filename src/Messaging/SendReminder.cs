@@ -89,6 +89,7 @@ public sealed record SendReminder(Guid AppointmentId, DateTimeOffset StartsAt, i
         where  u.appointment_id = @AppointmentId
         and    u.starts_at = @StartsAt
         and    u.status = 'booked'
+        and    @MinutesBefore = any (u.reminders)
         and    u.starts_at > now() + make_interval(mins => least(60, @MinutesBefore / 2))
         """;
 }

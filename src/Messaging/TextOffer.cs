@@ -30,7 +30,8 @@ internal sealed class TextOffer(Texts texts, QuietHours quiet, ILogger<TextOffer
             return null;
         var language = TextLanguage.Choose(offer.Language, clinic.Languages);
         var (when, until) = (TextTime.Moment(offer.StartsAt, offer.TimeZone, language), TextTime.Hour(offer.ExpiresAt, offer.TimeZone, language));
-        return new Text("waitlist_offer", to, language, OfferText.In(language, clinic.Name, when, until))
+        var insteadOf = offer.InsteadOf is { } visit ? TextTime.Day(visit, offer.TimeZone, language) : null;
+        return new Text("waitlist_offer", to, language, OfferText.In(language, clinic.Name, when, until, insteadOf))
         {
             PatientId = offer.PatientId,
             SubjectId = job.OfferId,
@@ -39,11 +40,11 @@ internal sealed class TextOffer(Texts texts, QuietHours quiet, ILogger<TextOffer
         };
     }
 
-    internal sealed record Offer(Guid PatientId, DateTimeOffset StartsAt, DateTimeOffset ExpiresAt, string TimeZone, string? E164, string? Language, DateTimeOffset Now);
+    internal sealed record Offer(Guid PatientId, DateTimeOffset StartsAt, DateTimeOffset ExpiresAt, string TimeZone, DateTimeOffset? InsteadOf, string? E164, string? Language, DateTimeOffset Now);
 
     internal const string OfferSql =
         """
-        select o.patient_id as "PatientId", o.starts_at as "StartsAt", o.expires_at as "ExpiresAt", o.time_zone as "TimeZone", n.e164 as "E164", n.language as "Language", now() as "Now"
+        select o.patient_id as "PatientId", o.starts_at as "StartsAt", o.expires_at as "ExpiresAt", o.time_zone as "TimeZone", o.instead_of as "InsteadOf", n.e164 as "E164", n.language as "Language", now() as "Now"
         from   scheduling.open_offers o
         left join lateral (
             select t.e164, t.language

@@ -21,6 +21,17 @@ internal static class TextTime
         };
     }
 
+    /// <summary>"Dec 17"; "17 de dic"</summary>
+    internal static string Day(DateTimeOffset at, string timeZone, string language)
+    {
+        var local = Local(at, timeZone);
+        return language switch
+        {
+            "es" => $"{local.Day} de {Months[local.Month - 1]}",
+            _ => local.ToString("MMM d", CultureInfo.InvariantCulture),
+        };
+    }
+
     /// <summary>"9:00 AM"; "9:00 a. m."</summary>
     internal static string Hour(DateTimeOffset at, string timeZone, string language) => Hour(Local(at, timeZone), language);
 

@@ -100,8 +100,11 @@ internal sealed record ClinicRules(
     /// <summary>The rooms, or equipment, of a category at a location.</summary>
     public IEnumerable<Room> RoomsOf(string kind, string category, Guid locationId) => Rooms.Where(r => r.Kind == kind && r.Category == category && r.Location.Id == locationId);
 
-    /// <summary>The calendar goes some two years back and ahead: what is beyond is refused before anything is reckoned with it.</summary>
-    internal static bool IsInCalendar(DateTimeOffset at, TimeProvider clock) => Math.Abs((at - clock.GetUtcNow()).TotalDays) <= 800;
+    /// <summary>So many days back and ahead the calendar goes.</summary>
+    internal const int CalendarDays = 800;
+
+    /// <summary>What is beyond the calendar is refused before anything is reckoned with it.</summary>
+    internal static bool IsInCalendar(DateTimeOffset at, TimeProvider clock) => Math.Abs((at - clock.GetUtcNow()).TotalDays) <= CalendarDays;
 
     internal static ProblemException Invalid(string field, string rule, string message) => new(Problems.Invalid(field, rule, message));
 }

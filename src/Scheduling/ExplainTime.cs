@@ -14,8 +14,8 @@ internal static class ExplainTime
     /// <param name="StartsAt">With the offset of the location's clock; null when the clock skips this time.</param>
     /// <param name="Offered">Staff can hold it now.</param>
     /// <param name="Code">
-    /// <c>free</c>, or the first rule that forbids it: <c>skipped_by_clock</c>, <c>past</c>, <c>no_hours_that_weekday</c>, <c>hours_do_not_hold</c>, <c>away</c>, <c>outside_hours</c>,
-    /// <c>ends_after_hours</c>, <c>location_closed</c>, <c>holiday</c>, <c>blocked</c>, <c>off_grid</c>, <c>taken</c>, <c>held</c>, <c>too_close_to_another</c>;
+    /// <c>free</c>, or the first rule that forbids it: <c>skipped_by_clock</c>, <c>past</c>, <c>too_far_ahead</c>, <c>no_hours_that_weekday</c>, <c>hours_do_not_hold</c>, <c>away</c>, <c>outside_hours</c>,
+    /// <c>ends_after_hours</c>, <c>location_closed</c>, <c>holiday</c>, <c>blocked</c>, <c>off_grid</c>, <c>taken</c>, <c>held</c>, <c>offered</c> (to who waits), <c>too_close_to_another</c>;
     /// <c>no_room</c>, <c>no_equipment</c>, <c>group_full</c>; <c>practitioner_does_not_do_this</c> at any time. <c>already_there</c>: the visit that is moved is.
     /// </param>
     /// <param name="PatientCode">Of a free time: <c>free</c>, or why patients do not see it: <c>staff_only</c>, <c>short_notice</c>, <c>far_ahead</c>, <c>calendar_stale</c>, <c>new_patients_only</c>, <c>established_patients_only</c>.</param>
@@ -100,12 +100,14 @@ internal static class ExplainTime
         var now = Instant.FromDateTimeOffset(known.Now);
         var startsAt = at.InZone(zone).ToDateTimeOffset();
         Answer Say(bool offered, string code, string? patientCode, FormattableString en, FormattableString es) =>
-            new(startsAt, offered, code, patientCode, en.ToString(CultureInfo.InvariantCulture), es.ToString(CultureInfo.InvariantCulture));
+            new(startsAt, offered, code, patientCode, en.ToString(CultureInfo.InvariantCulture), es.ToString(CultureInfo.InvariantCulture).Replace("m..", "m.", StringComparison.Ordinal));
         string En(long? minute) => Clock(zone, minute, "h:mm tt");
-        string Es(long? minute) => Clock(zone, minute, "H:mm");
+        string Es(long? minute) => Spanish(zone, minute);
 
         if (at <= now)
             return Say(false, "past", null, $"That time has passed.", $"Esa hora ya pasó.");
+        if (at > now + Duration.FromDays(ClinicRules.CalendarDays))
+            return Say(false, "too_far_ahead", null, $"The calendar goes two years ahead.", $"El calendario llega hasta dentro de dos años.");
         var who = place.Practitioner.Name;
         if (place.Practitioner.Visit(type) is not { } visit)
             return Say(false, "practitioner_does_not_do_this", null, $"{who} does not do this kind of visit.", $"{who} no hace este tipo de visita.");
@@ -114,7 +116,7 @@ internal static class ExplainTime
         var group = type.IsGroup ? rows.Where(r => r.GroupId == GroupVisit.Id(type.Id, place.Practitioner.Id, place.Location.Id, startsAt)).ToList() : [];
         var busy = rows.Where(r => r.ResourceId == place.Practitioner.Id).Except(group).ToList();
         var reason = FreeTimes.Explain(zone, place.Hours, busy.ConvertAll(static r => r.Busy), visit, start);
-        var isHeld = busy.Exists(r => r.ExpiresAt is not null && r.Busy.From < start + visit.Minutes && start < r.Busy.To);
+        var held = busy.Find(r => r.ExpiresAt is not null && r.Busy.From < start + visit.Minutes && start < r.Busy.To);
         if (reason.Obstacle == FreeTimes.Obstacle.None)
         {
             if (type.IsGroup && group.Count(r => r.ResourceId == place.Practitioner.Id && !r.Overbooked) >= type.Capacity)
@@ -138,15 +140,16 @@ internal static class ExplainTime
             FreeTimes.Obstacle.None => Say(true, "free", "free", $"It is free.", $"Está libre."),
             FreeTimes.Obstacle.NoHoursThatWeekday => Say(false, "no_hours_that_weekday", null, $"{who} does not work there on that day of the week.", $"{who} no atiende allí ese día de la semana."),
             FreeTimes.Obstacle.HoursDoNotHold => Say(false, "hours_do_not_hold", null, $"{who} has no hours there on that date.", $"{who} no tiene horario allí en esa fecha."),
-            FreeTimes.Obstacle.LocationClosed => Say(false, "location_closed", null, $"{place.Location.Name} is closed then.", $"{place.Location.Name} está cerrado en ese momento."),
+            FreeTimes.Obstacle.LocationClosed => Say(false, "location_closed", null, $"{place.Location.Name} is closed then.", $"{place.Location.Name} no abre a esa hora."),
             FreeTimes.Obstacle.Holiday => Say(false, "holiday", null, $"It is a holiday at {place.Location.Name}.", $"Es día feriado en {place.Location.Name}."),
             FreeTimes.Obstacle.Blocked => Say(false, "blocked", null, $"{who} keeps that time free of visits.", $"{who} no atiende visitas en ese momento."),
             FreeTimes.Obstacle.Away => Say(false, "away", null, $"{who} is away then.", $"{who} no está en ese momento."),
             FreeTimes.Obstacle.OutsideHours => Say(false, "outside_hours", null, $"It is outside of the hours of {who}.", $"Está fuera del horario de {who}."),
             FreeTimes.Obstacle.EndsAfterHours => Say(false, "ends_after_hours", null, $"The visit takes {visit.Minutes} minutes, and {who} stops at {En(reason.To)}.", $"La visita dura {visit.Minutes} minutos y {who} termina a las {Es(reason.To)}."),
             FreeTimes.Obstacle.OffGrid => Say(false, "off_grid", null, $"Visits do not begin at that minute. {Nearest("The nearest are", "and", En(reason.From), En(reason.To))}", $"Las visitas no empiezan en ese minuto. {Nearest("Las más cercanas son", "y", Es(reason.From), Es(reason.To))}"),
-            FreeTimes.Obstacle.Taken when isHeld => Say(false, "held", null, $"Someone is choosing that time right now. It may be free again in a few minutes.", $"Alguien está eligiendo esa hora en este momento. Puede quedar libre en unos minutos."),
-            FreeTimes.Obstacle.Taken => Say(false, "taken", null, $"{who} is taken until {En(reason.To)}.", $"{who} está ocupado hasta las {Es(reason.To)}."),
+            FreeTimes.Obstacle.Taken when held is { IsOffer: true, ExpiresAt: { } until } => Say(false, "offered", null, $"That time is on offer to a patient on the waitlist, until {En(until.ToUnixTimeSeconds() / 60)} at the latest.", $"Esa hora se está ofreciendo a un paciente de la lista de espera, a más tardar hasta las {Es(until.ToUnixTimeSeconds() / 60)}."),
+            FreeTimes.Obstacle.Taken when held is not null => Say(false, "held", null, $"Someone is choosing that time right now. It may be free again in a few minutes.", $"Alguien está eligiendo esa hora en este momento. Puede quedar libre en unos minutos."),
+            FreeTimes.Obstacle.Taken => Say(false, "taken", null, $"{who} is taken until {En(reason.To)}.", $"{who} no está libre hasta las {Es(reason.To)}."),
             _ => Say(false, "too_close_to_another", null, $"It is too close to another visit of {who}: time is kept free around this kind of visit.", $"Está demasiado cerca de otra visita de {who}: se deja tiempo libre alrededor de este tipo de visita."),
         };
     }
@@ -156,20 +159,24 @@ internal static class ExplainTime
         var gap = before.End.ToUnixTimeSeconds() / 60;
         return new Answer(null, false, "skipped_by_clock", null,
             $"There is no such time on that day: the clocks are put forward, and after {Clock(zone, gap - 1, "h:mm tt")} comes {Clock(zone, gap, "h:mm tt")}.",
-            $"Esa hora no existe ese día: los relojes se adelantan, y después de las {Clock(zone, gap - 1, "H:mm")} vienen las {Clock(zone, gap, "H:mm")}.");
+            $"Esa hora no existe ese día: los relojes se adelantan, y después de las {Spanish(zone, gap - 1)} vienen las {Spanish(zone, gap)}.");
     }
 
     private static string Nearest(string are, string and, string before, string after) =>
         string.Join($" {and} ", new[] { before, after }.Where(static t => t.Length > 0)) is { Length: > 0 } times ? $"{are} {times}." : "";
 
+    private static string Spanish(DateTimeZone zone, long? minute) =>
+        Clock(zone, minute, "h:mm tt").Replace("AM", "a.m.", StringComparison.Ordinal).Replace("PM", "p.m.", StringComparison.Ordinal);
+
     private static string Clock(DateTimeZone zone, long? minute, string format) =>
         minute is { } m ? Instant.FromUnixTimeSeconds(m * 60).InZone(zone).ToDateTimeUnspecified().ToString(format, CultureInfo.InvariantCulture) : "";
 
     /// <param name="ResourceId">Whose time is taken: the practitioner's, or a room's or equipment's.</param>
+    /// <param name="IsOffer">Held for who waits.</param>
     /// <param name="Window">The time around which it is.</param>
     private sealed record Row(
         Guid Version, DateTimeOffset Now, bool CalendarStale, Guid? ResourceId, DateTimeOffset? BusyFrom, DateTimeOffset? BusyUntil, DateTimeOffset? ExpiresAt,
-        Guid? GroupId, Guid? RoomId, Guid? EquipmentId, bool Overbooked, DateTimeOffset? Window)
+        Guid? GroupId, Guid? RoomId, Guid? EquipmentId, bool Overbooked, bool IsOffer, DateTimeOffset? Window)
     {
         public FreeTimes.Stretch Busy => new(BusyFrom!.Value.ToUnixTimeSeconds() / 60, (BusyUntil!.Value.ToUnixTimeSeconds() + 59) / 60);
     }
@@ -180,27 +187,27 @@ internal static class ExplainTime
         select r."Version", now() as "Now",
                exists (select from scheduling.calendar_subscriptions where resource_id = @PractitionerId and fetched_at < now() - make_interval(hours => stale_hours)) as "CalendarStale",
                a.resource_id as "ResourceId", a.busy_from as "BusyFrom", a.busy_until as "BusyUntil", a.expires_at as "ExpiresAt",
-               a.group_id as "GroupId", a.room_id as "RoomId", a.equipment_id as "EquipmentId", coalesce(a.overbooked, false) as "Overbooked", a.at as "Window"
+               a.group_id as "GroupId", a.room_id as "RoomId", a.equipment_id as "EquipmentId", coalesce(a.overbooked, false) as "Overbooked", coalesce(a.held_by_kind = 'waitlist', false) as "IsOffer", a.at as "Window"
         from   rules r
-        left join (select resource_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, at
+        left join (select resource_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, held_by_kind, at
                    from   scheduling.appointments, {Windows}
                    where  resource_id = any (array[@PractitionerId]::uuid[])
                    and    {Overlaps}
                    and    {Occupies}
                    union  all
-                   select room_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, at
+                   select room_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, held_by_kind, at
                    from   scheduling.appointments, {Windows}
                    where  room_id = any (@RoomIds)
                    and    {Overlaps}
                    and    {Occupies}
                    union  all
-                   select equipment_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, at
+                   select equipment_id, busy_from, busy_until, expires_at, group_id, room_id, equipment_id, overbooked, held_by_kind, at
                    from   scheduling.appointments, {Windows}
                    where  equipment_id = any (@EquipmentIds)
                    and    {Overlaps}
                    and    {Occupies}
                    union  all
-                   select resource_id, busy_from, busy_until, null, null, null, null, false, at
+                   select resource_id, busy_from, busy_until, null, null, null, null, false, null, at
                    from   scheduling.imported_busy, {Windows}
                    where  resource_id = any (array[@PractitionerId]::uuid[])
                    and    {Overlaps}) a on true

@@ -187,7 +187,7 @@ internal static class FindTimes
         var now = Instant.FromDateTimeOffset(rows[0].Now);
         var patient = actor.Kind == ActorKind.Patient;
         var earliest = patient ? now + Duration.FromMinutes(type.Notice) : now;
-        var latest = patient ? now + Duration.FromDays(type.Ahead) : Instant.MaxValue;
+        var latest = now + Duration.FromDays(patient ? Math.Min(type.Ahead, ClinicRules.CalendarDays) : ClinicRules.CalendarDays);
         var stale = rows[0].Stale ?? [];
         var taken = new TakenTimes(rules, wanted, rows, span);
         var times = new List<IEnumerable<Time>>(places.Count);
@@ -258,7 +258,7 @@ internal static class FindTimes
     private static (LocalDate First, LocalDate Until) Days(DateOnly? from, DateOnly? to, DateOnly today)
     {
         var first = from ?? today;
-        if (Math.Abs(first.DayNumber - today.DayNumber) > 800)
+        if (Math.Abs(first.DayNumber - today.DayNumber) > ClinicRules.CalendarDays)
             throw ClinicRules.Invalid("from", "from_out_of_range", "The calendar goes two years ahead.");
         var last = to ?? first.AddDays(13);
         if (last < first)

@@ -47,8 +47,10 @@ internal static class ListAppointments
             throw ClinicRules.Invalid("to", "to_before_from", "The last day is before the first.");
         if (last.DayNumber - from.DayNumber >= MostDays)
             throw ClinicRules.Invalid("to", "too_many_days", $"Ask for at most {MostDays} days at once.");
-        if (from.Year is < 1990 or > 2200 || last.Year > 2200)
+        if (from.Year is < 1990 or > 2200)
             throw ClinicRules.Invalid("from", "from_out_of_range", "Ask for days from 1990 to 2200.");
+        if (last.Year > 2200)
+            throw ClinicRules.Invalid("to", "to_out_of_range", "Ask for days from 1990 to 2200.");
 
         // A location's day begins when its clock says so. The zone of a location never changes, so rules of any age will do; one closed since has its row.
         var zones = await db.Query<Zone>("select id as \"LocationId\", time_zone as \"TimeZone\" from scheduling.locations", null, ct);

@@ -33,7 +33,32 @@ internal static class TakeTime
         Guid Version, Guid Id, bool ChartIsOpen, bool IsPast, bool InNotice, bool IsOpenTo, bool MayMove, bool IsInGroup, bool IsEngaged, DateTimeOffset? ExpiresAt, Guid? RoomId, bool Clashed);
 
     public static Task<Row> Take(Wanted wanted, TenantDb db, CancellationToken ct) =>
-        Clash.Retried(() => Take(wanted, (sql, args) => db.QueryOne<Row>(sql, args, ct), (sql, args) => db.Execute(sql, args, ct)), ct);
+        Clash.Retried(() => wanted.AsPatient || wanted.Moves is not null
+            ? OrKeep(wanted, db, ct)
+            : Take(wanted, (sql, args) => db.QueryOne<Row>(sql, args, ct), (sql, args) => db.Execute(sql, args, ct)), ct);
+
+    /// <summary>Whoever is refused the time keeps what they would have let go for it.</summary>
+    private static async Task<Row> OrKeep(Wanted wanted, TenantDb db, CancellationToken ct)
+    {
+        try
+        {
+            return await db.Transaction(async tx =>
+            {
+                var row = await Take(wanted, tx, ct);
+                return row.ExpiresAt is null ? throw new Nothing(row) : row;
+            }, ct);
+        }
+        catch (Nothing nothing)
+        {
+            return nothing.Row;
+        }
+    }
+
+    /// <summary>Ends the transaction without a trace.</summary>
+    private sealed class Nothing(Row row) : Exception("The time was not taken.")
+    {
+        public Row Row => row;
+    }
 
     /// <summary>As the other, in a transaction; a deadlock ends that, and is for who began it to try again.</summary>
     public static Task<Row> Take(Wanted wanted, TenantTransaction tx, CancellationToken ct) =>
@@ -103,7 +128,7 @@ internal static class TakeTime
         from   asked
         """;
 
-    // A patient who picks another time has let the first go: one hold for each patient. The insert reads what was let go, so it runs after it.
+    // A patient who gets another time has let the first go: one hold for each patient. The insert reads what was let go, so it runs after it.
     internal const string PatientSql =
         $"""
         with {Asked}
@@ -118,7 +143,7 @@ internal static class TakeTime
             and    held_by = @HeldBy
             and    held_by_kind = @HeldByKind
             and    (select {Allowed} from asked)
-            returning id
+            returning id, scheduling.fill_from_waitlist()
         ),
         held as (
             {Insert} expires_at, held_by, held_by_kind)
@@ -162,7 +187,7 @@ internal static class TakeTime
             delete from scheduling.appointments o
             where  {LetsGo}
             and    (select {Allowed} from asked)
-            returning o.id
+            returning o.id, scheduling.fill_from_waitlist()
         ),
         there as (
             select room_id, equipment_id, seat

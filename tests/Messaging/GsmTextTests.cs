@@ -62,7 +62,9 @@ public sealed class GsmTextTests
             {
                 yield return ReminderText.In(language, name, when, confirmed: false);
                 yield return ReminderText.In(language, name, when, confirmed: true);
-                yield return OfferText.In(language, name, when, language == "es" ? "12:45 p. m." : "12:45 PM");
+                var until = language == "es" ? "12:45 p. m." : "12:45 PM";
+                yield return OfferText.In(language, name, when, until, insteadOf: null);
+                yield return OfferText.In(language, name, when, until, TextTime.Day(Moments.ElementAt(8), "America/Chicago", language));
                 yield return OfferText.Over(language, name, when);
                 foreach (var answer in ReplyText.Answers)
                     yield return ReplyText.In(language, name, answer, when, "+13125550100");

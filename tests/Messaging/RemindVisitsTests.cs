@@ -276,6 +276,7 @@ public sealed class RemindVisitsTests(CallDesk desk) : IClassFixture<CallDesk>
         var (practice, agent) = await Open(hour: 23);
         var phone = MessagingWords.NewPhone();
         var visit = await practice.Visits(await agent.Patient(phone), MessagingWords.In(Day));
+        await practice.Clinic.Db.Execute("update scheduling.visit_types set reminders = '{1440, 120}'", null, Ct);
         // One that was found by day, and comes to be sent at night.
         await practice.Clinic.Db.Enqueue(new SendReminder(visit, MessagingWords.In(Day), 120), null, null, Ct);
 
@@ -285,6 +286,20 @@ public sealed class RemindVisitsTests(CallDesk desk) : IClassFixture<CallDesk>
         var waiting = await practice.Clinic.Db.Query<DateTimeOffset>("select run_at from platform.jobs where kind = 'messaging.SendReminder' and state = 'waiting'", null, Ct);
         Assert.Equal(2, waiting.Count);
         Assert.All(waiting, at => Assert.Equal(8, Instant.FromDateTimeOffset(at).InZone(practice.Zone).Hour));
+    }
+
+    [Fact]
+    public async Task A_lead_that_was_taken_away_while_its_reminder_waited_for_the_morning_sends_nothing()
+    {
+        var (practice, agent) = await Open();
+        var phone = MessagingWords.NewPhone();
+        var visit = await practice.Visits(await agent.Patient(phone), MessagingWords.In(2 * Day));
+        await practice.Clinic.Db.Execute("update scheduling.visit_types set reminders = '{}'", null, Ct);
+        await practice.Clinic.Db.Enqueue(new SendReminder(visit, MessagingWords.In(2 * Day), 1440), null, null, Ct);
+
+        await practice.Clinic.RemindersAreSent();
+
+        Assert.Empty(await desk.Telephone.Read(phone));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("en", "a time has opened: ", "Y", "the time is yours: ")]
+    [InlineData("en", "a time is free: ", "Y", "the time is yours: ")]
     [InlineData("es", "hora libre: ", "Sí", "la hora es suya: ")]
     public async Task An_opening_is_texted_and_taken_by_text(string language, string opens, string word, string taken)
     {
@@ -54,7 +54,7 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
         await desk.Telephone.Says(practice.Clinic, first, "no");
 
         Assert.Contains("You keep your place", await desk.Telephone.Hears(first, 2), StringComparison.Ordinal);
-        Assert.Contains("a time has opened", await desk.Telephone.Hears(second), StringComparison.Ordinal);
+        Assert.Contains("a time is free", await desk.Telephone.Hears(second), StringComparison.Ordinal);
         Assert.Equal("waiting", await practice.State(entry));
     }
 

@@ -41,7 +41,7 @@ public sealed class ExplainTimeTests(App app) : AppTest(app)
         var answer = Only(await Explain(practice, await practice.Clinic.Agent(), practice.Monday, "09:40"));
 
         Assert.Equal("Visits do not begin at that minute. The nearest are 9:30 AM and 9:45 AM.", answer.GetProperty("en").GetString());
-        Assert.Equal("Las visitas no empiezan en ese minuto. Las más cercanas son 9:30 y 9:45.", answer.GetProperty("es").GetString());
+        Assert.Equal("Las visitas no empiezan en ese minuto. Las más cercanas son 9:30 a.m. y 9:45 a.m.", answer.GetProperty("es").GetString());
     }
 
     [Fact]

@@ -92,6 +92,38 @@ public sealed class HoldTimeTests(App app) : AppTest(app)
         Assert.Single(await Statuses(practice));
     }
 
+    [Fact]
+    public async Task A_patient_who_is_refused_another_time_keeps_the_one_they_hold()
+    {
+        var practice = await (await App.Clinic()).Practice(2);
+        var patient = await practice.Clinic.Patient();
+        var person = await practice.Clinic.SignedIn(patient);
+        await practice.Hold(await practice.Clinic.Agent(), practice.At("15:00"));
+        var hold = (await practice.Hold(person, practice.At("13:00"))).Id("holdId");
+
+        Assert.Equal("time_taken", (await practice.Hold(person, practice.At("15:00"))).Code);
+
+        Assert.Equal(hold, (await practice.Book(person, hold, patient)).Id("appointmentId"));
+    }
+
+    [Fact]
+    public async Task Who_gives_back_what_they_have_booked_is_told_so()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var patient = await practice.Clinic.Patient();
+        Person agent = await practice.Clinic.Agent(), other = await practice.Clinic.Agent();
+        var visit = await practice.Booked(agent, practice.At("09:00"), patient);
+
+        var answer = await agent.Delete($"scheduling/holds/{visit}");
+
+        Assert.Equal((HttpStatusCode.Conflict, "already_booked"), (answer.Status, answer.Code));
+        Assert.Equal((visit, practice.At("09:00")), (answer.Body.GetProperty("appointmentId").GetGuid(), answer.Body.GetProperty("startsAt").GetDateTimeOffset()));
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Delete($"scheduling/holds/{visit}")).Status);
+        Assert.Equal("time_taken", (await practice.Hold(other, practice.At("09:00"))).Code);
+        await agent.Post($"scheduling/appointments/{visit}/cancel", new { reason = "ill" });
+        Assert.Equal(HttpStatusCode.NotFound, (await agent.Delete($"scheduling/holds/{visit}")).Status);
+    }
+
     [Theory]
     [InlineData("09:05", "startsAt", "not_offered")]
     [InlineData("07:45", "startsAt", "not_offered")]

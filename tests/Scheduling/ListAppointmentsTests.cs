@@ -75,6 +75,7 @@ public sealed class ListAppointmentsTests(App app) : AppTest(app)
     [InlineData("from=2026-12-02&to=2026-12-01", "to_before_from")]
     [InlineData("from=2026-12-01&to=2027-01-01", "too_many_days")]
     [InlineData("from=0001-01-01", "from_out_of_range")]
+    [InlineData("from=2200-12-31&to=2201-01-02", "to_out_of_range")]
     [InlineData("from=tomorrow", "bad_request")]
     public async Task Bad_days_are_refused_by_name(string query, string code)
     {

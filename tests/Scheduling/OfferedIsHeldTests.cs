@@ -1,6 +1,7 @@
 using System.Net;
 using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
+using NodaTime;
 
 namespace Frontdesk.Tests.Scheduling;
 
@@ -75,5 +76,21 @@ public sealed class OfferedIsHeldTests(App app) : AppTest(app)
             }
         }
         Assert.InRange(held, 20, 150);
+    }
+
+    [Fact]
+    public async Task Beyond_the_calendar_nothing_is_offered_explained_as_free_or_held()
+    {
+        var practice = await (await App.Clinic()).Practice();
+        var agent = await practice.Clinic.Agent();
+        var last = LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).PlusDays(799);
+        var found = (await agent.Get($"scheduling/times?visitTypeId={practice.VisitType}&from={last:yyyy-MM-dd}&to={last.PlusDays(60):yyyy-MM-dd}&limit=1000")).Body.GetProperty("times").EnumerateArray().ToList();
+        Assert.All(found, static time => Assert.True((time.GetProperty("startsAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalDays <= 800));
+
+        var beyond = last.PlusDays(7).With(DateAdjusters.NextOrSame(IsoDayOfWeek.Monday)).At(new LocalTime(9, 0));
+        Assert.Equal("not_offered", (await practice.Hold(agent, beyond.InZoneStrictly(practice.Zone).ToDateTimeOffset())).Code);
+        var explained = (await agent.Get($"scheduling/times/explain?visitTypeId={practice.VisitType}&practitionerId={practice.Practitioner}&locationId={practice.Location}&at={beyond:yyyy-MM-dd'T'HH:mm}"))
+            .Body.GetProperty("answers")[0];
+        Assert.Equal((false, "too_far_ahead"), (explained.GetProperty("offered").GetBoolean(), explained.GetProperty("code").GetString()));
     }
 }

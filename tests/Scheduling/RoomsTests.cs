@@ -122,6 +122,26 @@ public sealed class RoomsTests(App app) : AppTest(app)
         Assert.Equal(HttpStatusCode.Created, (await practice.Hold(agent, practice.At("09:15"), practitioner: practice.Practitioners[1], visitType: scan)).Status);
     }
 
+    [Fact]
+    public async Task What_is_overbooked_and_what_is_held_at_the_same_instant_do_not_get_one_room()
+    {
+        var practice = await (await App.Clinic()).Practice(practitioners: 2);
+        var (scan, _) = await Scans(practice, rooms: 2);
+        Person agent = await practice.Clinic.Agent(), supervisor = await practice.Clinic.Supervisor();
+        var patient = await practice.Clinic.Patient();
+        await Practice.Open(supervisor, patient);
+        foreach (var at in Enumerable.Range(0, 20).Select(i => practice.At("08:00").AddMinutes(30 * i)))
+        {
+            var both = await Task.WhenAll(
+                practice.Hold(agent, at, visitType: scan),
+                supervisor.Post("scheduling/appointments/overbook", new { visitTypeId = scan, practitionerId = practice.Practitioners[1], locationId = practice.Location, patientId = patient, startsAt = at, why = "fever since Sunday" }));
+            Assert.All(both, static answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
+        }
+
+        Assert.Empty(await practice.Clinic.Db.Query<DateTimeOffset>("select starts_at from scheduling.appointments group by starts_at, room_id having count(*) > 1", null, default));
+        Assert.Equal(40, await practice.Clinic.Db.QueryOne<int>("select count(room_id)::int from scheduling.appointments", null, default));
+    }
+
     private static async Task<(Guid Type, List<Guid> Rooms)> Scans(Practice practice, int rooms, int after = 0)
     {
         var type = await practice.Type(t => t with { NeedsRoom = "exam", Every = 15, BufferAfter = after, Channels = ["in-person", "video"] });

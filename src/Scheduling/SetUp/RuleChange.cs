@@ -136,7 +136,7 @@ internal static class RuleChange
     internal const string VisitsSql =
         """
         select a.id as "AppointmentId", a.status as "Status", a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.resource_id as "PractitionerId", a.location_id as "LocationId",
-               l.time_zone as "TimeZone", a.visit_type_id as "VisitTypeId", a.patient_id as "PatientId", i.item_id is not null as "HasItem"
+               l.time_zone as "TimeZone", a.visit_type_id as "VisitTypeId", a.patient_id as "PatientId", a.room_id as "RoomId", a.equipment_id as "EquipmentId", i.item_id is not null as "HasItem"
         from   scheduling.appointments a
         join   scheduling.locations l on l.id = a.location_id
         left join worklist.states i on i.kind = 'stranded_visit' and i.subject_id = a.id and i.closed_at is null

@@ -6,19 +6,19 @@ namespace Frontdesk.Scheduling;
 internal sealed class VisitRules
 {
     private readonly ClinicRules clinic;
-    private readonly IReadOnlySet<Guid> withoutRoom;
+    private readonly Dictionary<Guid, ClinicRules.Room> rooms;
 
-    private VisitRules(ClinicRules clinic, IReadOnlySet<Guid> withoutRoom) => (this.clinic, this.withoutRoom) = (clinic, withoutRoom);
+    private VisitRules(ClinicRules clinic) => (this.clinic, rooms) = (clinic, clinic.Rooms.ToDictionary(static r => r.Id));
 
     /// <summary>A visit to come, or a time that is held for one.</summary>
     /// <param name="HasItem">It is stranded and waits on the worklist.</param>
     public sealed record Booked(
         Guid AppointmentId, string Status, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone,
-        Guid VisitTypeId, Guid? PatientId, bool HasItem);
+        Guid VisitTypeId, Guid? PatientId, Guid? RoomId, Guid? EquipmentId, bool HasItem);
 
     /// <summary>As this transaction sees them, its own changes included.</summary>
     public static async Task<VisitRules> Read(TenantTransaction tx, CancellationToken ct) =>
-        new(await ClinicRulesCache.Read(tx, ct), (await tx.Query<Guid>(WithoutRoomSql, null, ct)).ToHashSet());
+        new(await ClinicRulesCache.Read(tx, ct));
 
     /// <summary>
     /// The visits that do not fit, each with the first reason: <c>location_closed</c>, <c>practitioner_gone</c> (from the clinic or from this place), <c>outside_hours</c>,
@@ -34,41 +34,23 @@ internal sealed class VisitRules
             var within = place is null ? [] : FreeTimes.Cover(place.Location.Zone, place.Hours, [.. group.Select(static v => new FreeTimes.Stretch(Minute(v.StartsAt), Minute(v.EndsAt)))]);
             for (var i = 0; i < group.Count; i++)
             {
-                if (Reason(place, there.Key.LocationId, place is not null && within[i], group[i].AppointmentId) is { } reason)
+                if (Reason(place, place is not null && within[i], group[i]) is { } reason)
                     misfits[group[i].AppointmentId] = reason;
             }
         }
         return misfits;
     }
 
-    private string? Reason(ClinicRules.Place? place, Guid locationId, bool within, Guid appointmentId) =>
-        !clinic.Locations.ContainsKey(locationId) ? "location_closed"
+    private string? Reason(ClinicRules.Place? place, bool within, Booked visit) =>
+        !clinic.Locations.ContainsKey(visit.LocationId) ? "location_closed"
         : place is null ? "practitioner_gone"
         : !within ? "outside_hours"
-        : withoutRoom.Contains(appointmentId) ? "room_closed"
+        : IsClosed(visit.RoomId, visit) || IsClosed(visit.EquipmentId, visit) ? "room_closed"
         : null;
 
-    private static long Minute(DateTimeOffset at) => at.ToUnixTimeSeconds() / 60;
+    // By the clock that offers times, and not the database's, whose zones may be of another edition.
+    private bool IsClosed(Guid? id, Booked visit) => id is { } taken && (!rooms.TryGetValue(taken, out var room)
+        || FreeTimes.IsClosed(room.Location.Zone, room.Hours, Minute(visit.StartsAt), (int)(visit.EndsAt - visit.StartsAt).TotalMinutes));
 
-    // Of visits to come that have a room or equipment: those of which it was closed, or is away or blocked meanwhile.
-    internal const string WithoutRoomSql =
-        """
-        select a.id
-        from   scheduling.appointments a
-        join   scheduling.locations l on l.id = a.location_id
-        where  a.starts_at > now()
-        and    (a.room_id is not null or a.equipment_id is not null)
-        and    a.status in ('booked', 'pending')
-        and    exists (
-                   select
-                   from   scheduling.resources r
-                   where  r.id in (a.room_id, a.equipment_id)
-                   and    (not r.active or exists (
-                               select
-                               from   scheduling.exceptions e
-                               where  e.resource_id = r.id
-                               and    e.kind <> 'extra'
-                               and    e.starts < a.ends_at at time zone l.time_zone
-                               and    e.ends > a.starts_at at time zone l.time_zone)))
-        """;
+    private static long Minute(DateTimeOffset at) => at.ToUnixTimeSeconds() / 60;
 }

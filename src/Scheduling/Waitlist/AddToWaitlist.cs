@@ -120,10 +120,11 @@ internal static class AddToWaitlist
         if (request.LocationIds?.All(rules.Locations.ContainsKey) == false)
             throw ClinicRules.Invalid("locationIds", "location_unknown", "There is no such location.");
         var places = rules.Places.Where(p => Among(request.PractitionerIds, p.Practitioner.Id) && Among(request.LocationIds, p.Location.Id)).ToList();
+        var narrowed = request.PractitionerIds is { Count: > 0 } ? "practitionerIds" : request.LocationIds is { Count: > 0 } ? "locationIds" : "visitTypeId";
         if (places.Count == 0)
-            throw ClinicRules.Invalid("practitionerIds", "practitioner_not_at_location", "None of them sees patients there.");
+            throw ClinicRules.Invalid(narrowed, "practitioner_not_at_location", "None of them sees patients there.");
         if (places.All(p => p.Practitioner.Visit(type) is null))
-            throw ClinicRules.Invalid("practitionerIds", "practitioner_does_not_do_this", "None of them does this kind of visit.");
+            throw ClinicRules.Invalid(narrowed, "practitioner_does_not_do_this", "None of them does this kind of visit.");
         return places;
     }
 

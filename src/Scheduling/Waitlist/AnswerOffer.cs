@@ -100,6 +100,7 @@ internal static class AnswerOffer
     private static async Task<bool> Stands(TenantTransaction tx, Guid id, string by, CancellationToken ct) =>
         await tx.QueryOne<FillFromWaitlist.Open>($"{FillFromWaitlist.OpenSql} and o.id = @Id", new { Id = id }, ct) is { } offer
         && (offer.IsWanted || by == "staff")
+        && !offer.IsServed
         && !offer.IsInGroup
         && OfferRules.Stands(await ClinicRulesCache.Read(tx, ct), offer.Time);
 

@@ -200,13 +200,14 @@ public sealed record FillFromWaitlist : IJob
 
     private sealed record Clock(DateTimeOffset Now, Guid Version);
 
-    /// <param name="IsWanted">The patient waits, and may book such visits, if it was they who joined.</param>
+    /// <param name="IsWanted">The patient waits, is not elsewhere then, and may book such visits, if it was they who joined.</param>
+    /// <param name="IsServed">They have what they wait for: a visit of the kind booked since they joined, or the visit that would move is as soon.</param>
     /// <param name="IsInGroup">They have a place in that group already.</param>
     internal sealed record Open(
-        Guid OfferId, Guid WaitlistId, Guid PatientId, DateTimeOffset ExpiresAt, bool IsWanted, bool IsInGroup,
+        Guid OfferId, Guid WaitlistId, Guid PatientId, DateTimeOffset ExpiresAt, bool IsWanted, bool IsServed, bool IsInGroup,
         Guid VisitTypeId, Guid PractitionerId, Guid LocationId, DateTimeOffset StartsAt, string Channel, Guid? RoomId, Guid? EquipmentId)
     {
-        public bool Fits => IsWanted && !IsInGroup;
+        public bool Fits => IsWanted && !IsServed && !IsInGroup;
 
         public OfferRules.Offered Time => new(VisitTypeId, PractitionerId, LocationId, StartsAt, Channel, RoomId, EquipmentId);
     }
@@ -230,10 +231,21 @@ public sealed record FillFromWaitlist : IJob
 
     private const string LockSql = "select pg_advisory_xact_lock(hashtextextended('scheduling.waitlist', 0) # hashtextextended(platform.tenant_id()::text, 0))";
 
+    private const string BookedSince =
+        """
+        exists (
+                                select
+                                from   scheduling.appointments b
+                                where  b.patient_id = w.patient_id
+                                and    b.visit_type_id = w.visit_type_id
+                                and    b.booked_at > w.joined_at
+                                and    b.status in ('booked', 'arrived', 'checked-in', 'fulfilled'))
+        """;
+
     // What ended by itself. The days are over when they are at every place that would do. Who booked that kind of visit otherwise waits no longer.
     // Whose visit was cancelled by the clinic still wants one; who cancelled it, or asked for that on the telephone, and whose visit took place does not.
     internal const string EndEntriesSql =
-        """
+        $$"""
         with verdicts as (
             select w.id,
                    case
@@ -243,13 +255,7 @@ public sealed record FillFromWaitlist : IJob
                                 where  w.location_ids = '{}' or l.id = any (w.location_ids)) then 'over'
                        when v.status <> 'cancelled' and (v.status <> 'booked' or v.starts_at <= now()) then 'over'
                        when v.status = 'cancelled' and 'patient' in (v.cancelled_by_kind, v.cancelation_reason) then 'left'
-                       when (v.id is null or v.status = 'cancelled') and exists (
-                                select
-                                from   scheduling.appointments b
-                                where  b.patient_id = w.patient_id
-                                and    b.visit_type_id = w.visit_type_id
-                                and    b.booked_at > w.joined_at
-                                and    b.status in ('booked', 'arrived', 'checked-in', 'fulfilled')) then 'booked'
+                       when (v.id is null or v.status = 'cancelled') and {{BookedSince}} then 'booked'
                    end as state
             from   scheduling.waitlist w
             join   patients.summary p on p.patient_id = w.patient_id
@@ -275,14 +281,17 @@ public sealed record FillFromWaitlist : IJob
         """;
 
     internal const string OpenSql =
-        """
+        $"""
         select o.id as "OfferId", o.waitlist_id as "WaitlistId", o.patient_id as "PatientId", o.expires_at as "ExpiresAt",
-               w.state = 'waiting' and (w.joined_by_kind <> 'patient' or scheduling.patient_may_book(w.visit_type_id, w.patient_id)) as "IsWanted", scheduling.sits_in(h.group_id, o.patient_id) as "IsInGroup",
+               w.state = 'waiting' and (w.joined_by_kind <> 'patient' or scheduling.patient_may_book(w.visit_type_id, w.patient_id))
+                   and not scheduling.is_engaged(o.patient_id, h.starts_at, h.ends_at, w.appointment_id) as "IsWanted",
+               case when v.status = 'booked' then v.starts_at <= o.starts_at else {BookedSince} end as "IsServed", scheduling.sits_in(h.group_id, o.patient_id) as "IsInGroup",
                w.visit_type_id as "VisitTypeId", o.resource_id as "PractitionerId", o.location_id as "LocationId", o.starts_at as "StartsAt",
                h.channel as "Channel", h.room_id as "RoomId", h.equipment_id as "EquipmentId"
         from   scheduling.offers o
         join   scheduling.waitlist w on w.id = o.waitlist_id
         join   scheduling.appointments h on h.id = o.id
+        left join scheduling.appointments v on v.id = w.appointment_id
         where  o.state = 'open'
         """;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Frontdesk.Scheduling;
 using Frontdesk.Tests.Support;
+using NodaTime;
 
 namespace Frontdesk.Tests.Scheduling;
 
@@ -98,6 +99,28 @@ public sealed class RuleChangeTests(App app) : AppTest(app)
         Assert.Equal(["obsolete"], await practice.ItemsAbout(visit));
         Assert.Equal((1, visit), await One(make(false)));
         Assert.Equal(["obsolete", "open"], await practice.ItemsAbout(visit));
+    }
+
+    [Theory]
+    // In the hour that occurs twice, by the elapsed minute: from 1:45 the first time to 1:15 the second, while the room is closed from 1:00 to 1:30 both times.
+    [InlineData("America/Chicago", 11, "01:45", "01:00", "01:30")]
+    // A zone of which editions disagree: whoever offers times decides.
+    [InlineData("America/Edmonton", 1, "09:00", "09:00", "09:30")]
+    public async Task A_room_that_closes_strands_what_it_held_by_the_clock_that_offers_times(string zone, int month, string time, string from, string until)
+    {
+        var practice = await (await App.Clinic()).Practice(timeZone: zone);
+        var (agent, admin) = (await practice.Clinic.Agent(), await practice.Clinic.Admin());
+        var scan = await practice.Type(t => t with { NeedsRoom = "exam", Every = 15 });
+        var room = Guid.CreateVersion7();
+        await practice.With(tx => ClinicSetUp.AddRoom(tx, new RoomToAdd(room, "Room 1", "exam", practice.Location), default));
+        var day = new LocalDate(practice.Monday.Year + 1, month, 1).With(DateAdjusters.NextOrSame(IsoDayOfWeek.Sunday));
+        string Wall(string at) => $"{day:yyyy-MM-dd}T{at}:00";
+        await admin.Post($"scheduling/practitioners/{practice.Practitioner}/exceptions", new { kind = "extra", starts = Wall("00:00"), ends = Wall("12:00"), locationId = practice.Location });
+        var patient = await practice.Clinic.Patient();
+        var startsAt = day.At(LocalTime.FromTimeOnly(TimeOnly.Parse(time))).InZoneLeniently(practice.Zone).ToDateTimeOffset();
+        var visit = (await practice.Book(agent, (await practice.Hold(agent, startsAt, patient, visitType: scan)).Id("holdId"), patient)).Id("appointmentId");
+
+        Assert.Equal((1, visit), await One(admin.Changes(HttpMethod.Post, $"rooms/{room}/exceptions", new { kind = "away", starts = Wall(from), ends = Wall(until) })));
     }
 
     [Fact]

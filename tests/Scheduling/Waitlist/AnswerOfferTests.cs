@@ -290,6 +290,81 @@ public sealed class AnswerOfferTests(WaitlistDesk desk) : IClassFixture<Waitlist
     }
 
     [Fact]
+    public async Task Who_moved_as_early_themselves_is_not_moved_back_by_an_offer_from_before()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        await practice.Frees(agent, "16:00");
+        var visit = await practice.Booked(agent, practice.At("16:00"), patient);
+        var entry = await practice.Waits(agent, patient, ("appointmentId", visit));
+        await practice.Frees(agent, "10:00");
+        await desk.Works();
+        var offer = await practice.OpenOffer(entry);
+        await practice.Frees(agent, "09:00");
+        var hold = (await practice.Hold(agent, practice.At("09:00"), patient)).Id("holdId");
+        await agent.Post($"scheduling/appointments/{visit}/move", new { holdId = hold });
+
+        Assert.Equal(("offer_over", "withdrawn"), Over(await agent.Post($"scheduling/offers/{offer}/accept")));
+        Assert.Equal(practice.At("09:00").ToUniversalTime(), await practice.Clinic.Db.QueryOne<DateTimeOffset>("select starts_at from scheduling.appointments where id = @visit", new { visit }, default));
+        Assert.Equal("waiting", await practice.State(entry));
+    }
+
+    [Fact]
+    public async Task An_offer_of_no_more_use_is_taken_back_by_the_next_run()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        await practice.Frees(agent, "16:00");
+        var visit = await practice.Booked(agent, practice.At("16:00"), patient);
+        var entry = await practice.Waits(agent, patient, ("appointmentId", visit));
+        await practice.Frees(agent, "10:00");
+        await desk.Works();
+        await practice.Frees(agent, "09:00");
+        var hold = (await practice.Hold(agent, practice.At("09:00"), patient)).Id("holdId");
+        await agent.Post($"scheduling/appointments/{visit}/move", new { holdId = hold });
+        await desk.Works();
+
+        Assert.Equal(["withdrawn 10:00"], await practice.Offers(entry));
+        Assert.Contains("10:00", await practice.FreeStarts(agent));
+    }
+
+    [Fact]
+    public async Task Who_booked_such_a_visit_themselves_does_not_get_a_second_by_an_offer_from_before()
+    {
+        var (practice, agent, patient, entry) = await Waiting();
+        var person = await practice.Clinic.SignedIn(patient);
+        var offer = await practice.OpenOffer(entry);
+        await practice.Frees(agent, "14:00");
+        await practice.Booked(agent, practice.At("14:00"), patient);
+
+        Assert.Equal(("offer_over", "withdrawn"), Over(await person.Post($"scheduling/offers/{offer}/accept")));
+        await desk.Works();
+        Assert.Equal("booked", await practice.State(entry));
+        Assert.Equal(1, await practice.Clinic.Db.QueryOne<int>("select count(*)::int from scheduling.appointments where patient_id = @patient and booked_at is not null", new { patient }, default));
+    }
+
+    [Fact]
+    public async Task Who_is_elsewhere_at_that_time_by_now_is_not_put_into_two_places_but_by_staff()
+    {
+        var practice = await desk.FullPractice(2);
+        var agent = await practice.Clinic.Agent();
+        var patient = await practice.Clinic.Patient();
+        var other = await practice.Type(t => t with { Minutes = 30, Every = 30 });
+        var entry = await practice.Waits(agent, patient);
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+        var offer = await practice.OpenOffer(entry);
+        await practice.Frees(agent, "09:00", practice.Practitioners[1]);
+        var hold = (await practice.Hold(agent, practice.At("09:00"), patient, practice.Practitioners[1], other)).Id("holdId");
+        await practice.Book(agent, hold, patient);
+
+        Assert.Equal(("offer_over", "withdrawn"), Over(await (await practice.Clinic.SignedIn(patient)).Post($"scheduling/offers/{offer}/accept")));
+        Assert.Equal("waiting", await practice.State(entry));
+    }
+
+    [Fact]
     public async Task Who_wanted_to_come_earlier_than_a_visit_the_clinic_cancelled_gets_the_time_as_a_visit_of_its_own()
     {
         var practice = await desk.FullPractice();

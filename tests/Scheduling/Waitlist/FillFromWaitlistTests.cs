@@ -588,4 +588,20 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
         var json = JsonDocument.Parse((await practice.Clinic.Db.QueryOne<string>("select because::text from scheduling.offers where waitlist_id = @entry", new { entry }, default))!).RootElement;
         return (json.GetProperty("urgency").GetString(), json.GetProperty("waitedMinutes").GetInt32(), json.GetProperty("passedOver").GetInt32());
     }
+
+    [Fact]
+    public async Task A_time_on_offer_is_explained_as_that()
+    {
+        var practice = await desk.FullPractice();
+        var agent = await practice.Clinic.Agent();
+        await practice.Waits(agent, await practice.Clinic.Patient());
+        await practice.Frees(agent, "09:00");
+        await desk.Works();
+
+        var answer = (await agent.Get($"scheduling/times/explain?visitTypeId={practice.VisitType}&practitionerId={practice.Practitioner}&locationId={practice.Location}&at={practice.Monday:yyyy-MM-dd}T09:00")).Body.GetProperty("answers")[0];
+
+        Assert.Equal("offered", answer.GetProperty("code").GetString());
+        Assert.Matches("^That time is on offer to a patient on the waitlist, until \\d+:\\d\\d [AP]M at the latest.$", answer.GetProperty("en").GetString());
+        Assert.Matches("a más tardar hasta las \\d+:\\d\\d [ap].m.\\.$", answer.GetProperty("es").GetString());
+    }
 }

@@ -1653,6 +1653,15 @@ export type ReleaseHoldData = {
     url: '/api/v1/scheduling/holds/{id}';
 };
 
+export type ReleaseHoldErrors = {
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type ReleaseHoldError = ReleaseHoldErrors[keyof ReleaseHoldErrors];
+
 export type ReleaseHoldResponses = {
     /**
      * No Content

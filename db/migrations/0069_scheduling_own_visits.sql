@@ -13,3 +13,11 @@ return exists (
     and    e.booked_at is not null
     and    e.occupies);
 grant execute on function scheduling.is_engaged(uuid, timestamptz, timestamptz, uuid) to frontdesk_app;
+
+-- For Messaging: an offer says of which visit it takes the place.
+create or replace view scheduling.open_offers with (security_invoker = true) as
+select o.id as offer_id, o.waitlist_id, o.patient_id, o.state, o.starts_at, o.expires_at, o.offered_at, l.time_zone, v.starts_at as instead_of
+from   scheduling.offers o
+join   scheduling.locations l on (l.tenant_id, l.id) = (o.tenant_id, o.location_id)
+join   scheduling.waitlist w on (w.tenant_id, w.id) = (o.tenant_id, o.waitlist_id)
+left join scheduling.appointments v on (v.tenant_id, v.id) = (w.tenant_id, w.appointment_id) and v.status = 'booked';
