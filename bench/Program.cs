@@ -23,6 +23,7 @@ var calls = new Option<int>("--calls") { Description = "Calls to make for --pop.
 var port = new Option<int>("--port") { Description = "First of the ports used on loopback.", DefaultValueFactory = static _ => 18190 };
 var data = new Option<string>("--data") { Description = "Folder of the throw-away database. One that an earlier run kept is used as it was filled, and kept.", DefaultValueFactory = static _ => Path.Combine(Path.GetTempPath(), $"frontdesk-bench-{Environment.ProcessId}") };
 var keep = new Option<bool>("--keep") { Description = "Keep the folder at the end, for later runs with the same --data." };
+var database = new Option<string>("--database") { Description = "Measure a PostgreSQL of yours on this machine instead of the embedded one: postgres://… of a superuser. Databases named bench_… are made there, and dropped.", DefaultValueFactory = static _ => "" };
 tenants.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 1 or > 10_000) result.AddError("--tenants takes 1 to 10000."); });
 patients.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 1 or > 10_000) result.AddError("--patients takes 1 to 10000."); });
 connections.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 1 or > 100) result.AddError("--connections takes 1 to 100."); });
@@ -32,14 +33,14 @@ compare.Validators.Add(result => { if (Numbers(result.GetValueOrDefault<string>(
 
 var command = new RootCommand("Fills a throw-away database, drives the real Host over HTTP and prints what a request costs. Uses loopback only.")
 {
-    tenants, patients, appointments, connections, seconds, warmUp, compare, only, pop, calls, port, data, keep,
+    tenants, patients, appointments, connections, seconds, warmUp, compare, only, pop, calls, port, data, keep, database,
 };
 command.SetAction(async (parsed, ct) =>
 {
     var options = new BenchOptions(
         parsed.GetValue(tenants), parsed.GetValue(patients), parsed.GetValue(appointments), parsed.GetValue(connections), parsed.GetValue(seconds), parsed.GetValue(warmUp),
         [.. Numbers(parsed.GetValue(compare))], (parsed.GetValue(only) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        parsed.GetValue(pop), parsed.GetValue(calls), parsed.GetValue(port), parsed.GetValue(data)!, parsed.GetValue(keep));
+        parsed.GetValue(pop), parsed.GetValue(calls), parsed.GetValue(port), parsed.GetValue(data)!, parsed.GetValue(keep), parsed.GetValue(database)!);
     DapperTypes.Register();
     try
     {
