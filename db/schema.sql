@@ -721,6 +721,7 @@ table platform.idempotency row level security forced
     fence bigint not null default 1
     leased_until timestamp with time zone not null
     created_at timestamp with time zone not null default now()
+    request_ids text[] not null default ARRAY[platform.request_id()]
     constraint idempotency_pkey PRIMARY KEY (tenant_id, actor_id, key)
     constraint idempotency_key_is_short CHECK (((length(key) >= 1) AND (length(key) <= 200)))
     CREATE INDEX idempotency_by_age ON platform.idempotency USING btree (tenant_id, created_at)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -17,17 +18,7 @@ internal sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
             return true;
         }
 
-        var problem = exception switch
-        {
-            ProblemException known => known.Problem,
-            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => Problems.Invalid(Field(bad), "bad_request", Say(bad)),
-            BadHttpRequestException bad => Problems.Problem(bad.StatusCode, "bad_request", Say(bad)),
-            // U+0000, which PostgreSQL does not keep.
-            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
-                Problems.Problem(StatusCodes.Status400BadRequest, "character_refused", "The request holds a character that cannot be kept (U+0000). Nothing was changed."),
-            NpgsqlException { IsTransient: true } or TimeoutException => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "busy", "The service is busy. Please try again; with the same idempotency key nothing is done twice."),
-            _ => null,
-        };
+        var problem = ProblemOf(exception);
         if (problem is null)
         {
             // The message of a database error can quote a row: the type and SQLSTATE are what an operator needs.
@@ -44,6 +35,19 @@ internal sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
         await problem.ExecuteAsync(context);
         return true;
     }
+
+    /// <summary>What is said of it; null where that nothing is known of it is all that can be.</summary>
+    internal static ProblemHttpResult? ProblemOf(Exception exception) => exception switch
+    {
+        ProblemException known => known.Problem,
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => Problems.Invalid(Field(bad), "bad_request", Say(bad)),
+        BadHttpRequestException bad => Problems.Problem(bad.StatusCode, "bad_request", Say(bad)),
+        // U+0000, which PostgreSQL does not keep.
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
+            Problems.Problem(StatusCodes.Status400BadRequest, "character_refused", "The request holds a character that cannot be kept (U+0000). Nothing was changed."),
+        NpgsqlException { IsTransient: true } or TimeoutException => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "busy", "The service is busy. Please try again; with the same idempotency key nothing is done twice."),
+        _ => null,
+    };
 
     private static string Say(BadHttpRequestException bad) => bad.StatusCode switch
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Frontdesk.Platform;
 
@@ -11,15 +12,17 @@ namespace Frontdesk.Platform;
 /// A search is no write, whatever its method: it is made anew, and recorded anew.
 /// </summary>
 /// <remarks>
-/// The answer is kept after the use case has committed. A node that dies between the two leaves the key held for 20 s, which is longer than a statement may take; then the request is made anew, and the use
-/// case's own constraints (a hold is used up, an appointment cannot be cancelled twice) say that it had happened.
+/// The answer is kept after the use case has committed. A node that dies between the two leaves the key held for 20 s, which is longer than a statement may take; then whoever asks again takes it over.
+/// What the audit has no change of was not done, and is done now. What it has is not done a second time: 409 <c>already_done</c> with the rows in <c>changed</c>, except where a second
+/// run is none (<see cref="RouteRules.AnswersAgain"/>, and PUT and DELETE by what HTTP says of them). A fault leaves the same doubt as a death, as the commit may have been its last word.
 /// </remarks>
 internal sealed class Idempotency(RequestDelegate next)
 {
     private const string Header = "Idempotency-Key";
     private const int LargestBody = 1024 * 1024;
+    private const int MostShown = 100;
 
-    private sealed record Entry(long Fence, bool Ours, byte[] RequestHash, int? Status, string? ContentType, string? Location, byte[]? Body);
+    private sealed record Entry(long Fence, bool Ours, byte[] RequestHash, string[] RequestIds, DateTimeOffset BegunAt, int? Status, string? ContentType, string? Location, byte[]? Body);
 
     public async Task Invoke(HttpContext context, RequestScope scope)
     {
@@ -42,31 +45,43 @@ internal sealed class Idempotency(RequestDelegate next)
 
         var db = (TenantDb)context.RequestServices.GetService(typeof(TenantDb))!;
         var entry = await db.QueryOne<Entry>(BeginSql, new { Actor = scope.Actor.Id, Key = key, Hash = hash }, context.RequestAborted);
-        if (entry is { Ours: true })
-            await Answer(context, db, scope.Actor.Id, key, entry.Fence);
-        else
+        if (entry is not { Ours: true })
+        {
             await Repeat(context, entry, hash);
+            return;
+        }
+        if (entry.RequestIds.Length > 1)
+            db.Before = await db.Query<DoneBefore>(DoneSql, new { Actor = scope.Actor.Id, scope.Action, entry.RequestIds, entry.BegunAt }, context.RequestAborted);
+        await Answer(context, db, key, entry.Fence);
     }
 
-    private async Task Answer(HttpContext context, TenantDb db, Guid actor, string key, long fence)
+    private async Task Answer(HttpContext context, TenantDb db, string key, long fence)
     {
         var wire = context.Response.Body;
         using var kept = new MemoryStream();
         context.Response.Body = kept;
-        var answered = false;
+        var end = ReleaseSql;
         try
         {
-            await next(context);
-            answered = IsKept(context.Response.StatusCode);
+            if (db.Before.Count > 0 && !RunsAgain(context))
+                await AlreadyDone(db.Before).ExecuteAsync(context);
+            else
+                await next(context);
+            end = EndOf(context.Response.StatusCode, db);
+        }
+        catch (Exception e) when (Faults.ProblemOf(e) is { } problem)
+        {
+            end = EndOf(problem.StatusCode, db);
+            throw;
         }
         finally
         {
             context.Response.Body = wire;
             var response = context.Response;
             // Not tied to the caller's patience: the caller who hung up will ask again with this key.
-            await db.Execute(answered ? KeepSql : ForgetSql, new
+            await db.Execute(end, new
             {
-                Actor = actor,
+                Actor = db.Actor.Id,
                 Key = key,
                 Fence = fence,
                 Status = response.StatusCode,
@@ -78,6 +93,18 @@ internal sealed class Idempotency(RequestDelegate next)
         kept.Position = 0;
         await kept.CopyToAsync(wire, context.RequestAborted);
     }
+
+    // A refusal is forgotten, so that the key is free for what is sent in its place; one of what had been done, or a fault, where it may have been, is not.
+    private static string EndOf(int status, TenantDb db) => IsKept(status) ? KeepSql : status >= 500 || db.Before.Count > 0 ? ReleaseSql : ForgetSql;
+
+    private static bool RunsAgain(HttpContext context) =>
+        HttpMethods.IsPut(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<AnsweredAgain>() is not null;
+
+    private static ProblemHttpResult AlreadyDone(IReadOnlyList<DoneBefore> changes) => Problems.Conflict("already_done", "This was done before, and the answer to it was lost. Please look at what is there now.",
+        new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["changed"] = changes.Where(static c => c.Id is not null).Select(static c => new { c.Table, c.Id }).Distinct().Take(MostShown),
+        });
 
     private static async Task Repeat(HttpContext context, Entry? entry, byte[] hash)
     {
@@ -140,23 +167,47 @@ internal sealed class Idempotency(RequestDelegate next)
             values (@Actor, @Key, @Hash, now() + interval '20 seconds')
             on conflict (tenant_id, actor_id, key) do update
             set    request_hash = excluded.request_hash, status = null, content_type = null, location = null, body = null,
-                   fence = i.fence + 1, leased_until = excluded.leased_until, created_at = now()
-            where  i.created_at < now() - interval '24 hours'
-            or     (i.status is null and i.leased_until < now() and i.request_hash = excluded.request_hash)
-            returning fence, request_hash
+                   fence = i.fence + 1, leased_until = excluded.leased_until,
+                   created_at = case when i.created_at < now() - interval '24 hours' then now() else i.created_at end,
+                   request_ids = case when i.created_at < now() - interval '24 hours' then excluded.request_ids else i.request_ids || excluded.request_ids end
+            where  i.leased_until < now()
+            and    (i.created_at < now() - interval '24 hours' or i.status is null and i.request_hash = excluded.request_hash)
+            returning fence, request_hash, request_ids, created_at
         )
-        select fence as "Fence", true as "Ours", request_hash as "RequestHash", null::int as "Status", null::text as "ContentType", null::text as "Location", null::bytea as "Body"
+        select fence as "Fence", true as "Ours", request_hash as "RequestHash", request_ids as "RequestIds", created_at as "BegunAt",
+               null::int as "Status", null::text as "ContentType", null::text as "Location", null::bytea as "Body"
         from   begun
         union  all
-        select i.fence, false, i.request_hash, i.status, i.content_type, i.location, i.body
+        select i.fence, false, i.request_hash, i.request_ids, i.created_at, i.status, i.content_type, i.location, i.body
         from   platform.idempotency i
         where  i.actor_id = @Actor and i.key = @Key and not exists (select from begun)
+        """;
+
+    // Jobs carry on the id of the request that asked for them, and a caller may name several requests alike: only what this actor did on this route counts.
+    // By the time of the first try, so that a range of the primary key is read.
+    private const string DoneSql =
+        """
+        select table_name as "Table", row_id as "Id", operation = 'INSERT' as "Made"
+        from   audit.changes
+        where  at >= @BegunAt
+        and    actor_id = @Actor
+        and    action = @Action
+        and    request_id = any (@RequestIds)
+        order  by at
         """;
 
     private const string KeepSql =
         """
         update platform.idempotency
         set    status = @Status, content_type = @ContentType, location = @Location, body = @Body
+        where  actor_id = @Actor and key = @Key and fence = @Fence and status is null
+        """;
+
+    // As a node leaves it that died, but at once.
+    private const string ReleaseSql =
+        """
+        update platform.idempotency
+        set    leased_until = now()
         where  actor_id = @Actor and key = @Key and fence = @Fence and status is null
         """;
 
@@ -167,12 +218,16 @@ internal sealed class Idempotency(RequestDelegate next)
         """;
 }
 
+/// <summary>A row that an earlier try of this request has changed, see <see cref="TenantDb.MadeBefore"/>.</summary>
+/// <param name="Table">With its schema.</param>
+internal sealed record DoneBefore(string Table, Guid? Id, bool Made);
+
 /// <summary>Deletes a clinic's first answers older than a day.</summary>
 public sealed record ForgetFirstAnswers : IJob
 {
     internal sealed class Handler : IJobHandler<ForgetFirstAnswers>
     {
         public Task Handle(ForgetFirstAnswers job, JobContext context, CancellationToken ct) =>
-            context.Finish(tx => tx.Execute("delete from platform.idempotency where created_at < now() - interval '24 hours'", null, ct), ct);
+            context.Finish(tx => tx.Execute("delete from platform.idempotency where created_at < now() - interval '24 hours' and leased_until < now()", null, ct), ct);
     }
 }

@@ -47,6 +47,9 @@ public sealed record RateRule(RateClass Class);
 /// <summary>On a route that the screen calls without the person: see <see cref="RouteRules.Unattended"/>.</summary>
 public sealed record UnattendedCall;
 
+/// <summary>On a POST route that may run a second time: see <see cref="RouteRules.AnswersAgain"/>.</summary>
+public sealed record AnsweredAgain;
+
 /// <summary>What every route declares on its map line. A route that declares no permission is refused by the gate, and one without all three fails the build.</summary>
 public static class RouteRules
 {
@@ -66,6 +69,13 @@ public static class RouteRules
     /// <summary>Called by the open screen by itself: no use of the session, whose idle end does not move.</summary>
     public static RouteHandlerBuilder Unattended(this RouteHandlerBuilder route) =>
         route.WithMetadata(new UnattendedCall());
+
+    /// <summary>
+    /// Of a POST: run a second time after it was done, it does nothing more than the first and its answer is still true. Any other whose first answer was lost with its node is
+    /// answered 409 <c>already_done</c> when it is sent again with its idempotency key, and not run.
+    /// </summary>
+    public static RouteHandlerBuilder AnswersAgain(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new AnsweredAgain());
 
     public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder route, RateClass rate) =>
         route.WithMetadata(new RateRule(rate));

@@ -14,6 +14,15 @@ public sealed class TenantDb(NpgsqlDataSource app, LiveNotifier live, TenantScop
 
     public string RequestId => scope.RequestId;
 
+    internal IReadOnlyList<DoneBefore> Before { get; set; } = [];
+
+    /// <summary>
+    /// Ids of the rows of <paramref name="table"/> that an earlier try of this request inserted: it had this idempotency key, and its answer was lost with its node.
+    /// Empty for nearly every request.
+    /// </summary>
+    /// <param name="table">With its schema.</param>
+    public IReadOnlyList<Guid> MadeBefore(string table) => Before.Count == 0 ? [] : [.. Before.Where(row => row.Made && row.Table == table).Select(static row => row.Id).OfType<Guid>()];
+
     /// <summary>All rows of one statement. Not for patients' data: that is <see cref="Disclose"/>.</summary>
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct) => app.On(async connection =>
     {

@@ -32,7 +32,7 @@ public sealed class IdempotencyTests(App app) : AppTest(app)
     {
         await using var services = App.Services.CreateAsyncScope();
         var scope = services.ServiceProvider.GetRequiredService<RequestScope>();
-        (scope.Tenant, scope.Session, scope.Actor) = (clinic.Tenant, by ?? agent, (by ?? agent).Actor);
+        (scope.Tenant, scope.Session, scope.Actor, scope.RequestId, scope.Action) = (clinic.Tenant, by ?? agent, (by ?? agent).Actor, $"{Guid.CreateVersion7():N}", "thing.made");
         var context = new DefaultHttpContext { RequestServices = services.ServiceProvider };
         context.Request.Method = HttpMethods.Post;
         context.Request.Path = "/api/v1/things";
@@ -118,6 +118,68 @@ public sealed class IdempotencyTests(App app) : AppTest(app)
             await connection.ExecuteAsync("update platform.idempotency set leased_until = now() - interval '1 second' where key = 'k' and actor_id = @Actor", new { Actor = agent.AccountId });
 
         Assert.Equal(201, (await Write(clinic, "k", "book")).Status);
+    }
+
+    [Fact]
+    public async Task What_had_been_done_is_not_done_again_when_its_answer_was_lost()
+    {
+        var clinic = await App.Clinic();
+        var id = Guid.CreateVersion7();
+        await Write(clinic, "k", "book", context => Work(context, id));
+
+        for (var time = 0; time < 3; time++)
+        {
+            if (time < 2)
+                await clinic.Db.Execute("update platform.idempotency set status = null, content_type = null, location = null, body = null, leased_until = now() - interval '1 second'", null, CancellationToken.None);
+            var again = await Write(clinic, "k", "book");
+            Assert.Equal(409, again.Status);
+            Assert.Contains("already_done", again.Body, StringComparison.Ordinal);
+            Assert.Contains($"{id}", again.Body, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, made);
+        Assert.Equal(422, (await Write(clinic, "k", "cancel")).Status);
+        Assert.Equal(201, (await Write(clinic, "k", "book", Make, Someone())).Status);
+    }
+
+    [Fact]
+    public async Task After_a_fault_what_had_been_done_is_not_done_again()
+    {
+        var clinic = await App.Clinic();
+        await Assert.ThrowsAsync<TimeoutException>(() => Write(clinic, "k", "book", async context =>
+        {
+            await Work(context, Guid.CreateVersion7());
+            throw new TimeoutException();
+        }));
+
+        Assert.Contains("already_done", (await Write(clinic, "k", "book")).Body, StringComparison.Ordinal);
+        Assert.Equal(0, made);
+    }
+
+    [Fact]
+    public async Task A_refusal_leaves_the_key_to_what_is_sent_in_its_place()
+    {
+        var clinic = await App.Clinic();
+        await Assert.ThrowsAsync<ProblemException>(() => Write(clinic, "k", "book", static _ => throw new ProblemException(Problems.Invalid("day", "day_is_past", "That day is over."))));
+
+        Assert.Equal(201, (await Write(clinic, "k", "book another")).Status);
+    }
+
+    [Fact]
+    public async Task After_a_day_a_key_is_new_even_when_its_first_answer_was_lost()
+    {
+        var clinic = await App.Clinic();
+        await Write(clinic, "k", "book", static context => Work(context, Guid.CreateVersion7()));
+        await clinic.Db.Execute("update platform.idempotency set status = null, leased_until = now() - interval '25 hours', created_at = now() - interval '25 hours'", null, CancellationToken.None);
+
+        Assert.Equal(201, (await Write(clinic, "k", "cancel")).Status);
+    }
+
+    private static async Task Work(HttpContext context, Guid id)
+    {
+        await context.RequestServices.GetRequiredService<TenantDb>().Execute(
+            "insert into patients.patients (id, given_name, family_name, sort_name, birth_date) values (@id, 'Ana', 'Ruiz', 'Ana Ruiz', '1980-02-29')", new { id }, CancellationToken.None);
+        context.Response.StatusCode = 201;
     }
 
     private async Task<byte[]> HashOf(Clinic clinic, string body)
