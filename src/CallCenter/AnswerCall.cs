@@ -14,6 +14,7 @@ internal static class AnswerCall
         .WithName(nameof(AnswerCall))
         .Requires<TakeCalls>()
         .Audited("call.answered")
+        .AnswersAgain()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> Handle(

@@ -14,6 +14,7 @@ internal static class HangUpCall
         .WithName(nameof(HangUpCall))
         .Requires<TakeCalls>()
         .Audited("call.hung_up")
+        .AnswersAgain()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> Handle(Guid id, TenantDb db, TwilioRest twilio, CallCenterOptions options, CancellationToken ct)

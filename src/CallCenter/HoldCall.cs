@@ -17,6 +17,7 @@ internal static class HoldCall
         .WithName(nameof(HoldCall))
         .Requires<TakeCalls>()
         .Audited("call.held")
+        .AnswersAgain()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> Handle(Guid id, TenantDb db, TwilioRest twilio, Twiml twiml, TimeProvider clock, CancellationToken ct)

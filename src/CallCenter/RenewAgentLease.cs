@@ -19,6 +19,7 @@ internal static class RenewAgentLease
         .WithName(nameof(RenewAgentLease))
         .Requires<TakeCalls>()
         .Audited("agent.lease_renewed")
+        .AnswersAgain()
         .Unattended()
         .RateLimited(RateClass.Write);
 

@@ -14,6 +14,7 @@ internal static class ResumeCall
         .WithName(nameof(ResumeCall))
         .Requires<TakeCalls>()
         .Audited("call.resumed")
+        .AnswersAgain()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> Handle(

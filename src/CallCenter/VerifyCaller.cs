@@ -40,6 +40,7 @@ internal static class VerifyCaller
         .WithName(nameof(VerifyCaller))
         .Requires<TakeCalls>()
         .Audited("caller.verified")
+        .AnswersAgain()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, CancellationToken ct)

@@ -17,6 +17,7 @@ internal static class OpenChart
         .WithName(nameof(OpenChart))
         .Requires<OpenCharts>()
         .Audited("chart.opened")
+        .AnswersAgain()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, CancellationToken ct)

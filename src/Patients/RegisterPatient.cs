@@ -17,12 +17,15 @@ internal static class RegisterPatient
         .WithName(nameof(RegisterPatient))
         .Requires<ChangePatients>()
         .Audited("patient.registered")
+        .AnswersAgain()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(PatientDetails request, TenantDb db, TimeProvider clock, CancellationToken ct)
     {
         if (request.Fault(ClinicCalendar.Today(db.Tenant, clock)) is { } fault)
             return fault;
+        if (db.MadeBefore("patients.patients") is [.., var before])
+            return Registered(before);
 
         var id = Guid.CreateVersion7();
         try
@@ -39,8 +42,10 @@ internal static class RegisterPatient
             return NumberTaken();
         }
 
-        return TypedResults.Created($"/api/v1/patients/{id}", new Response(id));
+        return Registered(id);
     }
+
+    private static Created<Response> Registered(Guid id) => TypedResults.Created($"/api/v1/patients/{id}", new Response(id));
 
     internal static ProblemHttpResult NumberTaken() => Problems.Conflict("record_number_taken", "Another patient has this record number.");
 

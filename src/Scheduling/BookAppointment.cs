@@ -22,6 +22,7 @@ internal static class BookAppointment
         .WithName(nameof(BookAppointment))
         .Requires<BookAppointments>()
         .Audited("appointment.booked")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 

@@ -23,6 +23,7 @@ internal static class CancelAppointment
         .WithName(nameof(CancelAppointment))
         .Requires<CancelAppointments>()
         .Audited("appointment.cancelled")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 

@@ -21,6 +21,7 @@ internal static class ConfirmAppointment
         .WithName(nameof(ConfirmAppointment))
         .Requires<BookAppointments>()
         .Audited("appointment.confirmed")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 

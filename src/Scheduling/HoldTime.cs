@@ -31,11 +31,14 @@ internal static class HoldTime
         .WithName(nameof(HoldTime))
         .Requires<BookAppointments>()
         .Audited("time.held")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)
     {
+        if (db.MadeBefore("scheduling.appointments") is [.., var made] && await db.QueryOne<Made>(MadeSql, new { Id = made, ActorId = db.Actor.Id }, ct) is { } before)
+            return Held(db, new Response(made, before.StartsAt.In(before.TimeZone), before.EndsAt.In(before.TimeZone), before.ExpiresAt, before.RoomName));
         if (!ClinicRules.IsInCalendar(request.StartsAt, clock))
             throw NotOffered();
         var patient = request.PatientId ?? (db.Actor.Kind == ActorKind.Patient ? db.Actor.Id : null);
@@ -79,11 +82,31 @@ internal static class HoldTime
         if (held.ExpiresAt is not { } expiresAt)
             return await TimeTaken.Problem(db, wanted, place, cache, request.StartsAt, ct);
 
-        db.Announce(SchedulingContracts.AppointmentsTopic, held.Id);
         var zone = place.Location.Zone;
-        return TypedResults.Created($"/api/v1/scheduling/holds/{held.Id}",
-            new Response(held.Id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(place.Visit(wanted.Type).Minutes).In(zone), expiresAt, roomName));
+        return Held(db, new Response(held.Id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(place.Visit(wanted.Type).Minutes).In(zone), expiresAt, roomName));
+    }
+
+    private static Created<Response> Held(TenantDb db, Response hold)
+    {
+        db.Announce(SchedulingContracts.AppointmentsTopic, hold.HoldId);
+        return TypedResults.Created($"/api/v1/scheduling/holds/{hold.HoldId}", hold);
     }
 
     private static ProblemException NotOffered() => ClinicRules.Invalid("startsAt", "not_offered", "This time is not on offer.");
+
+    private sealed record Made(DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset ExpiresAt, string TimeZone, string? RoomName);
+
+    // Nobody but who holds it could have booked it, and they were not told of it. One that has ended is taken anew.
+    internal const string MadeSql =
+        """
+        select a.starts_at as "StartsAt", a.ends_at as "EndsAt", a.expires_at as "ExpiresAt", l.time_zone as "TimeZone", r.name as "RoomName"
+        from   scheduling.appointments a
+        join   scheduling.locations l on l.id = a.location_id
+        left join scheduling.resources r on r.id = a.room_id
+        where  a.id = @Id
+        and    a.status = 'pending'
+        and    a.expires_at > now()
+        and    a.held_by = @ActorId
+        and    a.held_by_kind = platform.actor_kind()
+        """;
 }

@@ -26,6 +26,7 @@ internal static class MoveAppointment
         .WithName(nameof(MoveAppointment))
         .Requires<BookAppointments>()
         .Audited("appointment.moved")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 

@@ -30,10 +30,13 @@ internal static class Overbook
         .WithName(nameof(Overbook))
         .Requires<OverbookAppointments>()
         .Audited("appointment.overbooked")
+        .AnswersAgain()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)
     {
+        if (db.MadeBefore("scheduling.appointments") is [.., var made] && await db.QueryOne<Made>(MadeSql, new { Id = made }, ct) is { } before)
+            return Booked(db, made, before.StartsAt.In(before.TimeZone), before.EndsAt.In(before.TimeZone), before.Audience);
         if (string.IsNullOrWhiteSpace(request.Why))
             throw ClinicRules.Invalid("why", "why_required", "Say why it cannot wait for a free time.");
         if (request.StartsAt.UtcTicks % TimeSpan.TicksPerMinute != 0)
@@ -77,13 +80,28 @@ internal static class Overbook
         if (row.IsPast)
             throw IsPast();
 
-        db.Announce(SchedulingContracts.AppointmentsTopic, id, row.Audience);
-        return TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, request.StartsAt.In(zone), endsAt.In(zone)));
+        return Booked(db, id, request.StartsAt.In(zone), endsAt.In(zone), row.Audience);
+    }
+
+    private static Created<Response> Booked(TenantDb db, Guid id, DateTimeOffset startsAt, DateTimeOffset endsAt, Guid[] audience)
+    {
+        db.Announce(SchedulingContracts.AppointmentsTopic, id, audience);
+        return TypedResults.Created($"/api/v1/scheduling/appointments/{id}", new Response(id, startsAt, endsAt));
     }
 
     private static ProblemException IsPast() => ClinicRules.Invalid("startsAt", "time_is_past", "That time has passed.");
 
     private sealed record Row(Guid Version, bool ChartIsOpen, bool IsPast, Guid[] Audience);
+
+    private sealed record Made(DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, Guid[] Audience);
+
+    internal const string MadeSql =
+        """
+        select a.starts_at as "StartsAt", a.ends_at as "EndsAt", l.time_zone as "TimeZone", patients.audience(a.patient_id) as "Audience"
+        from   scheduling.appointments a
+        join   scheduling.locations l on l.id = a.location_id
+        where  a.id = @Id
+        """;
 
     // The room of the group, else one that is free, else none: whoever overbooks sees to it. Likewise equipment.
     private const string Room =

@@ -37,6 +37,7 @@ internal static class RequestVisit
         .WithName(nameof(RequestVisit))
         .Requires<RequestVisits>()
         .Audited("visit.requested")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 
@@ -65,11 +66,15 @@ internal static class RequestVisit
         if (!row.LocationIsKnown)
             throw ClinicRules.Invalid("locationId", "location_unknown", "There is no such location.");
 
+        if (db.MadeBefore("worklist.items") is [.., var before])
+            return Requested(before);
         var item = Item(patient, request, new Names(row.NameEn, row.NameEs!), db.Tenant, clock.GetUtcNow());
         return await db.Transaction(tx => WorkItems.Add(tx, item, ct), ct) is { } id
-            ? TypedResults.Created($"/api/v1/scheduling/requests/{id}", new Response(id))
+            ? Requested(id)
             : Problems.Conflict("already_requested", "The clinic has this request already, and will answer it.");
     }
+
+    private static Created<Response> Requested(Guid id) => TypedResults.Created($"/api/v1/scheduling/requests/{id}", new Response(id));
 
     /// <summary>The request as it waits on the worklist.</summary>
     internal static WorkItem Item(Guid patientId, Request request, Names type, Tenant clinic, DateTimeOffset now) => new(

@@ -19,6 +19,7 @@ internal static class ReleaseItem
         .WithName(nameof(ReleaseItem))
         .Requires<WorkTheWorklist>()
         .Audited("work_item.released")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 

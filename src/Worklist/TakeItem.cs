@@ -19,6 +19,7 @@ internal static class TakeItem
         .WithName(nameof(TakeItem))
         .Requires<WorkTheWorklist>()
         .Audited("work_item.taken")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 

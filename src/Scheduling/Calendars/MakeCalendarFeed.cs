@@ -21,6 +21,7 @@ internal static class MakeCalendarFeed
         .WithName(nameof(MakeCalendarFeed))
         .Requires<SetUpSchedule>()
         .Audited("calendar_feed.made")
+        .AnswersAgain()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Guid id, TenantDb db, PublicUrl publicUrl, CancellationToken ct)

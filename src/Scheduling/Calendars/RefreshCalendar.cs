@@ -18,6 +18,7 @@ public sealed record RefreshCalendar(Guid CalendarId) : IJob
         .WithName(nameof(RefreshCalendar))
         .Requires<SetUpSchedule>()
         .Audited("calendar.refreshed")
+        .AnswersAgain()
         .RateLimited(RateClass.Write);
 
     internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, TenantDb db, OutboundFetch outbound, CancellationToken ct)

@@ -36,11 +36,14 @@ internal static class BookWholeSeries
         .WithName(nameof(BookWholeSeries))
         .Requires<BookSeries>()
         .Audited("series.booked")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Request request, TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)
     {
+        if (db.MadeBefore("scheduling.series") is [.., var made] && await db.Query<Made>(MadeSql, new { Id = made }, ct) is [{ TimeZone: var timeZone }, ..] before)
+            return Booked(db, made, [.. before.Select(static v => new Visit(v.AppointmentId, v.StartsAt, v.Audience))], DateTimeZoneProviders.Tzdb[timeZone]);
         // In the order of time, so that of two series that want the same times one waits for the other and neither for both.
         var starts = request.StartsAts.Select(static (at, i) => (At: at.ToUniversalTime(), Field: $"startsAts[{i}]")).OrderBy(static s => s.At).ToList();
         for (var i = 0; i < starts.Count; i++)
@@ -77,9 +80,14 @@ internal static class BookWholeSeries
             return Problems.Conflict("series_clashes", "Some of these times were just taken. Nothing was booked.",
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["clashes"] = clashes.Select(at => at.In(zone)) });
 
-        foreach (var visit in outcome.Booked)
+        return Booked(db, id, outcome.Booked, zone);
+    }
+
+    private static Created<Response> Booked(TenantDb db, Guid id, IReadOnlyList<Visit> booked, DateTimeZone zone)
+    {
+        foreach (var visit in booked)
             db.Announce(SchedulingContracts.AppointmentsTopic, visit.AppointmentId, visit.Audience);
-        return TypedResults.Created($"/api/v1/scheduling/series/{id}", new Response(id, [.. outcome.Booked.Select(v => new Appointment(v.AppointmentId, v.StartsAt.In(zone)))]));
+        return TypedResults.Created($"/api/v1/scheduling/series/{id}", new Response(id, [.. booked.Select(v => new Appointment(v.AppointmentId, v.StartsAt.In(zone)))]));
     }
 
     /// <summary>Takes all times and books them; what was taken is given back with the transaction when it comes to nothing.</summary>
@@ -132,6 +140,17 @@ internal static class BookWholeSeries
     {
         public Outcome Outcome => outcome;
     }
+
+    private sealed record Made(Guid AppointmentId, DateTimeOffset StartsAt, Guid[] Audience, string TimeZone);
+
+    internal const string MadeSql =
+        """
+        select a.id as "AppointmentId", a.starts_at as "StartsAt", patients.audience(a.patient_id) as "Audience", l.time_zone as "TimeZone"
+        from   scheduling.appointments a
+        join   scheduling.locations l on l.id = a.location_id
+        where  a.series_id = @Id
+        order  by a.starts_at
+        """;
 
     internal const string Sql =
         """

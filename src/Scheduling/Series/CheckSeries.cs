@@ -36,6 +36,7 @@ internal static class CheckSeries
         .WithName(nameof(CheckSeries))
         .Requires<BookSeries>()
         .Audited("series.checked")
+        .AnswersAgain()
         .RateLimited(RateClass.Search);
 
     internal static async Task<Ok<Response>> Handle(Request request, TenantDb db, ClinicRulesCache cache, TimeProvider clock, CancellationToken ct)

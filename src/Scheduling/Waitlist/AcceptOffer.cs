@@ -20,6 +20,7 @@ internal static class AcceptOffer
         .WithName(nameof(AcceptOffer))
         .Requires<JoinWaitlist>()
         .Audited("offer.accepted")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 

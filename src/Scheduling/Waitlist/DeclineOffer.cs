@@ -16,6 +16,7 @@ internal static class DeclineOffer
         .WithName(nameof(DeclineOffer))
         .Requires<JoinWaitlist>()
         .Audited("offer.declined")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 

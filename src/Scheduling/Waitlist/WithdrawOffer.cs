@@ -17,6 +17,7 @@ internal static class WithdrawOffer
         .WithName(nameof(WithdrawOffer))
         .Requires<RunWaitlist>()
         .Audited("offer.withdrawn")
+        .AnswersAgain()
         .RateLimited(RateClass.Write)
         .ProducesProblem(StatusCodes.Status409Conflict);
 
