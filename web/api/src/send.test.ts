@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { onSignedOut, Problem, queryString, send } from './send.ts';
+import { isRefusal, onSignedOut, Problem, queryString, send } from './send.ts';
 
 const answer = (status: number, body: string, headers: Record<string, string> = {}) =>
   vi.stubGlobal(
@@ -38,6 +38,18 @@ it('marks writes and their key, and reads carry neither', async () => {
   const [write, read] = vi.mocked(fetch).mock.calls.map(([, init]) => new Headers(init?.headers));
   expect([write?.get('x-frontdesk'), write?.get('idempotency-key')]).toEqual(['1', 'k']);
   expect([read?.get('x-frontdesk'), read?.get('idempotency-key')]).toEqual([null, null]);
+});
+
+it('knows a refusal from what may have been done', () => {
+  const said = (status: number, code: string) => new Problem(status, code, null, {}, {});
+  expect(
+    [said(400, 'invalid'), said(409, 'time_taken'), said(422, 'idempotency_key_reused')].every(isRefusal),
+  ).toBe(true);
+  expect(
+    [said(409, 'in_progress'), said(409, 'already_done'), said(503, 'busy'), new TypeError('gone')].some(
+      isRefusal,
+    ),
+  ).toBe(false);
 });
 
 it('writes a query without what is undefined, and repeats lists', () => {

@@ -17,6 +17,19 @@ export function hasCode(error: unknown, code: string): error is Problem {
   return error instanceof Problem && error.code === code;
 }
 
+/**
+ * The server said no, and nothing was done: what is sent in its place is another request, with another idempotency key. No answer, a fault, and what is at work or done
+ * already are no refusals: with another key it would be done a second time.
+ */
+export function isRefusal(error: unknown): error is Problem {
+  return (
+    error instanceof Problem &&
+    error.status < 500 &&
+    error.code !== 'in_progress' &&
+    error.code !== 'already_done'
+  );
+}
+
 export type Send = {
   body?: unknown;
   signal?: AbortSignal | undefined;

@@ -1,4 +1,4 @@
-import { hasCode, Problem, requestVisit, type VisitType } from '@frontdesk/api';
+import { hasCode, isRefusal, requestVisit, type VisitType } from '@frontdesk/api';
 import { Button, SaveError, TextArea, typeName, useLanguage } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -35,7 +35,7 @@ export function AskClinic({ patientId, type, reason, back }: Props) {
       ),
     // What was refused is asked anew; what got no answer is asked once.
     onError: (error) => {
-      if (error instanceof Problem) setKey(crypto.randomUUID());
+      if (isRefusal(error)) setKey(crypto.randomUUID());
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling', 'requests'] }),
   });

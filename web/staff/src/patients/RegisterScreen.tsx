@@ -1,4 +1,4 @@
-import { type PatientDetails, registerPatient } from '@frontdesk/api';
+import { isRefusal, type PatientDetails, registerPatient } from '@frontdesk/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -39,7 +39,9 @@ export function useRegister(done: (registered: Registered) => unknown) {
       await queries.invalidateQueries({ queryKey: ['patients', 'search'] });
       await done(registered);
     },
-    // A refused form is changed before it is sent again, and that is a new request.
-    onError: () => setKey(crypto.randomUUID()),
+    // A refused form is changed before it is sent again, and that is a new request; what got no answer is the same once more.
+    onError: (error) => {
+      if (isRefusal(error)) setKey(crypto.randomUUID());
+    },
   });
 }

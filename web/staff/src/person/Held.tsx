@@ -1,4 +1,4 @@
-import { bookAppointment, hasCode } from '@frontdesk/api';
+import { bookAppointment, hasCode, isRefusal } from '@frontdesk/api';
 import {
   Button,
   type Holding,
@@ -10,7 +10,7 @@ import {
 } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Repeat } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { AlsoThen } from '../visit/AlsoThen.tsx';
 import { AtPlace, usePlace } from '../visit/AtPlace.tsx';
@@ -45,16 +45,20 @@ function HeldTime({ held, holding, patientId, reason, setReason, onBooked, onRep
   const now = useNow();
   const { office, write } = usePlace(held.time.locationId);
   const book = useRef<HTMLButtonElement>(null);
+  const [key, setKey] = useState(held.holdId);
   const booking = useMutation({
-    // The hold's id is the key: pressing twice books once.
     mutationFn: () =>
       bookAppointment(
         { holdId: held.holdId, patientId, ...(reason.trim() ? { reason: reason.trim() } : {}) },
-        held.holdId,
+        key,
       ),
     onSuccess: () => {
       holding.finish();
       onBooked(write(held.startsAt));
+    },
+    // What got no answer is booked once; what was refused may be sent with another reason.
+    onError: (error) => {
+      if (isRefusal(error)) setKey(crypto.randomUUID());
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });

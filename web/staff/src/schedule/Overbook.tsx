@@ -1,4 +1,4 @@
-import { explainTime, type FoundPatient, overbookAppointment, Problem } from '@frontdesk/api';
+import { explainTime, type FoundPatient, isRefusal, overbookAppointment, Problem } from '@frontdesk/api';
 import {
   Button,
   Dialog,
@@ -30,7 +30,7 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
   const people = useQuery(practitionersQuery).data ?? [];
   const locations = useQuery(locationsQuery).data ?? [];
   const [patient, setPatient] = useState<FoundPatient | null>(null);
-  const [key] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(() => crypto.randomUUID());
   const [form, setForm] = useState({
     type: '',
     who: '',
@@ -73,6 +73,10 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
   const overbook = useMutation({
     mutationFn: (body: Parameters<typeof overbookAppointment>[0]) => overbookAppointment(body, key),
     onSuccess: onClose,
+    // What was refused is changed and is another request; what got no answer is the same once more.
+    onError: (error) => {
+      if (isRefusal(error)) setKey(crypto.randomUUID());
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
   const submit = (event: FormEvent) => {

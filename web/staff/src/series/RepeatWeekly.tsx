@@ -1,4 +1,4 @@
-import { bookSeries, checkSeries, hasCode, Problem, type SeriesVisit } from '@frontdesk/api';
+import { bookSeries, checkSeries, hasCode, isRefusal, Problem, type SeriesVisit } from '@frontdesk/api';
 import {
   Button,
   type Clock,
@@ -99,7 +99,7 @@ export function RepeatWeekly({
       onBooked(say('series.booked', { count: starts.length, when: clock.moment(starts[0] ?? startsAt) })),
     onError: (error) => {
       // What was refused is decided anew, and that is another request; what got no answer is the same once more.
-      if (!(error instanceof Problem) || error.status >= 500) return;
+      if (!isRefusal(error)) return;
       setKey(crypto.randomUUID());
       setDecisions(without(decisions, clashesOf(error)));
     },
