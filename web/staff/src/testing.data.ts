@@ -176,6 +176,7 @@ export const signedIn: Answers = {
         minutes: 20,
         bufferBefore: 0,
         bufferAfter: 0,
+        every: 20,
         patientsMayBook: true,
         instructionsEn: '',
         instructionsEs: '',

@@ -11,7 +11,7 @@ import {
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { appointment, found, quiet, session, verified } from '../testing.data.ts';
+import { appointment, found, quiet, session, signedIn, verified } from '../testing.data.ts';
 import { openApp } from '../testing.tsx';
 
 // Nov 26, 2096 is a Monday: always to come, whenever this runs.
@@ -127,6 +127,34 @@ describe('the states', () => {
     const { asked } = await open({ 'GET /scheduling/times': ok(page) });
     expect(await screen.findByText(/the shading is missing/)).toBeDefined();
     expect(asked.filter((one) => one.path === '/scheduling/times')).toHaveLength(10);
+  });
+
+  it('is white where each can begin a visit of theirs, and not only one that a colleague does', async () => {
+    const { body } = signedIn['GET /scheduling/visit-types'] as { body: { visitTypes: object[] } };
+    const [checkUp] = body.visitTypes;
+    const { asked } = await open({
+      'GET /scheduling/practitioners': ok({
+        practitioners: [person('d1', 'Dr. Lin'), { ...person('d2', 'Dr. Okafor'), visitTypeIds: ['v2'] }],
+      }),
+      'GET /scheduling/visit-types': ok({
+        visitTypes: [checkUp, { ...checkUp, visitTypeId: 'v2', minutes: 40, every: 40 }],
+      }),
+      'GET /scheduling/times': ({ query }) => {
+        const v2 = query.get('visitTypeId') === 'v2';
+        const times = v2 ? [free('10:00', '10:40', 'd2')] : [free('15:50', '16:10')];
+        return ok({ times, practitioners: {}, timeZones: { l1: 'America/Chicago' }, more: false });
+      },
+    });
+    await screen.findByText('Shaded: no visit can begin');
+    const white = (name: string) =>
+      screen.getByRole('region', { name }).querySelectorAll('.bg-surface[style]');
+    await waitFor(() => expect(white('Dr. Okafor')).toHaveLength(1));
+    expect(white('Dr. Lin')).toHaveLength(1);
+    const looks = asked.filter((one) => one.path === '/scheduling/times').map(({ query }) => query);
+    expect(looks.map((query) => [query.get('visitTypeId'), query.getAll('practitionerId')])).toEqual([
+      ['v1', ['d1']],
+      ['v2', ['d2']],
+    ]);
   });
 
   it('says that there is more than it shows', async () => {

@@ -34,7 +34,8 @@ import { GroupDialog } from './GroupDialog.tsx';
 import { freeAt, mondayOf, twinOf } from './grid.ts';
 import { type Dropped, MoveDialog } from './MoveDialog.tsx';
 import { Overbook } from './Overbook.tsx';
-import { openQuery, scheduleQuery, shortest } from './queries.ts';
+import { openQuery, scheduleQuery } from './queries.ts';
+import { asksFor } from './shading.ts';
 import { useShowsWaitlist } from './useShowsWaitlist.ts';
 
 /** The day of all practitioners, or the week of one, on the clock of each place. */
@@ -87,14 +88,19 @@ export function ScheduleScreen() {
   if (proposal && visits.data && !isLifted(proposal)) setProposal(null);
   const moving = proposal?.visit ?? dropped?.visit;
   const movingOpen = useKnownOpen(moving?.patientId ?? '');
-  const shading = {
-    visitTypeId: moving?.visitTypeId ?? shortest(types)?.visitTypeId ?? '',
-    channel: moving?.channel,
-    movesAppointmentId: movingOpen ? moving?.appointmentId : undefined,
-  };
   // Who has left the clinic has no free times to ask for.
-  const works = !week || people.data?.some((person) => person.practitionerId === one) === true;
-  const open = useQuery(openQuery(range, shading, today, works));
+  const working = (people.data ?? []).filter((person) => !week || person.practitionerId === one);
+  const asks =
+    moving && working.length > 0
+      ? [
+          {
+            visitTypeId: moving.visitTypeId,
+            channel: moving.channel,
+            movesAppointmentId: movingOpen ? moving.appointmentId : undefined,
+          },
+        ]
+      : asksFor(types, working);
+  const open = useQuery(openQuery(range, asks, today));
   const holding = useHold(lifted?.patientId ?? '', undefined, lifted?.appointmentId);
   // Once for each answer, and not for each step of a drag.
   const columns = useMemo(() => {
