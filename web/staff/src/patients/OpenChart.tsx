@@ -44,6 +44,7 @@ export function OpenChart({ patientId, within = false, onOpened }: Props) {
       </h2>
       <p className="text-muted">{words('open.body')}</p>
       <SelectField
+        data-focus
         label={words('open.reason')}
         value={reason}
         onChange={(event) => setReason(reasons.find((r) => r === event.target.value) ?? 'other')}

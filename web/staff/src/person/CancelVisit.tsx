@@ -45,6 +45,7 @@ export function CancelVisit({ visit, patientId, patientName, onClose }: Props) {
       <div className="mt-4 flex flex-col gap-4">
         <ChartGate patientId={patientId} error={cancel.error} onOpened={cancel.reset}>
           <SelectField
+            data-focus
             label={words('cancel.reason')}
             value={reason}
             onChange={(event) => setReason(event.target.value)}

@@ -1,7 +1,7 @@
 import { hasCode, type Time } from '@frontdesk/api';
 import { Button, type Holding, TimeError, useHold, visitName } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { ChartGate, useKnownOpen } from '../patients/ChartGate.tsx';
 import { useClock } from '../session/session.ts';
@@ -64,18 +64,10 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
     setDone('');
     holding.hold({ time, visitTypeId, channel });
   };
-  const section = useRef<HTMLElement>(null);
   const holds = holding.holding !== null;
-  // What had the focus goes with the held time; without this the keyboard would begin at the top of the page.
-  useEffect(() => {
-    if (!holds) return;
-    return () => {
-      if (document.activeElement === document.body) section.current?.focus();
-    };
-  }, [holds]);
   const narrowed = chosen.locationId || chosen.language || chosen.partOfDay;
   return (
-    <section ref={section} id="book" tabIndex={-1} className="border-b border-border px-4 py-3">
+    <section id="book" data-focus tabIndex={-1} className="border-b border-border px-4 py-3">
       <h3 className="mb-2 flex items-center text-meta font-semibold">
         {moving ? say('move.title') : words('times.title')}
         {onStop ? (
@@ -139,7 +131,7 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
         />
       )}
       {holding.nearest ? (
-        <div role="alert">
+        <div role="alert" data-focus tabIndex={-1}>
           <p className="mb-2 text-warn">{words('times.taken')}</p>
           <Slots times={holding.nearest} busy={holding.busy} onChoose={hold} />
         </div>

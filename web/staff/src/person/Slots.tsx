@@ -20,7 +20,7 @@ export function Slots({ times, busy, onChoose }: Props) {
             <li key={`${time.practitionerId}${time.locationId}${time.startsAt}`}>
               <AtPlace locationId={time.locationId}>
                 {(clock, office) => (
-                  <Button size="tile" disabled={busy} onClick={() => onChoose(time)}>
+                  <Button size="tile" busy={busy} onClick={() => onChoose(time)}>
                     <span className="tabular font-semibold">{clock.weekdayTime(time.startsAt)}</span>
                     <span className="max-w-full truncate text-meta font-normal text-muted">
                       {clock.shortDay(time.startsAt)} · {time.practitionerName}

@@ -71,7 +71,7 @@ export function MoveDialog({ at, column, holding, hold, onMoved, onClose }: Prop
         <TimeError error={holding.error} />
         <MoveHeld visit={at.visit} patientId={at.visit.patientId} holding={holding} onMoved={onMoved} />
         {holding.nearest ? (
-          <div role="alert">
+          <div role="alert" data-focus tabIndex={-1}>
             <p className="mb-2 text-warn">{words('times.taken')}</p>
             <Slots times={holding.nearest} busy={holding.busy} onChoose={hold} />
           </div>

@@ -100,7 +100,12 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
       <Ground patient={patient} error={overbook.error} onOpened={overbook.reset}>
         <form className="mt-3 flex flex-col gap-3" noValidate onSubmit={submit}>
           <div className="grid grid-cols-2 gap-3">
-            <SelectField label={words('times.type')} value={visitTypeId ?? ''} onChange={set('type')}>
+            <SelectField
+              data-focus={patient ? true : undefined}
+              label={words('times.type')}
+              value={visitTypeId ?? ''}
+              onChange={set('type')}
+            >
               {types.map((type) => (
                 <option key={type.visitTypeId} value={type.visitTypeId}>
                   {words('times.typeMinutes', { name: typeName(type, language), minutes: type.minutes })}

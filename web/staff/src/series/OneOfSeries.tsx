@@ -45,7 +45,7 @@ export function OneOfSeries({ visit, clock, decision, decide }: Props) {
       </li>
     );
   return (
-    <li className="flex flex-col gap-1.5 bg-note px-3 py-2 text-note-fg">
+    <li data-focus tabIndex={-1} className="flex flex-col gap-1.5 bg-note px-3 py-2 text-note-fg">
       <p className="tabular font-medium">{when}</p>
       <p>{visit[clock.language]}</p>
       <div className="flex flex-wrap items-center gap-1.5">

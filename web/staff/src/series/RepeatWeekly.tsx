@@ -196,6 +196,8 @@ export function RepeatWeekly({
             <Button onClick={onClose}>{ui('ui.cancel')}</Button>
             <Button
               type="submit"
+              // After the last of them was decided; a dialog does not begin with what it ends with.
+              data-focus={Object.keys(decisions).length > 0 || undefined}
               look="primary"
               disabled={open.length > 0 || starts.length < 2 || checked.isFetching}
               busy={book.isPending}

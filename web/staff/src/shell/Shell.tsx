@@ -13,6 +13,7 @@ import { useDesk } from './desk.ts';
 import { Fallback } from './Fallback.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useKeepFocus } from './useKeepFocus.ts';
 import { useShellKeys } from './useShellKeys.ts';
 
 const KeySheet = lazy(async () => ({ default: (await import('../keys/KeySheet.tsx')).KeySheet }));
@@ -58,6 +59,7 @@ function SignedIn() {
   const ui = useUiWords();
   useHeartbeat();
   useSignedOut();
+  useKeepFocus();
   useShellKeys(setOpen);
   return (
     <div className="grid h-dvh grid-rows-[44px_auto_minmax(0,1fr)] print:block print:h-auto">
