@@ -469,6 +469,33 @@ describe('by keyboard', () => {
     ]);
   });
 
+  it('calls the time that is held for the visit free, though nobody else can have it', async () => {
+    let held = false;
+    const { asked } = await open({
+      'POST /scheduling/holds': () => {
+        held = true;
+        return { status: 201, body: hold };
+      },
+      'GET /scheduling/times': () => {
+        const all = base['GET /scheduling/times'] as Answered & { body: { times: object[] } };
+        return held ? ok({ ...all.body, times: all.body.times.slice(1) }) : all;
+      },
+    });
+    (await card(maria)).focus();
+    await userEvent.keyboard('m');
+    await screen.findByText(/Dr. Lin, .*: not free/);
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    await giveReason();
+    await screen.findByRole('timer');
+    const looks = () => asked.filter((one) => one.path === '/scheduling/times').length;
+    const before = looks();
+    tell('scheduling.appointments');
+    await waitFor(() => expect(looks()).toBeGreaterThan(before));
+    await act(async () => undefined);
+    expect(screen.getByText(/^3:50.PM: free$/)).toBeDefined();
+    expect(screen.queryByText(/^3:50.PM: not free$/)).toBeNull();
+  });
+
   it('knows all that is free, in however many answers it comes', async () => {
     const page = { practitioners: { d1: 'Dr. Lin' }, timeZones: { l1: 'America/Chicago' } };
     await open({

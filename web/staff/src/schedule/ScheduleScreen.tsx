@@ -102,13 +102,16 @@ export function ScheduleScreen() {
       : asksFor(types, working);
   const open = useQuery(openQuery(range, asks, today));
   const holding = useHold(lifted?.patientId ?? '', undefined, lifted?.appointmentId);
+  // What is held for the visit that was dropped is taken for everybody else, and so not in the answer.
+  const held = dropped ? holding.holding?.time : undefined;
   // Once for each answer, and not for each step of a drag.
   const columns = useMemo(() => {
     const known = everyone.filter((person) => !week || person.practitionerId === one);
     const shown = known.length > 0 ? known : one ? [{ practitionerId: one, name: '', locationIds: [] }] : [];
     const dates = week ? Array.from({ length: 7 }, (_, day) => addDays(from, day)) : [from];
-    return columnsOf(shown, dates, found, open.data ?? { times: [], timeZones: {} });
-  }, [everyone, found, open.data, week, one, from]);
+    const { times, timeZones } = open.data ?? { times: [], timeZones: {} };
+    return columnsOf(shown, dates, found, { times: held ? [...times, held] : times, timeZones });
+  }, [everyone, found, open.data, held, week, one, from]);
 
   const go = (to: { date?: string; view?: 'week' | undefined; who?: string | undefined }) => {
     setProposal(null);
