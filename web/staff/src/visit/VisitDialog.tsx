@@ -91,7 +91,14 @@ export function VisitDialog({ visit, stepper, moving: movesNow = false, onMoved,
           {say('visit.chart')}
         </Button>
       </div>
-      {moving ? <MovePart visit={visit} onMoved={onMoved} onStop={() => setMoving(false)} /> : null}
+      {moving && visit.status !== 'booked' ? (
+        <p role="alert" data-focus tabIndex={-1} className="px-4 py-3 text-warn">
+          {say(visit.status === 'cancelled' ? 'move.cancelled' : 'move.closed')}
+        </p>
+      ) : null}
+      {moving && visit.status === 'booked' ? (
+        <MovePart visit={visit} onMoved={onMoved} onStop={() => setMoving(false)} />
+      ) : null}
     </Dialog>
   );
 }

@@ -31,6 +31,7 @@ export const en = {
   'move.moved': 'Moved to {{when}}',
   'move.lost': 'The hold ran out. The visit is where it was; choose a time again.',
   'move.nowhere': '{{name}} sees no patients at any place now. Choose a time with a colleague.',
+  'move.cancelled': 'This visit was cancelled meanwhile; there is nothing to move.',
   'move.closed': 'This visit cannot be moved any more; it is where it was.',
 
   'explain.ask': 'Why not another time?',

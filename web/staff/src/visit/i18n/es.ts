@@ -32,6 +32,7 @@ export const es: Record<keyof typeof en, string> = {
   'move.moved': 'Movida a {{when}}',
   'move.lost': 'Se acabó el tiempo de la reserva. La visita sigue donde estaba; elija una hora de nuevo.',
   'move.nowhere': '{{name}} no atiende ahora en ningún lugar. Elija una hora con un colega.',
+  'move.cancelled': 'Esta visita se canceló mientras tanto; no hay nada que mover.',
   'move.closed': 'Esta visita ya no se puede mover; sigue donde estaba.',
 
   'explain.ask': '¿Por qué no otra hora?',
