@@ -49,9 +49,22 @@ export function MoveDialog({ at, column, holding, hold, onMoved, onClose }: Prop
   const waits = holding.busy && !held;
   return (
     <Dialog title={say('move.title')} onClose={onClose}>
-      <p className="mb-3 text-muted">
-        {at.visit.patientName} · {visitName(at.visit, clock.language)}
-      </p>
+      <div className="mb-3 text-muted">
+        <p>
+          {at.visit.patientName} · {visitName(at.visit, clock.language)}
+        </p>
+        {/* Of a time that is held, both sides say it. */}
+        {held || !column ? null : (
+          <p className="tabular">
+            {say('move.fromTo', {
+              from: clock.moment(at.visit.startsAt),
+              who: at.visit.practitionerName,
+              to: new Clock(clock.language, 'UTC').moment(`${column.date}T${writeMinute(at.minute)}:00Z`),
+              whom: column.practitionerName,
+            })}
+          </p>
+        )}
+      </div>
       {!at.free && !held && !waits && !holding.nearest && column ? (
         <WhyNotThere at={at} column={column} hold={hold} />
       ) : null}

@@ -447,6 +447,9 @@ describe('by keyboard', () => {
     await userEvent.keyboard('{Enter}');
     const dialog = within(await screen.findByRole('dialog', { name: 'Move this visit' }));
     expect(await dialog.findByText('Why do you open this chart?')).toBeDefined();
+    expect(
+      dialog.getByText(/^From Mon, Nov 26, 3:30.PM, with Dr. Lin, to Mon, Nov 26, 3:50.PM, with Dr. Lin$/),
+    ).toBeDefined();
     expect(asked.some((one) => one.path === '/scheduling/holds')).toBe(false);
     await giveReason();
     expect((await dialog.findByRole('region', { name: 'New time' })).textContent).toMatch(/3:50/);

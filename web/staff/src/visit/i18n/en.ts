@@ -24,6 +24,7 @@ export const en = {
   'visit.move': 'Move',
 
   'move.title': 'Move this visit',
+  'move.fromTo': 'From {{from}}, with {{who}}, to {{to}}, with {{whom}}',
   'move.stop': 'Do not move',
   'move.now': 'Now',
   'move.new': 'New time',

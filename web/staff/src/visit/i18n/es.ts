@@ -25,6 +25,7 @@ export const es: Record<keyof typeof en, string> = {
   'visit.move': 'Mover',
 
   'move.title': 'Mover esta visita',
+  'move.fromTo': 'Del {{from}}, con {{who}}, al {{to}}, con {{whom}}',
   'move.stop': 'No mover',
   'move.now': 'Ahora',
   'move.new': 'Hora nueva',
