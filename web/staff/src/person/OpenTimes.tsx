@@ -177,7 +177,12 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
                   setRepeating(null);
                   finish(when);
                 }}
-                onClose={() => setRepeating(null)}
+                onClose={() => {
+                  setRepeating(null);
+                  // It was given back to be looked at with the others; who books none of them had this one.
+                  const { time, visitTypeId, channel } = repeating;
+                  holding.hold({ time, visitTypeId, channel });
+                }}
               />
             )}
           </AtPlace>

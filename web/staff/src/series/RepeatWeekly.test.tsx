@@ -1,6 +1,6 @@
 import type { SeriesVisit, SeriesWanted } from '@frontdesk/api';
 import { type Answers, ok, problem } from '@frontdesk/ui/testing';
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { session } from '../testing.data.ts';
@@ -178,4 +178,30 @@ it('is offered to those who may only', async () => {
   await userEvent.click(await screen.findByRole('button', { name: /Fri 9:20.AM/ }));
   await screen.findByRole('timer');
   expect(screen.queryByRole('button', { name: 'Repeat weekly' })).toBeNull();
+});
+
+it('holds the time again when it is closed without booking', async () => {
+  const { asked, dialog } = await repeat();
+  await waitFor(() => expect(screen.queryByRole('timer')).toBeNull());
+  await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
+  expect(await screen.findByRole('timer')).toBeDefined();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Book' })));
+  const holds = asked.filter((one) => one.path === '/scheduling/holds').map((one) => one.body);
+  expect(holds).toHaveLength(2);
+  expect(holds[1]).toEqual(holds[0]);
+});
+
+it('says so when somebody has the time by then', async () => {
+  let holds = 0;
+  await repeat({
+    'POST /scheduling/holds': () =>
+      holds++ === 0
+        ? { status: 201, body: hold }
+        : problem(409, 'time_taken', { nearest: [near('2026-11-27T16:00:00Z')] }),
+  });
+  await waitFor(() => expect(screen.queryByRole('timer')).toBeNull());
+  // Escape, as the platform tells it.
+  fireEvent(screen.getByRole('dialog'), new Event('cancel', { cancelable: true }));
+  expect(await screen.findByText(/Somebody just took that time/)).toBeDefined();
 });
