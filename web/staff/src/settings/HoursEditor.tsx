@@ -216,10 +216,9 @@ function BlockRow({ name, block, sites, fault, change, remove }: BlockProps) {
             label={say('hours.dates', { name })}
             className={square}
             aria-expanded={dated}
-            onClick={() => {
-              setOpened(!dated);
-              if (dated) change({ from: null, until: null });
-            }}
+            // Dates that are filled in stay in view until they are emptied.
+            aria-disabled={has || undefined}
+            onClick={() => setOpened(has || !opened)}
           >
             <CalendarRange size={15} aria-hidden />
           </IconButton>

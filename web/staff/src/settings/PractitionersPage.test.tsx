@@ -140,6 +140,21 @@ describe('weekly hours', () => {
     expect(screen.queryByLabelText('Last day')).toBeNull();
   });
 
+  it('hides the dates while they are empty, and neither hides nor empties them once they are filled in', async () => {
+    await openSettings('/practitioners/d1/hours');
+    const toggle = await screen.findByRole('button', { name: 'Monday, 1: only between two dates' });
+    await userEvent.click(toggle);
+    expect(screen.getByLabelText('Last day')).toBeDefined();
+    await userEvent.click(toggle);
+    expect(screen.queryByLabelText('Last day')).toBeNull();
+    await userEvent.click(toggle);
+    fireEvent.change(screen.getByLabelText('Last day'), { target: { value: '2096-12-31' } });
+    await userEvent.click(toggle);
+    expect(screen.getByLabelText<HTMLInputElement>('Last day').value).toBe('2096-12-31');
+    fireEvent.change(screen.getByLabelText('Last day'), { target: { value: '' } });
+    expect(screen.getByLabelText('Last day')).toBeDefined();
+  });
+
   it('puts what the server says of one block at its field', async () => {
     await openSettings('/practitioners/d1/hours', {
       'PUT /scheduling/practitioners/d1/hours': problem(400, 'not_a_time_of_day', {
