@@ -45,10 +45,15 @@ export function AskFirst({ asked }: { asked: Asked }) {
           </>
         ) : null}
         <div className="flex justify-end gap-2">
-          <Button data-focus onClick={() => answer(false)}>
+          <Button data-focus className="shrink-0" onClick={() => answer(false)}>
             {confirm ? ui('ui.cancel') : say('stranded.keep')}
           </Button>
-          <Button look={confirm ? 'danger' : 'primary'} onClick={() => answer(true)}>
+          {/* Some of these carry a name that somebody else gave. */}
+          <Button
+            look={confirm ? 'danger' : 'primary'}
+            className="min-w-0 whitespace-normal! wrap-anywhere"
+            onClick={() => answer(true)}
+          >
             {confirm?.submit ?? say('stranded.save')}
           </Button>
         </div>

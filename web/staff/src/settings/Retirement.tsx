@@ -43,7 +43,7 @@ export function Retirement({ active, means, ...what }: Props) {
   const confirm = {
     title: say('retire.title', { name }),
     body: means,
-    submit: say('retire.submit', { name }),
+    submit: say('retire.submit'),
   };
   const saving = useMutation({
     mutationFn: () => perform({ ...retire(what, !active), ...(active ? { confirm } : {}) }),

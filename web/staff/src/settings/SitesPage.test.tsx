@@ -67,7 +67,7 @@ it('names the site that is retired, with what that strands, and brings it back',
   await userEvent.click(await screen.findByRole('button', { name: 'Retire Lake Street' }));
   const dialog = within(await screen.findByRole('alertdialog', { name: 'Retire Lake Street?' }));
   expect(dialog.getByText('1 visit would be outside of hours')).toBeDefined();
-  await userEvent.click(dialog.getByRole('button', { name: 'Retire Lake Street' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Retire' }));
   expect(await screen.findByRole('button', { name: 'Bring back Lake Street' })).toBeDefined();
   expect(screen.getAllByText('Retired').length).toBeGreaterThan(0);
 });
@@ -139,7 +139,7 @@ it('retires what stands there now, not what was read long ago', async () => {
   now = { ...lake, address: '9 Elm Street' } as typeof lake;
   await userEvent.click(retire);
   const dialog = within(await screen.findByRole('alertdialog'));
-  await userEvent.click(dialog.getByRole('button', { name: 'Retire Lake Street' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Retire' }));
   await screen.findByText(/Saved: /);
   expect(asked.filter(({ method }) => method === 'PUT').at(-1)?.body).toEqual({
     name: 'Lake Street',

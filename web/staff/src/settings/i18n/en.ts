@@ -68,7 +68,7 @@ export const en = {
   'retire.open': 'Retire {{name}}',
   'retire.back': 'Bring back {{name}}',
   'retire.title': 'Retire {{name}}?',
-  'retire.submit': 'Retire {{name}}',
+  'retire.submit': 'Retire',
   'retire.backMeans': 'It can be booked again as before.',
   'retire.state': 'State',
   'retire.active': 'in use',

@@ -70,7 +70,7 @@ export const es: Record<keyof typeof en, string> = {
   'retire.open': 'Retirar {{name}}',
   'retire.back': 'Volver a usar {{name}}',
   'retire.title': '¿Retirar {{name}}?',
-  'retire.submit': 'Retirar {{name}}',
+  'retire.submit': 'Retirar',
   'retire.backMeans': 'Se puede reservar otra vez como antes.',
   'retire.state': 'Estado',
   'retire.active': 'en uso',
