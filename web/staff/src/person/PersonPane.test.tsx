@@ -425,6 +425,9 @@ describe('finding', () => {
       'GET /scheduling/times': ok({ ...times, times: [{ ...times.times[0], seatsLeft: 3 }] }),
     });
     expect(await (await pane()).findByRole('button', { name: /3 seats left/ })).toBeDefined();
+    // Beside a long name the seats were cut off, and so was the name.
+    expect(screen.getByText('3 seats left')).toBeDefined();
+    expect(screen.getByText('Nov 27 · Dr. Lin').className).not.toContain('truncate');
   });
 });
 

@@ -22,10 +22,12 @@ export function Slots({ times, busy, onChoose }: Props) {
                 {(clock, office) => (
                   <Button size="tile" busy={busy} onClick={() => onChoose(time)}>
                     <span className="tabular font-semibold">{clock.weekdayTime(time.startsAt)}</span>
-                    <span className="max-w-full truncate text-meta font-normal text-muted">
+                    <span className="max-w-full text-left text-meta font-normal whitespace-normal text-muted wrap-break-word">
                       {clock.shortDay(time.startsAt)} · {time.practitionerName}
-                      {time.seatsLeft == null ? null : ` · ${say('find.seats', { count: time.seatsLeft })}`}
-                    </span>
+                    </span>{' '}
+                    {time.seatsLeft == null ? null : (
+                      <span className="text-meta">{say('find.seats', { count: time.seatsLeft })}</span>
+                    )}
                     {office ? (
                       <span className="text-left text-meta font-normal whitespace-normal text-muted">
                         {office}
