@@ -132,6 +132,7 @@ export function Grid({ columns, shaded, week, proposal, mayMove, propose, drop, 
     return { columnKey: hit.dataset.column, minute: Math.round(minute / 5) * 5 };
   };
 
+  const width = week ? 9 : 11;
   const aim = proposal ? columns.find((column) => column.key === proposal.columnKey) : undefined;
   return (
     // What is taken and what is free differ by their ground alone: on paper too.
@@ -143,8 +144,12 @@ export function Grid({ columns, shaded, week, proposal, mayMove, propose, drop, 
         {proposal && aim ? <Aim at={proposal} column={aim} known={shaded} week={week} /> : null}
       </p>
       <div
-        className="grid min-w-max"
-        style={{ gridTemplateColumns: `4rem repeat(${columns.length}, minmax(${week ? 9 : 11}rem, 1fr))` }}
+        className="grid"
+        // As wide as its columns are at least, and not as wide as the longest name would have each of them.
+        style={{
+          gridTemplateColumns: `4rem repeat(${columns.length}, minmax(${width}rem, 1fr))`,
+          minWidth: `${4 + columns.length * width}rem`,
+        }}
       >
         <Hours hours={hours} />
         {columns.map((column, index) => {

@@ -23,6 +23,7 @@ export function Heading({ column, place, week, today, enter }: Props) {
       >
         <span className={cx('flex w-full items-center gap-2', (stale || place) && 'leading-4')}>
           <span
+            title={week ? undefined : column.practitionerName}
             className={cx('truncate font-semibold first-letter:uppercase', week && today && 'text-primary')}
           >
             {week ? <DayName date={column.date} /> : column.practitionerName}

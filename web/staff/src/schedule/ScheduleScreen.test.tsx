@@ -182,6 +182,18 @@ describe('the day and the week', () => {
     expect(screen.queryByRole('button', { name: /Sofía/ })).toBeNull();
   });
 
+  it('keeps its columns as wide as they were however long a name is, which is told in full', async () => {
+    const name = 'Dr. Maximiliana Alejandra Fernández-Echeverría de la Torre';
+    await open({
+      'GET /scheduling/practitioners': ok({ practitioners: [person('d1', 'Dr. Lin'), person('d2', name)] }),
+      [list]: ok({ appointments: [visit], more: false }),
+    });
+    const grid = (await screen.findByRole('region', { name })).parentElement;
+    expect(grid?.className).not.toContain('min-w-max');
+    expect(grid?.style.minWidth).toBe('26rem');
+    expect(screen.getByText(name).title).toBe(name);
+  });
+
   it('shows the week of one, from Monday, by key; and the day again', async () => {
     const { asked, router } = await open();
     await card(maria);
