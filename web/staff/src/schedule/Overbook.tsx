@@ -19,8 +19,15 @@ import { locationsQuery, practitionersQuery, visitTypesQuery } from '../person/q
 import { useClock } from '../session/session.ts';
 import { useVisitWords } from '../visit/words.ts';
 
+type Props = {
+  date: string;
+  /** Told who and when. */
+  onBooked: (name: string, when: string) => void;
+  onClose: () => void;
+};
+
 /** On purpose, where nothing is on offer: what stands in the way is said first, and why it cannot wait is kept. */
-export function Overbook({ date, onClose }: { date: string; onClose: () => void }) {
+export function Overbook({ date, onBooked, onClose }: Props) {
   const words = useWords();
   const say = useVisitWords();
   const ui = useUiWords();
@@ -70,9 +77,11 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
   const answer = answers.find((one) => one.startsAt === form.which) ?? answers[0];
   const there = useClock(explained.data?.timeZone);
   const startsAt = answer && answer.code !== 'past' ? answer.startsAt : null;
+  const chosen = patient && wanted && startsAt;
+  const missing = !chosen ? 'overbook.incomplete' : form.why.trim().length < 3 ? 'overbook.sayWhy' : null;
   const overbook = useMutation({
     mutationFn: (body: Parameters<typeof overbookAppointment>[0]) => overbookAppointment(body, key),
-    onSuccess: onClose,
+    onSuccess: (_, { startsAt }) => onBooked(patient?.name ?? '', there.moment(startsAt)),
     // What was refused is changed and is another request; what got no answer is the same once more.
     onError: (error) => {
       if (isRefusal(error)) setKey(crypto.randomUUID());
@@ -81,9 +90,8 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const complete = patient !== null && wanted !== null && startsAt !== null && form.why.trim().length >= 3;
-    setIncomplete(!complete);
-    if (!complete || !patient || !wanted || !startsAt) return;
+    setIncomplete(missing !== null);
+    if (missing || !patient || !wanted || !startsAt) return;
     const { at: _, ...where } = wanted;
     overbook.mutate({ ...where, patientId: patient.patientId, startsAt, why: form.why.trim() });
   };
@@ -166,9 +174,9 @@ export function Overbook({ date, onClose }: { date: string; onClose: () => void 
             value={form.why}
             onChange={set('why')}
           />
-          {incomplete ? (
+          {incomplete && missing ? (
             <p role="alert" className="text-warn">
-              {say('overbook.incomplete')}
+              {say(missing)}
             </p>
           ) : null}
           <SaveError error={overbook.error}>{invalid ? say('overbook.refused') : null}</SaveError>

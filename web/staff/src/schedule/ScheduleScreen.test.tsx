@@ -896,10 +896,17 @@ describe('overbooking', () => {
     expect(await dialog.findByText('Taken until 11.')).toBeDefined();
     await userEvent.selectOptions(dialog.getByLabelText('How'), 'By video');
     await dialog.findByText('Taken until 11.');
+    expect(dialog.queryByText(/Choose a patient and a time to come/)).toBeNull();
+    await userEvent.click(dialog.getByRole('button', { name: 'Overbook' }));
+    expect(dialog.getByText('Say why it cannot wait.')).toBeDefined();
     await userEvent.type(dialog.getByLabelText('Why it cannot wait'), 'fever');
+    expect(dialog.queryByText('Say why it cannot wait.')).toBeNull();
     await userEvent.click(dialog.getByRole('button', { name: 'Overbook' }));
     await screen.findByRole('button', { name: maria });
     expect(screen.queryByRole('dialog')).toBeNull();
+    expect(
+      screen.getAllByRole('status').map((status) => status.textContent?.replaceAll('\u202f', ' ')),
+    ).toContain('Overbooked: María González, Mon, Nov 26, 10:10 AM');
     const booked = asked.filter((one) => one.path.endsWith('/overbook'));
     expect(booked.map((one) => one.body)).toEqual([
       {

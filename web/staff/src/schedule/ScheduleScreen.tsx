@@ -59,7 +59,8 @@ export function ScheduleScreen() {
   const [waits, setWaits] = useShowsWaitlist();
   const wide = useWide();
   const [overbooking, setOverbooking] = useState(false);
-  const [moved, setMoved] = useState('');
+  // What was moved or booked last, and to when.
+  const [said, setSaid] = useState('');
   const stepper = useVisitStep();
   const mayMove = useMay('BookAppointments');
   const mayOverbook = useMay('OverbookAppointments');
@@ -139,7 +140,7 @@ export function ScheduleScreen() {
     const aimed = freeAt(column, at.minute);
     // In an hour that occurs twice a hand can mean either: the dialog asks which.
     const free = aimed && twinOf(column, aimed) ? undefined : aimed;
-    setMoved('');
+    setSaid('');
     setDropped({ ...at, minute: aimed?.minute ?? at.minute, free: free?.time });
     if (free && isKnownOpen(queries, at.visit.patientId))
       holding.hold({ time: free.time, visitTypeId: at.visit.visitTypeId, channel: at.visit.channel });
@@ -315,9 +316,9 @@ export function ScheduleScreen() {
       </div>
       <div className="shrink-0 border-t border-border px-4 py-1 empty:hidden print:hidden">
         {stepper.done || stepper.error ? <StepSaid stepper={stepper} withKey /> : null}
-        {moved ? (
+        {said ? (
           <p role="status" className="py-1 font-medium text-ok">
-            {say('move.moved', { when: moved })}
+            {said}
           </p>
         ) : null}
       </div>
@@ -334,7 +335,7 @@ export function ScheduleScreen() {
           visit={first}
           stepper={stepper}
           onMoved={(when) => {
-            setMoved(when);
+            setSaid(say('move.moved', { when }));
             setShown([]);
           }}
           onClose={() => setShown([])}
@@ -347,7 +348,7 @@ export function ScheduleScreen() {
           holding={holding}
           hold={hold}
           onMoved={(when) => {
-            setMoved(when);
+            setSaid(say('move.moved', { when }));
             holding.reset();
             setDropped(null);
           }}
@@ -359,7 +360,16 @@ export function ScheduleScreen() {
           <Waitlist />
         </Dialog>
       ) : null}
-      {overbooking ? <Overbook date={date} onClose={() => setOverbooking(false)} /> : null}
+      {overbooking ? (
+        <Overbook
+          date={date}
+          onBooked={(name, when) => {
+            setSaid(say('overbook.booked', { name, when }));
+            setOverbooking(false);
+          }}
+          onClose={() => setOverbooking(false)}
+        />
+      ) : null}
     </main>
   );
 }

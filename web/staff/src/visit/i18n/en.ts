@@ -71,6 +71,8 @@ export const en = {
   'overbook.whyHint': 'Staff see this on the schedule',
   'overbook.which': 'This hour occurs twice: which one',
   'overbook.incomplete': 'Choose a patient and a time to come, and say why.',
+  'overbook.sayWhy': 'Say why it cannot wait.',
+  'overbook.booked': 'Overbooked: {{name}}, {{when}}',
   'overbook.refused': 'This time cannot be booked. Choose a time to come.',
   'overbook.submit': 'Overbook',
   'overbook.other': 'Another patient',

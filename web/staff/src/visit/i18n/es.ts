@@ -72,6 +72,8 @@ export const es: Record<keyof typeof en, string> = {
   'overbook.whyHint': 'El personal lo ve en la agenda',
   'overbook.which': 'Esta hora ocurre dos veces: cuál de ellas',
   'overbook.incomplete': 'Elija un paciente y una hora futura, y diga por qué.',
+  'overbook.sayWhy': 'Diga por qué no puede esperar.',
+  'overbook.booked': 'Reservada en sobrecupo: {{name}}, {{when}}',
   'overbook.refused': 'Esta hora no se puede reservar. Elija una hora futura.',
   'overbook.submit': 'Reservar en sobrecupo',
   'overbook.other': 'Otro paciente',
