@@ -68,12 +68,23 @@ export function Grid({ columns, shaded, week, proposal, mayMove, propose, drop, 
     const there = new Clock('en', zoneAt(column, now) ?? clock.zone);
     return there.date(new Date(now)) === column.date ? there.minute(new Date(now)) : null;
   });
-  const start = lines.find((line) => line !== null) ?? first;
-  const begin = useRef((start - hours.from - 60) / (hours.until - hours.from));
+  const begin = (first - hours.from - 60) / (hours.until - hours.from);
+  // Where it was scrolled to from here. That ends when the free times are known, which may begin earlier than any visit, or when somebody scrolls.
+  const put = useRef<number | null>(0);
   useEffect(() => {
     const element = scroller.current;
-    if (element) element.scrollTop = begin.current * element.scrollHeight;
-  }, []);
+    if (!element || put.current === null) return;
+    if (element.scrollTop !== put.current) {
+      put.current = null;
+      return;
+    }
+    const line = element.querySelector('[data-now]')?.getBoundingClientRect().top;
+    element.scrollTop =
+      line === undefined
+        ? begin * element.scrollHeight
+        : element.scrollTop + line - element.getBoundingClientRect().top - element.clientHeight / 3;
+    put.current = shaded ? null : element.scrollTop;
+  }, [begin, shaded]);
 
   const focus = (id: string | undefined) => {
     if (id === undefined) return;

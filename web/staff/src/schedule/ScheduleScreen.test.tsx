@@ -68,6 +68,7 @@ const giveReason = async () => userEvent.click(await screen.findByRole('button',
 const maria = /^3:30.PM María González/;
 
 afterEach(() => {
+  vi.restoreAllMocks();
   Reflect.deleteProperty(document, 'elementsFromPoint');
   Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
 });
@@ -258,6 +259,58 @@ describe('the day and the week', () => {
       screen.getByRole('region', { name }).querySelector<HTMLElement>('[data-now]')?.style.top;
     // From eight o'clock on: two hours here, three there.
     expect([now('Dr. Lin'), now('Dr. Okafor')]).toEqual(['12rem', '18rem']);
+  });
+
+  describe('scrolls', () => {
+    const now = '2026-11-24T13:00:00-06:00';
+    /** The line of now is 1000 below the top, of which 600 are seen. */
+    const openAt = async (path: string) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: new Date(now) });
+      vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
+      vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function here(
+        this: HTMLElement,
+      ) {
+        const scrolled = this.closest('.overflow-auto')?.scrollTop ?? 0;
+        return { top: 'now' in this.dataset ? 1000 - scrolled : 0 } as DOMRect;
+      });
+      let answer: () => void = () => undefined;
+      const times = base['GET /scheduling/times'] as Answered;
+      await open(
+        {
+          'GET /scheduling/times': () =>
+            new Promise<Answered>((resolve) => {
+              answer = () => resolve(times);
+            }),
+        },
+        path,
+      );
+      const region = await screen.findByRole('region', { name: 'Dr. Lin' });
+      const scroller = region.closest<HTMLElement>('.overflow-auto');
+      if (!scroller) throw new Error('Nothing scrolls');
+      return { scroller, answer: () => act(async () => answer()) };
+    };
+
+    it('once so that now is a third below the top, and takes no focus', async () => {
+      const { scroller, answer } = await openAt('/schedule');
+      expect(scroller.scrollTop).toBe(800);
+      await answer();
+      await screen.findByText('Shaded: no visit can begin');
+      expect(scroller.scrollTop).toBe(800);
+      expect(document.activeElement).toBe(document.body);
+    });
+
+    it('no more after a hand did', async () => {
+      const { scroller, answer } = await openAt('/schedule');
+      scroller.scrollTop = 100;
+      await answer();
+      await screen.findByText('Shaded: no visit can begin');
+      expect(scroller.scrollTop).toBe(100);
+    });
+
+    it('to no now on another day', async () => {
+      const { scroller } = await openAt(`/schedule?date=${day}`);
+      expect(scroller.scrollTop).toBe(0);
+    });
   });
 
   it('says it too where all visits are on one clock that is not the clinic’s', async () => {
