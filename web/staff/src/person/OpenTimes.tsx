@@ -67,7 +67,12 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
   const holds = holding.holding !== null;
   const narrowed = chosen.locationId || chosen.language || chosen.partOfDay;
   return (
-    <section id="book" data-focus tabIndex={-1} className="border-b border-border px-4 py-3">
+    <section
+      id="book"
+      data-focus={moving ? true : undefined}
+      tabIndex={-1}
+      className="border-b border-border px-4 py-3"
+    >
       <h3 className="mb-2 flex items-center text-meta font-semibold">
         {moving ? say('move.title') : words('times.title')}
         {onStop ? (

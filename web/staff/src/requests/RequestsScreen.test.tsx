@@ -302,7 +302,11 @@ describe('one item', () => {
     await userEvent.click(await screen.findByRole('button', { name: /^Find a time/ }));
     expect(await centre().findByText('Yours')).toBeDefined();
     await userEvent.click(await (await pane()).findByRole('button', { name: 'Open the chart' }));
-    await userEvent.click(await (await pane()).findByRole('button', { name: /Fri 9:20.AM/ }));
+    const slot = await (await pane()).findByRole('button', { name: /Fri 9:20.AM/ });
+    await expect
+      .poll(() => document.activeElement)
+      .toBe(screen.getByRole('complementary', { name: 'Person' }));
+    await userEvent.click(slot);
     const wanted = asked.find((one) => one.path === '/scheduling/times')?.query;
     expect(wanted?.get('visitTypeId')).toBe('v1');
     expect(wanted?.get('practitionerId')).toBe('d1');

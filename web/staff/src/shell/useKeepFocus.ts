@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 /**
- * When what has the focus is taken away or can do no more, the focus goes to what `data-focus` marks in the same section, dialog or screen,
+ * When what has the focus is taken away or can do no more, the focus goes to what `data-focus` marks in the same section, pane, dialog or screen,
  * or else to that itself; without this the keyboard would begin at the top of the page. Whoever gives the focus a place of their own does it first.
  */
 export function useKeepFocus() {
@@ -25,7 +25,7 @@ export function useKeepFocus() {
       if (!isLost()) return;
       const around = path
         .find((element) => element.isConnected)
-        ?.closest<HTMLElement>('section, dialog, main');
+        ?.closest<HTMLElement>('section, aside, dialog, main');
       const place = around ?? document.querySelector('main');
       const marked = place?.querySelector<HTMLElement>('[data-focus]:not(:disabled)');
       if (place && !place.hasAttribute('tabindex')) place.tabIndex = -1;
