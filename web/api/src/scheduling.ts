@@ -195,15 +195,17 @@ export const findTimes = async (
 };
 export const namedTimes = (found: FindTimesTime[] = [], names: Record<string, string> = {}): Time[] =>
   found.map((time) => ({ ...time, practitionerName: names[time.practitionerId] ?? '' }));
-export const holdTime = (body: HoldTimeRequest) => hold({ body });
+export const holdTime = (body: HoldTimeRequest) => hold({ body, once: true });
+/** 409 `already_booked`, with what it became: the answer to booking it was lost. */
 export const releaseHold = (id: string) => release({ path: { id } });
 export const bookAppointment = (body: BookAppointmentRequest, idempotencyKey: string) =>
   book({ body, idempotencyKey });
 /** The patient says they will come. 409 `not_confirmable`: the visit is not booked any more. */
 export const confirmAppointment = (id: string) => confirm({ path: { id } });
 export const cancelAppointment = (id: string, reason: string) => cancel({ path: { id }, body: { reason } });
-/** The old time is kept until the held one is the visit's. */
-export const moveAppointment = (id: string, holdId: string) => move({ path: { id }, body: { holdId } });
+/** The old time is kept until the held one is the visit's. The hold's id is the key: pressing twice moves once. */
+export const moveAppointment = (id: string, holdId: string) =>
+  move({ path: { id }, body: { holdId }, idempotencyKey: holdId });
 export const setAppointmentStatus = (id: string, status: VisitStep) =>
   setStatus({ path: { id }, body: { status } });
 export const overbookAppointment = (body: OverbookRequest, idempotencyKey: string) =>

@@ -1,5 +1,5 @@
-import { expect, it, vi } from 'vitest';
-import { isRefusal, onSignedOut, Problem, queryString, send } from './send.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { isRefusal, isUnsure, onSignedOut, Problem, queryString, send } from './send.ts';
 
 const answer = (status: number, body: string, headers: Record<string, string> = {}) =>
   vi.stubGlobal(
@@ -55,4 +55,80 @@ it('knows a refusal from what may have been done', () => {
 it('writes a query without what is undefined, and repeats lists', () => {
   expect(queryString({ a: 1, b: undefined, c: ['x', 'y'] })).toBe('?a=1&c=x&c=y');
   expect(queryString({})).toBe('');
+});
+
+describe('a second press while the first is still at work', () => {
+  afterEach(() => void vi.useRealTimers());
+  const busy = (headers: Record<string, string> = {}) =>
+    new Response(JSON.stringify({ code: 'in_progress' }), { status: 409, headers });
+  const keys = () =>
+    vi.mocked(fetch).mock.calls.map(([, init]) => new Headers(init?.headers).get('idempotency-key'));
+
+  it('asks again with the same key when it is told to, and has the answer to the first', async () => {
+    vi.useFakeTimers();
+    const answers = [busy(), busy({ 'retry-after': '3' }), new Response('{"done":1}')];
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => answers.shift()),
+    );
+    const asked = send('POST', '/api/v1/x', { body: {}, idempotencyKey: 'k' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(keys()).toEqual(['k', 'k']);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(keys()).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await asked).toEqual({ done: 1 });
+    expect(keys()).toEqual(['k', 'k', 'k']);
+  });
+
+  it('gives up after ten times, unsure of what became of it', async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => busy()),
+    );
+    const asked = send('POST', '/api/v1/x', { body: {}, idempotencyKey: 'k' }).catch((e: unknown) => e);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const error = await asked;
+    expect(error).toMatchObject({ code: 'in_progress' });
+    expect(isUnsure(error)).toBe(true);
+    expect(keys()).toHaveLength(11);
+  });
+});
+
+describe('a write that must happen once', () => {
+  const write = (body: unknown) =>
+    send('POST', '/api/v1/y', { body, once: true }).catch((e: unknown) => e as Error);
+  const keys = () =>
+    vi.mocked(fetch).mock.calls.map(([, init]) => new Headers(init?.headers).get('idempotency-key'));
+
+  it('has one key until it was answered, and another after that', async () => {
+    const answers = [
+      () => Promise.reject(new TypeError('lost')),
+      async () => new Response('', { status: 503 }),
+      async () => new Response('{}'),
+      async () => new Response('{}'),
+    ];
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(() => answers.shift()?.()),
+    );
+    for (let press = 0; press < 4; press++) await write({ a: 1 });
+    const [lost, failed, answered, anew] = keys();
+    expect(lost).toBeTruthy();
+    expect([failed, answered]).toEqual([lost, lost]);
+    expect(anew).not.toBe(lost);
+  });
+
+  it('is another one when it says something else, or when something was removed since', async () => {
+    const lost = () => Promise.reject(new TypeError('lost'));
+    vi.stubGlobal('fetch', vi.fn(lost));
+    await write({ a: 2 });
+    await write({ a: 3 });
+    vi.mocked(fetch).mockImplementationOnce(async () => new Response(null, { status: 204 }));
+    await send('DELETE', '/api/v1/y/1');
+    await write({ a: 2 });
+    const [first, other, , since] = keys();
+    expect(new Set([first, other, since]).size).toBe(3);
+  });
 });

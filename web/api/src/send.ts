@@ -35,6 +35,8 @@ export type Send = {
   signal?: AbortSignal | undefined;
   /** A write that must happen once even when the button is pressed twice. */
   idempotencyKey?: string;
+  /** The same where nobody keeps a key: one is kept for this request until it was answered. */
+  once?: boolean;
 };
 
 type Listener = () => void;
@@ -46,21 +48,52 @@ export function onSignedOut(listener: Listener): () => void {
   return () => signedOut.delete(listener);
 }
 
+// Of requests that got no answer. Whoever presses again asks the same, and whatever changed is another request.
+const unanswered = new Map<string, string>();
+
 export async function send<Answer>(method: string, path: string, options: Send = {}): Promise<Answer> {
   const headers = new Headers({ accept: 'application/json' });
+  const body = options.body === undefined ? null : JSON.stringify(options.body);
+  const request = `${method} ${path} ${body}`;
+  const key =
+    options.idempotencyKey ?? (options.once ? (unanswered.get(request) ?? crypto.randomUUID()) : null);
+  if (options.once && key) unanswered.set(request, key);
   if (method !== 'GET') headers.set('x-frontdesk', '1');
-  if (options.idempotencyKey) headers.set('idempotency-key', options.idempotencyKey);
-  if (options.body !== undefined) headers.set('content-type', 'application/json');
-  const response = await fetch(path, {
+  if (key) headers.set('idempotency-key', key);
+  if (body !== null) headers.set('content-type', 'application/json');
+  const { response, text } = await ask(path, {
     method,
     headers,
     credentials: 'same-origin',
-    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(body === null ? {} : { body }),
     ...(options.signal ? { signal: options.signal } : {}),
   });
-  const text = await response.text();
-  if (!response.ok) throw problemFrom(response, text);
+  const problem = response.ok ? null : problemFrom(response, text);
+  if (!isUnsure(problem)) unanswered.delete(request);
+  if (problem) throw problem;
+  // What was removed may be made again, and that is not the request that got no answer.
+  if (method === 'DELETE') unanswered.clear();
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+/** Nobody can tell whether the write was done: no answer came, the server failed over it, or it is still at work. */
+export const isUnsure = (error: unknown): boolean =>
+  error instanceof Problem
+    ? error.status >= 500 || error.code === 'in_progress'
+    : error !== null && error !== undefined;
+
+const tries = 10;
+
+/** A second press while the first is still at work waits for the answer to the first, which is the answer to both. */
+async function ask(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+  for (let tried = 1; ; tried++) {
+    const response = await fetch(path, init);
+    const text = await response.text();
+    const atWork = response.status === 409 && readObject(text).code === 'in_progress';
+    if (!atWork || tried > tries) return { response, text };
+    const seconds = Number(response.headers.get('retry-after') ?? 1);
+    await new Promise((resolve) => setTimeout(resolve, (Number.isFinite(seconds) ? seconds : 1) * 1000));
+  }
 }
 
 function problemFrom(response: Response, text: string): Problem {

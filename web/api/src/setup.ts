@@ -172,18 +172,18 @@ export const showSetUp = (options: Send = {}) => setUp(options);
 // With `preview` nothing is changed: the answer says what would be stranded.
 const asked = (preview: boolean) => (preview ? { query: { preview } } : {});
 
-export const addSite = (body: AddLocationRequest) => locationAdd({ body });
+export const addSite = (body: AddLocationRequest) => locationAdd({ body, once: true });
 export const changeSite = (id: string, body: SiteDetails, preview = false) =>
   locationChange({ path: { id }, body, ...asked(preview) });
 export const setSiteHours = (id: string, hours: OpenHours[], preview = false) =>
   locationHours({ path: { id }, body: { hours }, ...asked(preview) });
 
 export const previewHoliday = (body: HolidayDetails) => holidayPreview({ body, ...asked(true) });
-export const addHoliday = (body: HolidayDetails) => holidayAdd({ body });
+export const addHoliday = (body: HolidayDetails) => holidayAdd({ body, once: true });
 export const removeHoliday = (id: string, preview = false) =>
   holidayRemove({ path: { id }, ...asked(preview) });
 
-export const addPerson = ({ active: _, ...body }: PersonDetails) => personAdd({ body });
+export const addPerson = ({ active: _, ...body }: PersonDetails) => personAdd({ body, once: true });
 export const changePerson = (id: string, body: PersonDetails, preview = false) =>
   personChange({ path: { id }, body, ...asked(preview) });
 export const setPersonHours = (id: string, hours: WorkHours[], preview = false) =>
@@ -198,15 +198,15 @@ const given = (owner: ExceptionOf, { locationId, ...rest }: ExceptionDetails) =>
 export const previewException = (owner: ExceptionOf, exception: ExceptionDetails) =>
   exceptionPreviews[owner.of]({ ...given(owner, exception), ...asked(true) });
 export const addException = (owner: ExceptionOf, exception: ExceptionDetails) =>
-  exceptionAdds[owner.of](given(owner, exception));
+  exceptionAdds[owner.of]({ ...given(owner, exception), once: true });
 export const removeException = (id: string, preview = false) =>
   exceptionRemove({ path: { id }, ...asked(preview) });
 
-export const addRoom = (body: AddRoomData['body']) => roomAdd({ body });
+export const addRoom = (body: AddRoomData['body']) => roomAdd({ body, once: true });
 export const changeRoom = (id: string, body: RoomDetails, preview = false) =>
   roomChange({ path: { id }, body, ...asked(preview) });
 
-export const addVisitType = (body: VisitTypeDetails) => typeAdd({ body });
+export const addVisitType = (body: VisitTypeDetails) => typeAdd({ body, once: true });
 export const changeVisitType = (id: string, body: VisitTypeDetails) => typeChange({ path: { id }, body });
 
 export type Calendar = ListCalendarsCalendar;
@@ -245,6 +245,6 @@ export const listCalendars = (practitionerId: string, options: Send = {}) =>
 export const makeCalendarFeed = (practitionerId: string) => makeFeed({ path: { id: practitionerId } });
 export const revokeCalendarFeed = (practitionerId: string) => revokeFeed({ path: { id: practitionerId } });
 export const subscribeCalendar = (practitionerId: string, body: SubscribeCalendarRequest) =>
-  subscribe({ path: { id: practitionerId }, body });
+  subscribe({ path: { id: practitionerId }, body, once: true });
 export const refreshCalendar = (calendarId: string) => refresh({ path: { id: calendarId } });
 export const unsubscribeCalendar = (calendarId: string) => unsubscribe({ path: { id: calendarId } });

@@ -80,7 +80,7 @@ const urgency = operation<SetUrgencyData, SetUrgencyResponses>(
 );
 
 /** 409 `already_waiting` with its `waitlistId`: a patient waits once for a kind of visit. */
-export const joinWaitlist = (body: WaitlistJoin) => join({ body });
+export const joinWaitlist = (body: WaitlistJoin) => join({ body, once: true });
 export const listWaitlist = (options: Send = {}) => list(options);
 export const listPatientWaitlist = (patientId: string, options: Send = {}) =>
   ofPatient({ ...options, path: { patientId } });
