@@ -32,6 +32,6 @@ export { ConnectionBar, EmptyState, ErrorState, SaveError, Skeleton } from './st
 export { TimeError } from './TimeError.tsx';
 export { applyTheme, chooseTheme, currentTheme, type Theme, themes, useTheme } from './theme.ts';
 export { addDays, Clock, useNow, writeDate, writeDuration } from './time.ts';
-export { type Holding, useHold } from './useHold.ts';
+export { type BecameVisit, type Holding, takeUpHold, useHold } from './useHold.ts';
 export { useTitle } from './useTitle.ts';
 export { writePhone } from './writePhone.ts';

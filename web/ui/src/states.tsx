@@ -1,4 +1,4 @@
-import { Problem } from '@frontdesk/api';
+import { isUnsure, Problem } from '@frontdesk/api';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
@@ -51,12 +51,25 @@ export function ErrorState({ error, retry, title }: { error: unknown; retry?: ()
   );
 }
 
-/** Beside the button that failed: it stays until the next try. */
-export function SaveError({ error, children }: { error: unknown; children?: ReactNode }) {
+type SaveErrorProps = {
+  error: unknown;
+  /** What was done and not answered is done again by the next press: the next code is texted, the next try counted. */
+  repeats?: boolean;
+  children?: ReactNode;
+};
+
+/** Beside the button that failed: it stays until the next try. What got no answer may be done, and is not called undone. */
+export function SaveError({ error, repeats = false, children }: SaveErrorProps) {
   const words = useUiWords();
   if (!error) return null;
   const problem = error instanceof Problem ? error : null;
-  const said = problem?.status === 429 ? words('ui.tooMany') : words('ui.saveFailed');
+  const said = isUnsure(error)
+    ? words(repeats ? 'ui.noAnswer' : 'ui.unsure')
+    : problem?.status === 429
+      ? words('ui.tooMany')
+      : problem?.code === 'idempotency_key_reused'
+        ? words('ui.changedSince')
+        : words('ui.saveFailed');
   return (
     <div role="alert" className="rounded-control border border-danger px-3 py-2 text-body text-danger">
       <p>{children ?? said}</p>

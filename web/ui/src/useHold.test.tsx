@@ -1,6 +1,6 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { uiDictionaries } from './i18n/dictionaries.ts';
 import { problem, renderWithWords, serve } from './testing.tsx';
 import { useHold } from './useHold.ts';
@@ -32,6 +32,11 @@ function Holder({ movingId }: { movingId?: string }) {
       </button>
       <p>{holding.holding ? 'held' : 'free'}</p>
       {holding.expired ? <p>expired {holding.expired.startsAt}</p> : null}
+      {holding.booked ? (
+        <p>
+          booked {holding.booked.appointmentId} {holding.booked.startsAt}
+        </p>
+      ) : null}
       {holding.nearest?.map((near) => (
         <p key={near.startsAt}>near {near.startsAt}</p>
       ))}
@@ -76,4 +81,65 @@ it('offers the nearest times when somebody was faster', async () => {
   await userEvent.click(screen.getByText('hold'));
   await screen.findByText(`near ${near.startsAt}`);
   expect(screen.getByText('free')).toBeDefined();
+});
+
+describe('a hold that has become the visit, though nobody was told', () => {
+  const became = problem(409, 'already_booked', { appointmentId: 'a9', startsAt: first.startsAt });
+  const said = `booked a9 ${first.startsAt}`;
+
+  it('is not given back: it is booked', async () => {
+    serve({
+      'POST /scheduling/holds': { status: 201, body: held(300) },
+      'DELETE /scheduling/holds/h1': became,
+    });
+    await renderWithWords(uiDictionaries, <Holder />);
+    await userEvent.click(screen.getByText('hold'));
+    await screen.findByText('held');
+    await userEvent.click(screen.getByText('release'));
+    await screen.findByText(said);
+    expect(screen.getByText('free')).toBeDefined();
+  });
+
+  it('is not changed for another time', async () => {
+    const asked = serve({
+      'POST /scheduling/holds': { status: 201, body: held(300) },
+      'DELETE /scheduling/holds/h1': became,
+    });
+    await renderWithWords(uiDictionaries, <Holder />);
+    await userEvent.click(screen.getByText('hold'));
+    await screen.findByText('held');
+    await userEvent.click(screen.getByText('hold'));
+    await screen.findByText(said);
+    expect(asked.map((one) => one.method)).toEqual(['POST', 'DELETE']);
+  });
+
+  it('did not run out', async () => {
+    serve({
+      'POST /scheduling/holds': { status: 201, body: held(0.2) },
+      'DELETE /scheduling/holds/h1': became,
+    });
+    await renderWithWords(uiDictionaries, <Holder />);
+    await userEvent.click(screen.getByText('hold'));
+    await screen.findByText(said);
+    expect(screen.queryByText(/expired/)).toBeNull();
+  });
+});
+
+it('holds once, when the answer to the first press was lost', async () => {
+  let lost = true;
+  const asked = serve({
+    'POST /scheduling/holds': () => {
+      if (lost) throw new TypeError('Failed to fetch');
+      return { status: 201, body: held(300) };
+    },
+  });
+  await renderWithWords(uiDictionaries, <Holder />);
+  await userEvent.click(screen.getByText('hold'));
+  await waitFor(() => expect(asked).toHaveLength(1));
+  lost = false;
+  await userEvent.click(screen.getByText('hold'));
+  await screen.findByText('held');
+  const [before, after] = asked.map((one) => one.headers.get('idempotency-key'));
+  expect(before).toBeTruthy();
+  expect(after).toBe(before);
 });

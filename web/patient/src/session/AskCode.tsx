@@ -35,7 +35,7 @@ export function AskCode({ onAsked }: { onAsked: (phone: string, challenge: Chall
         value={phone}
         onChange={(event) => setPhone(event.target.value)}
       />
-      {incomplete ? null : <SaveError error={ask.error} />}
+      {incomplete ? null : <SaveError error={ask.error} repeats />}
       <Button type="submit" look="primary" size="big" busy={ask.isPending}>
         {words('signIn.send')}
       </Button>

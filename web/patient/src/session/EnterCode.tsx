@@ -59,7 +59,11 @@ export function EnterCode({ phone, challenge, back }: Props) {
           required
         />
       ) : null}
-      {several ? null : <SaveError error={signIn.error}>{failed ? words('code.failed') : null}</SaveError>}
+      {several ? null : (
+        <SaveError error={signIn.error} repeats>
+          {failed ? words('code.failed') : null}
+        </SaveError>
+      )}
       <Button type="submit" look="primary" size="big" busy={signIn.isPending}>
         {words('code.submit')}
       </Button>

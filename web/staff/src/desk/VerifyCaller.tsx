@@ -53,7 +53,7 @@ export function VerifyCaller({ call, person, onVerified }: Props) {
         </SelectField>
         <TextField label={words(`verify.${kind}`)} name="secondValue" autoComplete="off" required />
       </div>
-      <SaveError error={verify.error}>
+      <SaveError error={verify.error} repeats>
         {refused ? words('verify.refused') : tooMany ? words('verify.tooMany') : null}
       </SaveError>
       <Button type="submit" look="primary" className="self-start" busy={verify.isPending}>

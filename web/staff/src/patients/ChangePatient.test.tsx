@@ -87,3 +87,26 @@ it('registers once, and marks the field that was refused', async () => {
   const keys = asked.filter((one) => one.method === 'POST').map((one) => one.headers.get('idempotency-key'));
   expect(new Set(keys).size).toBe(2);
 });
+
+it('registers the same once, when the answer to the first press was lost', async () => {
+  let lost = true;
+  const { asked } = await openApp('/patients/register', {
+    'POST /patients': () => {
+      if (lost) throw new TypeError('Failed to fetch');
+      return { status: 201, body: { patientId: 'p1' } };
+    },
+  });
+  await userEvent.type(await screen.findByLabelText('Given name'), 'Ana');
+  await userEvent.type(screen.getByLabelText('Family name'), 'Ruiz');
+  await userEvent.type(screen.getByLabelText('Birth date'), '1990-01-02');
+  const submit = within(screen.getByRole('main')).getByRole('button', { name: 'Register' });
+  await userEvent.click(submit);
+  expect((await screen.findByRole('alert')).textContent).toMatch(/nothing is done twice/);
+  lost = false;
+  await userEvent.click(submit);
+  await screen.findByRole('button', { name: 'Change' });
+  const keys = asked
+    .filter((one) => one.path === '/patients')
+    .map((one) => one.headers.get('idempotency-key'));
+  expect(keys).toEqual([keys[0], keys[0]]);
+});

@@ -28,6 +28,25 @@ const pane = async () => within(await screen.findByRole('complementary', { name:
 const press = async (name: string | RegExp) =>
   userEvent.click(await (await pane()).findByRole('button', { name }));
 
+it('says that the visit is booked, when it is only learned on letting go', async () => {
+  await start({
+    ...places(lake),
+    'POST /scheduling/appointments': () => {
+      throw new TypeError('Failed to fetch');
+    },
+    'DELETE /scheduling/holds/h1': problem(409, 'already_booked', {
+      appointmentId: 'a2',
+      startsAt: first.startsAt,
+    }),
+  });
+  await press(/^Fri 9:20.AM/);
+  await press('Book');
+  const own = await pane();
+  expect(await own.findByText(/may or may not have been saved/)).toBeDefined();
+  await press('Release');
+  expect(await own.findByText(/^Booked: Fri, Nov 27, 9:20.AM$/)).toBeDefined();
+});
+
 describe('the place', () => {
   it('is named with each time and with what was held and booked, where there are several', async () => {
     await start({

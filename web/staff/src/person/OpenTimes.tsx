@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { ChartGate, useKnownOpen } from '../patients/ChartGate.tsx';
 import { useClock } from '../session/session.ts';
-import { AtPlace } from '../visit/AtPlace.tsx';
+import { AtPlace, usePlace } from '../visit/AtPlace.tsx';
 import { MoveHeld } from '../visit/MoveHeld.tsx';
 import { type AnyVisit, useMay } from '../visit/receive.ts';
 import { useVisitWords } from '../visit/words.ts';
@@ -65,6 +65,8 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
     holding.hold({ time, visitTypeId, channel });
   };
   const holds = holding.holding !== null;
+  const became = usePlace(holding.booked?.holding.time.locationId ?? '');
+  const bookedAt = holding.booked ? became.write(holding.booked.startsAt) : '';
   const narrowed = chosen.locationId || chosen.language || chosen.partOfDay;
   return (
     <section
@@ -109,7 +111,12 @@ export function OpenTimes({ patientId, wanted, moving, onStop, onDone }: Props) 
         />
       )}
       <p role="status" className="mb-2 font-medium text-ok empty:hidden">
-        {done ? (moving ? say('move.moved', { when: done }) : words('times.booked', { when: done })) : null}
+        {bookedAt ? words('times.booked', { when: bookedAt }) : null}
+        {done && !bookedAt
+          ? moving
+            ? say('move.moved', { when: done })
+            : words('times.booked', { when: done })
+          : null}
       </p>
       {holding.expired ? (
         <p role="alert" className="mb-2 text-warn">

@@ -71,7 +71,7 @@ export function SignInScreen() {
             className="tabular"
             required
           />
-          <SaveError error={signIn.error}>
+          <SaveError error={signIn.error} repeats>
             {hasCode(signIn.error, 'sign_in_failed') ? words('signIn.failed') : null}
           </SaveError>
           <Button type="submit" look="primary" busy={signIn.isPending}>

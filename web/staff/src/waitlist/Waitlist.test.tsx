@@ -303,7 +303,7 @@ describe('adding', () => {
   it.each([
     [409, 'already_waiting', /wait for this kind of visit already/],
     [400, 'practitioner_not_at_location', /This cannot be waited for/],
-    [500, 'unexpected', /What you entered is still here/],
+    [500, 'unexpected', /may or may not have been saved/],
   ])('says why not: %s %s', async (status, code, words) => {
     await open({ ...search, 'POST /scheduling/waitlist': problem(status, code) });
     const dialog = await choose();

@@ -7,6 +7,11 @@ export const en = {
   'ui.errorTitle': 'This did not load',
   'ui.errorBody': 'Nothing you entered was changed. You can try again.',
   'ui.saveFailed': 'This was not saved. What you entered is still here.',
+  'ui.unsure':
+    'No clear answer came, so this may or may not have been saved. Press again: nothing is done twice.',
+  'ui.noAnswer': 'No clear answer came. Please try again.',
+  'ui.changedSince':
+    'An earlier try may have been saved as it was then. Look whether it is there before you press again.',
   // The patient app says it to the patient and to who acts for them.
   'ui.alreadyInGroup': 'This person has a place in this group already.',
   'ui.alreadyEngaged': 'This person has another visit at that time.',

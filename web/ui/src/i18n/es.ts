@@ -9,6 +9,11 @@ export const es: Record<keyof typeof en, string> = {
   'ui.errorTitle': 'No se pudo cargar',
   'ui.errorBody': 'Nada de lo que escribió cambió. Puede intentarlo de nuevo.',
   'ui.saveFailed': 'No se guardó. Lo que escribió sigue aquí.',
+  'ui.unsure':
+    'No llegó una respuesta clara: puede que se haya guardado o que no. Inténtelo de nuevo: nada se hace dos veces.',
+  'ui.noAnswer': 'No llegó una respuesta clara. Por favor inténtelo de nuevo.',
+  'ui.changedSince':
+    'Puede que un intento anterior se haya guardado como estaba entonces. Mire si ya está antes de intentarlo otra vez.',
   'ui.alreadyInGroup': 'Esta persona ya tiene un lugar en este grupo.',
   'ui.alreadyEngaged': 'Esta persona ya tiene otra visita a esa hora.',
   'ui.alreadyThere': 'La visita ya está a esa hora.',
