@@ -1,8 +1,9 @@
-import { type Answers, type Asked, ok, problem } from '@frontdesk/ui/testing';
-import { screen, within } from '@testing-library/react';
+import { type Answered, type Answers, type Asked, ok, problem } from '@frontdesk/ui/testing';
+import type { RouterHistory } from '@tanstack/react-router';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { entry, hold, me, offices, request, times, type } from '../testing.data.ts';
+import { entry, hold, me, offices, parent, request, times, type } from '../testing.data.ts';
 import { itHasItsStates } from '../testing.states.ts';
 import { openApp } from '../testing.tsx';
 
@@ -442,6 +443,175 @@ describe('holding and booking', () => {
   });
 });
 
+describe("the browser's own Back, Forward and reload", () => {
+  const two = ok({
+    practitioners: [
+      { practitionerId: 'd1', name: 'Dr. Lin', languages: ['en'], locationIds: ['l1'], visitTypeIds: ['v1'] },
+      { practitionerId: 'd2', name: 'Dr. Ray', languages: ['en'], locationIds: ['l1'], visitTypeIds: ['v1'] },
+    ],
+  });
+  const answers: Answers = {
+    'GET /scheduling/practitioners': two,
+    'POST /scheduling/holds': { status: 201, body: hold() },
+    'DELETE /scheduling/holds/h1': { status: 204 },
+  };
+  const heading = (name: string) => screen.findByRole('heading', { level: 1, name });
+  const choose = async () =>
+    userEvent.click((await screen.findAllByRole('button', { name: /Fri, Nov 27, 8:40/ }))[0] as HTMLElement);
+  const toHeld = async (more: Answers = {}) => {
+    const app = await toTimes({ ...answers, ...more });
+    await choose();
+    await screen.findByRole('timer');
+    await waitFor(() => expect(app.router.state.location.state.booking?.step).toBe('held'));
+    return app;
+  };
+  const reload = async (from: { router: { history: RouterHistory } }, more: Answers = {}) => {
+    cleanup();
+    return openApp('/book', { ...answers, ...more }, from.router.history);
+  };
+
+  it('go a step back, let go of what was held, and come forward again', async () => {
+    const { router, asked } = await toHeld();
+    router.history.back();
+    await heading('Choose a time');
+    await waitFor(() => expect(asked.at(-1)?.path).not.toBe('/scheduling/holds'));
+    expect(asked.filter((one) => one.method === 'DELETE').map((one) => one.path)).toEqual([
+      '/scheduling/holds/h1',
+    ]);
+    router.history.back();
+    await heading('Who would you like to see?');
+    router.history.back();
+    await heading('What do you need?');
+    expect(screen.getByLabelText<HTMLInputElement>(/In your words/).value).toBe('my knee hurts');
+    router.history.forward();
+    await heading('Who would you like to see?');
+    router.history.forward();
+    await heading('Choose a time');
+  });
+
+  it('are the same ways as the buttons', async () => {
+    const { router } = await toHeld();
+    const entries = router.history.length;
+    await userEvent.click(screen.getByRole('button', { name: 'Choose another time' }));
+    await heading('Choose a time');
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await heading('Who would you like to see?');
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await heading('What do you need?');
+    expect(router.history.length).toBe(entries);
+    expect(router.history.location.state.__TSR_index).toBe(0);
+  });
+
+  it('keep nothing in the address, and no words and no name anywhere', async () => {
+    const { router } = await toHeld({ 'GET /patients/me': ok({ ...me, actsFor: [] }) });
+    expect(router.history.location.href).toBe('/book');
+    const kept = JSON.stringify(router.history.location.state);
+    expect(kept).toContain('h1');
+    for (const word of ['knee', 'González', 'Lin']) expect(kept).not.toContain(word);
+  });
+
+  it('show the same step after a reload, with what was chosen', async () => {
+    const app = await openApp('/book', answers);
+    await userEvent.click(await screen.findByRole('button', { name: /Check-up/ }));
+    await userEvent.selectOptions(await screen.findByLabelText('Who'), 'Dr. Ray');
+    await userEvent.click(screen.getByRole('button', { name: 'See times' }));
+    await heading('Choose a time');
+    const { asked, router } = await reload(app);
+    await heading('Choose a time');
+    await screen.findByRole('heading', { name: 'Soonest' });
+    expect(asked.find((one) => one.path === '/scheduling/times')?.query.get('practitionerId')).toBe('d2');
+    router.history.back();
+    await heading('Who would you like to see?');
+    expect(screen.getByLabelText<HTMLSelectElement>('Who').value).toBe('d2');
+  });
+
+  it('keep what is held over a reload, and book it', async () => {
+    const { asked } = await reload(await toHeld(), {
+      'POST /scheduling/appointments': {
+        status: 201,
+        body: { appointmentId: 'a9', startsAt: '2026-11-27T14:40:00Z' },
+      },
+    });
+    await screen.findByRole('timer');
+    expect(await screen.findByText('Dr. Lin')).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Book this visit' }));
+    await heading('Your visit is booked');
+    const booking = asked.find((one) => one.path === '/scheduling/appointments');
+    expect(booking?.body).toEqual({ holdId: 'h1', patientId: 'p1' });
+  });
+
+  it('come to the times where what was held has run out by the reload', async () => {
+    await reload(
+      await toHeld({ 'POST /scheduling/holds': { status: 201, body: hold(1) } }).then(async (app) => {
+        cleanup();
+        await new Promise((resolve) => setTimeout(resolve, 1100));
+        return app;
+      }),
+    );
+    await heading('Choose a time');
+    expect(screen.queryByRole('timer')).toBeNull();
+  });
+
+  it('lead from a reloaded "booked" to the visit', async () => {
+    const app = await toHeld({
+      'POST /scheduling/appointments': {
+        status: 201,
+        body: { appointmentId: 'a1', startsAt: '2026-11-27T14:40:00Z' },
+      },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Book this visit' }));
+    await heading('Your visit is booked');
+    await waitFor(() => expect(app.router.state.location.state.booking?.step).toBe('booked'));
+    const { router } = await reload(app);
+    await screen.findByText('Six-month check');
+    expect(router.state.location.pathname).toBe('/visits/a1');
+  });
+
+  it('keep whom one would like to see, also before the times were asked for', async () => {
+    await openApp('/book', answers);
+    await userEvent.click(await screen.findByRole('button', { name: /Check-up/ }));
+    await userEvent.selectOptions(await screen.findByLabelText('Who'), 'Dr. Ray');
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await userEvent.click(await screen.findByRole('button', { name: /Check-up/ }));
+    expect((await screen.findByLabelText<HTMLSelectElement>('Who')).value).toBe('d2');
+  });
+
+  it('keep the words that were typed before one went back to whom it is for', async () => {
+    const { router } = await openApp('/book', { ...answers, ...parent });
+    await userEvent.click(await screen.findByRole('button', { name: 'Sofía González' }));
+    await userEvent.type(await screen.findByLabelText(/In your words/), 'a cough');
+    router.history.back();
+    await heading('Who is it for?');
+    await userEvent.click(screen.getByRole('button', { name: 'Sofía González' }));
+    expect((await screen.findByLabelText<HTMLInputElement>(/In your words/)).value).toBe('a cough');
+  });
+});
+
+describe('a booking whose answer was lost', () => {
+  it('is told of when the time would be given back', async () => {
+    const { router } = await toTimes({
+      'POST /scheduling/holds': { status: 201, body: hold() },
+      'POST /scheduling/appointments': () => {
+        throw new TypeError('Failed to fetch');
+      },
+      'DELETE /scheduling/holds/h1': problem(409, 'already_booked', {
+        appointmentId: 'a9',
+        startsAt: '2026-11-27T14:40:00Z',
+      }),
+    });
+    await userEvent.click(
+      (await screen.findAllByRole('button', { name: /Fri, Nov 27, 8:40/ }))[0] as HTMLElement,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Book this visit' }));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/may or may not have been saved/);
+    await userEvent.click(screen.getByRole('button', { name: 'Choose another time' }));
+    expect(await screen.findByRole('heading', { name: 'Your visit is booked' })).toBeDefined();
+    expect(screen.getByText(/Friday, November 27 at 8:40.AM/)).toBeDefined();
+    expect(screen.getByText('Check-up')).toBeDefined();
+    await waitFor(() => expect(router.state.location.state.booking?.step).toBe('booked'));
+  });
+});
+
 describe('the waitlist beside the times', () => {
   const wish = async () =>
     userEvent.click(await screen.findByRole('button', { name: /Tell me when a time opens/ }));
@@ -546,6 +716,30 @@ describe('asking the clinic', () => {
     await toForm({ 'POST /scheduling/requests': problem(409, 'already_requested') });
     await userEvent.click(screen.getByRole('button', { name: 'Send to the clinic' }));
     expect(await screen.findByText(/We have this request already/)).toBeDefined();
+  });
+
+  it('is asked once, however often it is sent without an answer', async () => {
+    const answers: (() => Answered)[] = [
+      () => {
+        throw new TypeError('Failed to fetch');
+      },
+      () => problem(503, 'unexpected'),
+      () => ({ status: 201, body: { requestId: 'q1' } }),
+    ];
+    const { asked } = await toForm({
+      'POST /scheduling/requests': () => answers.shift()?.() ?? problem(404, 'not_found'),
+    });
+    const send = () => userEvent.click(screen.getByRole('button', { name: 'Send to the clinic' }));
+    await send();
+    expect((await screen.findByRole('alert')).textContent).toMatch(/may or may not have been saved/);
+    await send();
+    await screen.findByText('Reference req-7');
+    await send();
+    await screen.findByRole('heading', { name: 'We have your request' });
+    const keys = asked
+      .filter((one) => one.path === '/scheduling/requests')
+      .map((one) => one.headers.get('idempotency-key'));
+    expect(keys).toEqual([keys[0], keys[0], keys[0]]);
   });
 
   it('keeps what was written when it could not be sent', async () => {

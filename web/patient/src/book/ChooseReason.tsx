@@ -1,22 +1,26 @@
 import type { VisitType } from '@frontdesk/api';
 import { EmptyState, QueryView, Skeleton, TextField, typeName, useLanguage, writePhone } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClinic } from '../session/session.ts';
-import type { Choice } from './BookScreen.tsx';
 import { visitTypesQuery } from './queries.ts';
 import { ChoiceRow, Step } from './Step.tsx';
 
-type Props = { choice: Choice; back?: () => void; choose: (type: VisitType, words: string) => void };
+type Props = {
+  patientId: string;
+  /** As typed; kept by who shows this, for whoever comes back. */
+  reason: string;
+  setReason: (reason: string) => void;
+  back?: () => void;
+  choose: (type: VisitType) => void;
+};
 
-export function ChooseReason({ choice, back, choose }: Props) {
+export function ChooseReason({ patientId, reason, setReason, back, choose }: Props) {
   const words = useWords();
   const clinic = useClinic();
   const types = useQuery(visitTypesQuery);
-  const [reason, setReason] = useState(choice.words);
   return (
-    <Step at={1} patientId={choice.patientId} title={words('book.reasonTitle')} {...(back ? { back } : {})}>
+    <Step at={1} patientId={patientId} title={words('book.reasonTitle')} {...(back ? { back } : {})}>
       <QueryView query={types} skeleton={<Skeleton rows={4} rowClassName="h-17" />}>
         {(all) => {
           if (all.length === 0)
@@ -25,7 +29,6 @@ export function ChooseReason({ choice, back, choose }: Props) {
                 {words('book.noTypesBody', { phone: writePhone(clinic?.phone ?? '') })}
               </EmptyState>
             );
-          const press = (type: VisitType) => choose(type, reason.trim());
           return (
             <div className="flex flex-col gap-6">
               <TextField
@@ -38,13 +41,13 @@ export function ChooseReason({ choice, back, choose }: Props) {
               <Types
                 title={words('book.here')}
                 types={all.filter((type) => type.patientsMay !== 'request')}
-                choose={press}
+                choose={choose}
               />
               <Types
                 title={words('book.ask')}
                 body={words('book.askBody')}
                 types={all.filter((type) => type.patientsMay === 'request')}
-                choose={press}
+                choose={choose}
               />
             </div>
           );

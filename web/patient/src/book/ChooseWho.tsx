@@ -1,7 +1,6 @@
 import type { Channel, Practitioner, VisitType } from '@frontdesk/api';
 import { Button, languageName, QueryView, SelectField, useLanguage } from '@frontdesk/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { meQuery } from '../session/session.ts';
 import { useWordsFor } from '../session/Whose.tsx';
@@ -15,19 +14,20 @@ type Props = {
   patientId: string;
   type: VisitType;
   chosen: Wanted | null;
+  /** Kept by who shows this, for whoever comes back. */
+  change: (wanted: Wanted) => void;
   choose: (wanted: Wanted) => void;
   back: () => void;
 };
 
 /** Anyone, anywhere is the first answer, because it is the soonest. */
-export function ChooseWho({ patientId, type, chosen, choose, back }: Props) {
+export function ChooseWho({ patientId, type, chosen, change, choose, back }: Props) {
   const words = useWords();
   const practitioners = usePractitioners(type.visitTypeId);
   const home = useHomeState(patientId);
   const { channels } = type;
-  const [wanted, setWanted] = useState<Wanted>(
-    chosen ?? { ...anyone, channel: channels.length > 1 ? channels[0] : undefined, language: '', state: '' },
-  );
+  const usual = channels.length > 1 ? channels[0] : undefined;
+  const wanted: Wanted = chosen ?? { ...anyone, channel: usual, language: '', state: '' };
   const away = (wanted.channel ?? channels[0]) !== 'in-person';
   return (
     <Step at={2} patientId={patientId} title={words('book.whoTitle')} back={back}>
@@ -47,20 +47,20 @@ export function ChooseWho({ patientId, type, chosen, choose, back }: Props) {
                 );
               }}
             >
-              <HowField channels={channels} wanted={wanted} choose={setWanted} />
+              <HowField channels={channels} wanted={wanted} choose={change} />
               {away ? (
                 <StateField
                   patientId={patientId}
                   state={wanted.state || home}
-                  choose={(state) => setWanted({ ...wanted, state })}
+                  choose={(state) => change({ ...wanted, state })}
                 />
               ) : null}
-              <LanguageField people={people} wanted={wanted} choose={setWanted} />
+              <LanguageField people={people} wanted={wanted} choose={change} />
               <WhoFields
                 who={wanted}
                 people={speakers}
                 anywhere={away}
-                choose={(who) => setWanted({ ...wanted, ...who })}
+                choose={(who) => change({ ...wanted, ...who })}
               />
               <Button type="submit" look="primary" size="big">
                 {words('book.seeTimes')}

@@ -4,26 +4,27 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
 import { useOffice } from '../visits/where.ts';
-import type { BookedVisit } from './Booked.tsx';
 
 type Props = {
   held: Holding;
   /** What it was held for. */
   type: VisitType;
+  who: string;
   /** Something else is looked for by now. */
   earlier: boolean;
   zone: string | undefined;
   reason: string;
   patientId: string;
-  onBooked: (visit: BookedVisit) => void;
+  onBooked: (visit: { appointmentId: string; startsAt: string }) => void;
   release: () => void;
 };
 
-export function HeldTime({ held, type, earlier, zone, reason, patientId, onBooked, release }: Props) {
+export function HeldTime(props: Props) {
+  const { held, type, who, earlier, zone, reason, patientId, onBooked, release } = props;
   const words = useWords();
   const language = useLanguage();
   const clock = useClock(zone);
-  const { locationId, practitionerName } = held.time;
+  const { locationId } = held.time;
   const channel = held.channel ?? 'in-person';
   const where = useOffice()({ locationId, channel });
   // Said where it was a choice, and where nobody goes to the clinic.
@@ -34,16 +35,7 @@ export function HeldTime({ held, type, earlier, zone, reason, patientId, onBooke
     // The hold's id is the key: pressing twice books once.
     mutationFn: () =>
       bookAppointment({ holdId: held.holdId, patientId, ...(reason ? { reason } : {}) }, held.holdId),
-    onSuccess: ({ appointmentId, startsAt }) =>
-      onBooked({
-        patientId,
-        appointmentId,
-        startsAt,
-        zone: clock.zone,
-        typeName: typeName(type, language),
-        who: practitionerName,
-        where,
-      }),
+    onSuccess: onBooked,
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
   const lost = hasCode(book.error, 'hold_expired') || hasCode(book.error, 'time_taken');
@@ -55,7 +47,7 @@ export function HeldTime({ held, type, earlier, zone, reason, patientId, onBooke
       <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
         {clock.longMoment(held.startsAt)}
       </p>
-      <p className="text-muted">{[practitionerName, where || how, reason].filter(Boolean).join(' · ')}</p>
+      <p className="text-muted">{[who, where || how, reason].filter(Boolean).join(' · ')}</p>
       <p className="tabular mt-4 text-meta font-semibold text-primary" role="timer">
         {words('book.held', { left })}
       </p>

@@ -61,8 +61,8 @@ type Props = {
   holding: ReturnType<typeof useHold>;
   visitTypeId: string;
   channel: Channel;
-  /** To the waitlist, where that makes sense. */
-  wait?: () => void;
+  /** To the waitlist, where that makes sense; told whether there were times that fit. */
+  wait?: (timesFree: boolean) => void;
 };
 
 /** One press holds a time. What went wrong with the last one stands on top, with the nearest free ones. */
@@ -94,12 +94,17 @@ export function PickTime({ free, holding, visitTypeId, channel, wait }: Props) {
       <QueryView query={times} skeleton={<Skeleton rows={6} rowClassName="h-12" />}>
         {(found) =>
           found.times.length === 0 ? (
-            <NoTimes until={found.until} later={free.later} looking={free.looking} wait={wait} />
+            <NoTimes
+              until={found.until}
+              later={free.later}
+              looking={free.looking}
+              wait={wait && (() => wait(false))}
+            />
           ) : (
             <>
               <Soonest>
                 <SlotList times={found.soonest} withDay {...picking} />
-                {wait ? <Wait wait={wait} /> : null}
+                {wait ? <Wait wait={() => wait(true)} /> : null}
               </Soonest>
               <Days times={found.times} {...picking} />
               {free.later ? (

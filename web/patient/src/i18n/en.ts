@@ -187,6 +187,8 @@ export const en = {
   'wait.formTitle': 'Tell me when a time opens',
   'wait.formBody':
     'Say what suits you. When a time like that opens, we offer it to you as soon as it is your turn.',
+  'wait.timesFree':
+    'Times are free now. Choose below what would suit you better, or we offer you the soonest one that fits at once.',
   'wait.notice': 'How long before a visit do you need to know?',
   'wait.noticeHint': 'We offer you nothing that starts sooner.',
   'wait.notice.60': '1 hour',

@@ -190,6 +190,8 @@ export const es: Record<keyof typeof en, string> = {
   'wait.offerNote': 'Entre en la lista de espera y le avisamos.',
   'wait.formTitle': 'Avísenme cuando haya una hora',
   'wait.formBody': 'Diga qué le conviene. Cuando haya una hora así, se la ofrecemos en cuanto sea su turno.',
+  'wait.timesFree':
+    'Ahora hay horas libres. Elija abajo qué le convendría más, o le ofrecemos enseguida la más próxima que sirva.',
   'wait.notice': '¿Con cuánto tiempo necesita saberlo?',
   'wait.noticeHint': 'No le ofrecemos nada que empiece antes.',
   'wait.notice.60': '1 hora',
