@@ -104,18 +104,16 @@ const patientScreens: Screen[] = [
 const signIn = (path: string): Screen[] => [{ name: 'sign-in', path }];
 
 const desktops = { desktop: { width: 1440, height: 900 }, narrow: { width: 1024, height: 768 } };
-const phones = {
+/** `text`: how large, in per cent of what is usual. */
+type Size = { width: number; height: number; text?: number };
+const phones: Record<string, Size> = {
   phone: { width: 390, height: 844 },
   small: { width: 320, height: 640 },
+  large: { width: 375, height: 812, text: 200 },
   desktop: { width: 1280, height: 800 },
 };
 
-async function look(
-  page: Page,
-  app: string,
-  screens: Screen[],
-  sizes: Record<string, { width: number; height: number }>,
-) {
+async function look(page: Page, app: string, screens: Screen[], sizes: Record<string, Size>) {
   for (const language of languages) {
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -126,8 +124,11 @@ async function look(
         await expect(page.locator('main h1, section h1, main h2').first()).toBeAttached();
         await expect(page.getByText(/^(Loading|Cargando)$/)).toHaveCount(0);
         await expect(page.locator('html')).toHaveAttribute('lang', language);
-        for (const [at, [size, viewport]] of Object.entries(sizes).entries()) {
+        for (const [at, [size, { text = 100, ...viewport }]] of Object.entries(sizes).entries()) {
           await page.setViewportSize(viewport);
+          await page.evaluate((large) => {
+            document.documentElement.style.fontSize = `${large}%`;
+          }, text);
           const name = `${app}-${screen.name}-${language}-${theme}-${size}`;
           await page.screenshot({ path: `test-results/walk/${name}.png` });
           await test.step(name, async () => {

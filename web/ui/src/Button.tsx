@@ -13,15 +13,15 @@ const looks: Record<ButtonLook, string> = {
 export type ButtonSize = 'control' | 'compact' | 'big' | 'tile' | 'round';
 
 const sizes: Record<ButtonSize, string> = {
-  control: 'min-h-control rounded-control px-[0.8em] py-1 font-medium',
-  compact: 'min-h-7 rounded-control px-2.5 font-medium',
-  big: 'min-h-13.5 rounded-control px-4 py-2 font-semibold',
-  tile: 'w-full flex-col items-start rounded-control px-2.5 py-1 font-medium',
-  round: 'size-[26px] rounded-full font-medium',
+  control: 'min-h-control rounded-control px-[0.8em] py-1 font-medium whitespace-nowrap',
+  compact: 'min-h-7 rounded-control px-2.5 font-medium whitespace-nowrap',
+  // A whole line of a telephone: large text needs two of them.
+  big: 'min-h-13.5 rounded-control px-[16px] py-2 text-center font-semibold text-balance',
+  tile: 'w-full flex-col items-start rounded-control px-2.5 py-1 font-medium whitespace-nowrap',
+  round: 'size-[26px] rounded-full font-medium whitespace-nowrap',
 };
 
-const shape =
-  'inline-flex items-center justify-center border text-body whitespace-nowrap disabled:opacity-60';
+const shape = 'inline-flex items-center justify-center border text-body disabled:opacity-60';
 
 /** The same shape for links that act like buttons. */
 export function buttonClass(

@@ -8,7 +8,7 @@ export function LanguageSwitch() {
     <Button
       look="quiet"
       lang={other}
-      className="-mr-[0.8em] font-semibold text-primary"
+      className="-mr-[min(0.8em,16px)] font-semibold text-primary"
       onClick={() => void chooseLanguage(other)}
     >
       {other === 'es' ? 'Español' : 'English'}

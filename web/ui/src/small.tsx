@@ -15,7 +15,7 @@ export function Pill({ tone = 'plain', children }: { tone?: Tone; children: Reac
   return (
     <span
       className={cx(
-        'inline-flex min-h-5 items-center gap-1 rounded-full border border-border px-2 text-meta font-medium whitespace-nowrap',
+        'inline-flex min-h-5 max-w-full items-center gap-1 rounded-[0.8em] border border-border px-2 text-meta font-medium [white-space:var(--pill-space,nowrap)]',
         tones[tone],
       )}
     >

@@ -24,7 +24,7 @@ export function Booked({ visit }: { visit: BookedVisit }) {
       <Title tab={words('booked.title')} step="booked">
         {said('booked.title')}
       </Title>
-      <section className="rounded-card bg-primary p-5 text-on-primary">
+      <section className="rounded-card bg-primary p-[20px] text-on-primary">
         <p className="font-semibold">{visit.typeName}</p>
         <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
           {clock.longMoment(visit.startsAt)}

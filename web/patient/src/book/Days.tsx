@@ -24,7 +24,7 @@ export function Days({ times, ...picking }: Picking & { times: Time[] }) {
   return (
     <section className="mt-7">
       <h2 className="mb-2.5 text-title font-semibold">{words('book.otherDays')}</h2>
-      <fieldset className="relative -mx-5 flex min-w-0 gap-2 overflow-x-auto px-5 py-1">
+      <fieldset className="relative -mx-[20px] flex min-w-0 gap-2 overflow-x-auto px-[20px] py-1">
         <legend className="sr-only">{words('book.day')}</legend>
         {days.map((date) => (
           <DayButton key={date} date={date} pressed={date === day} choose={() => setDay(date)} />

@@ -41,7 +41,7 @@ export function HeldTime(props: Props) {
   const lost = hasCode(book.error, 'hold_expired') || hasCode(book.error, 'time_taken');
   const left = writeDuration((Date.parse(held.expiresAt) - now) / 1000);
   return (
-    <section className="rounded-card border border-border bg-surface p-5">
+    <section className="rounded-card border border-border bg-surface p-[20px]">
       {earlier ? <p className="mb-3 text-warn">{words('book.heldEarlier')}</p> : null}
       <p className="font-semibold">{typeName(type, language)}</p>
       <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold first-letter:uppercase">

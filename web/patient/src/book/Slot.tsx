@@ -16,7 +16,12 @@ type Props = Picking & { times: Time[]; withDay?: boolean };
 export function SlotList({ times, zones, channel, busy, withDay = false, onChoose }: Props) {
   const office = useOffice();
   return (
-    <ul className={cx('grid gap-2.5', withDay ? 'grid-cols-1' : 'grid-cols-2')}>
+    <ul
+      className={cx(
+        'grid gap-2.5',
+        withDay ? 'grid-cols-1' : 'grid-cols-[repeat(auto-fill,minmax(min(100%,max(8.5rem,40%)),1fr))]',
+      )}
+    >
       {times.map((time) => (
         <li key={`${time.practitionerId}${time.locationId}${time.startsAt}`}>
           <Slot

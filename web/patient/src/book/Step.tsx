@@ -21,7 +21,7 @@ export function Step({ at, step = `${at}`, patientId, title, back, children }: P
   const more = useActsForSomebody() ? 1 : 0;
   return (
     <>
-      <p className="flex min-h-12 items-center gap-2 text-meta text-muted">
+      <p className="flex min-h-12 flex-wrap items-center gap-x-2 text-meta text-muted">
         {back ? <BackButton onClick={back}>{words('book.back')}</BackButton> : null}
         <span className="tabular">{words('book.step', { at: at + more, of: 3 + more })}</span>
       </p>

@@ -31,7 +31,7 @@ export function HomeScreen() {
       </Title>
       <Hero />
       <h2 className="mt-7 mb-2.5 text-title font-semibold">{words('home.need')}</h2>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9rem),1fr))] gap-3">
         <Link to="/book" className={tile}>
           <CalendarPlus size={24} aria-hidden className="text-primary" />
           {words('home.book')}

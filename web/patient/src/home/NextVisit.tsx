@@ -10,7 +10,7 @@ import { useWhere } from '../visits/where.ts';
 
 const big =
   'mt-4 flex min-h-13.5 items-center justify-center rounded-control bg-surface px-4 font-semibold text-primary';
-const hero = 'rounded-card bg-primary p-5 text-on-primary';
+const hero = 'rounded-card bg-primary p-[20px] text-on-primary';
 
 /** One big button: to say that one will come, and once that is said, to see the visit. */
 export function NextVisit({ visit }: { visit: MyVisit }) {

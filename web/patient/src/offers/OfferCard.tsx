@@ -16,7 +16,7 @@ export function OfferCard({ offer }: { offer: MyOffer }) {
   const answer = useAnswer(offer.offerId);
   const left = useTimeLeft(offer);
   return (
-    <section aria-label={title} className="rounded-card bg-primary p-5 text-on-primary">
+    <section aria-label={title} className="rounded-card bg-primary p-[20px] text-on-primary">
       <p className="font-semibold">{title}</p>
       <p className="tabular my-1 text-[1.5rem] leading-tight font-semibold tracking-[-0.01em] first-letter:uppercase">
         {clock.longMoment(offer.startsAt)}

@@ -12,7 +12,7 @@ export function Asked({ patientId, type }: { patientId: string; type: VisitType 
   return (
     <div role="status">
       <Title step="asked">{words('asked.title')}</Title>
-      <section className="rounded-card border border-border bg-surface p-5">
+      <section className="rounded-card border border-border bg-surface p-[20px]">
         <p className="font-semibold">{typeName(type, language)}</p>
         <Whose patientId={patientId} />
         <p className="mt-1 text-muted">{words('asked.next')}</p>

@@ -7,10 +7,12 @@ import { useArrival } from './useArrival.ts';
 export function Page({ children }: { children: ReactNode }) {
   const clinic = useClinic();
   return (
-    <div className="mx-auto w-full max-w-140 px-5 pt-3 pb-32">
-      <header className="mb-2 flex min-h-11 items-center justify-between gap-3">
+    <div className="mx-auto w-full max-w-140 px-[20px] pt-3 pb-32">
+      <header className="mb-2 flex min-h-11 flex-wrap items-center justify-between gap-x-3">
         <span className="text-meta font-semibold text-muted">{clinic?.name ?? ' '}</span>
-        <LanguageSwitch />
+        <span className="ml-auto">
+          <LanguageSwitch />
+        </span>
       </header>
       <main id="content" tabIndex={-1}>
         {children}

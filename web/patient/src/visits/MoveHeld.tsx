@@ -44,7 +44,7 @@ export function MoveHeld({ visit, held, zone, release, onMoved }: Props) {
   return (
     <>
       <Whose patientId={visit.patientId} className="mb-2.5 block font-semibold" />
-      <div className="grid grid-cols-2 gap-2.5">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9rem),1fr))] gap-2.5">
         <Side
           title={words('move.now')}
           at={visit.startsAt}

@@ -16,7 +16,7 @@ export function Moved({ appointmentId, to }: { appointmentId: string; to: NewTim
       <Title tab={words('moved.title')} step="moved">
         {said('moved.title')}
       </Title>
-      <section className="rounded-card bg-primary p-5 text-on-primary">
+      <section className="rounded-card bg-primary p-[20px] text-on-primary">
         <p className="tabular text-[1.5rem] leading-tight font-semibold first-letter:uppercase">
           {clock.longMoment(to.startsAt)}
         </p>

@@ -18,7 +18,7 @@ export function Joined({ patientId, waitlistId }: { patientId: string; waitlistI
       <Title tab={words('joined.title')} step="joined">
         {said('joined.title')}
       </Title>
-      <section className="rounded-card border border-border bg-surface p-5">
+      <section className="rounded-card border border-border bg-surface p-[20px]">
         {entry ? <Place place={entry.place} /> : null}
         <WhatNext patientId={patientId} />
       </section>

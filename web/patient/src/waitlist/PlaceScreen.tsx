@@ -66,7 +66,7 @@ function Waiting({ entry }: { entry: PatientWaitlistEntry }) {
   return (
     <>
       <Title>{visitName(entry, clock.language)}</Title>
-      <section className="rounded-card border border-border bg-surface p-5">
+      <section className="rounded-card border border-border bg-surface p-[20px]">
         <Place place={entry.place} />
         <WhatNext patientId={entry.patientId} />
         {visit ? <KeptVisit at={visit.startsAt} zone={visit.timeZone} /> : null}
