@@ -107,7 +107,7 @@ async function upcoming(app: Page): Promise<{ appointmentId: string }[]> {
 const visitOf = (desk: Page, { name }: Known) =>
   desk.locator('[data-visit]').filter({ hasText: name }).first();
 
-const offered = (app: Page) => app.getByRole('region', { name: 'A time opened for you' });
+const offered = (app: Page) => app.getByRole('region', { name: 'A time is free for you' });
 
 test('what is cancelled reaches the next on the waitlist, who books it from the text; of two who want it one gets it', async ({
   page: desk,

@@ -659,10 +659,19 @@ describe('the waitlist beside the times', () => {
     expect(await screen.findByRole('heading', { name: 'Soonest' })).toBeDefined();
   });
 
+  it('says that times are free, to who passed them over, and what is offered at once', async () => {
+    await toTimes();
+    await wish();
+    expect(await screen.findByText(/^Times are free now. Choose below/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Español' }));
+    expect(await screen.findByText(/^Ahora hay horas libres/)).toBeDefined();
+  });
+
   it('is there when there is no time at all', async () => {
     await toTimes({ 'GET /scheduling/times': ok({ ...times, times: [] }) });
     await wish();
     expect(await screen.findByRole('heading', { name: 'Tell me when a time opens' })).toBeDefined();
+    expect(screen.queryByText(/Times are free now/)).toBeNull();
   });
 
   it('says to look here when no phone may be texted', async () => {

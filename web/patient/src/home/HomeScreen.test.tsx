@@ -78,7 +78,7 @@ describe('an open offer', () => {
 
   it('stands before the next visit, with what, when, where and how long it is kept', async () => {
     await openApp('/', { [waitlist]: ok({ entries: [], offers: [offer()] }) });
-    const hero = within(await screen.findByRole('region', { name: 'A time opened for you' }));
+    const hero = within(await screen.findByRole('region', { name: 'A time is free for you' }));
     expect(hero.getByText(/Friday, November 27 at 8:40.AM/)).toBeDefined();
     expect(hero.getByText('Check-up · Dr. Lin · Lake Street')).toBeDefined();
     expect(hero.getByRole('timer').textContent).toMatch(/We keep it for you: (24:5\d|25:00)/);

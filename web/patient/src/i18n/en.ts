@@ -38,9 +38,9 @@ export const en = {
 
   'visits.title': 'Visits',
   'visits.upcoming': 'Coming up',
-  'visits.past': 'Past',
+  'visits.past': 'Past and cancelled',
   'visits.noneUpcoming': 'No visit is booked.',
-  'visits.nonePast': 'No past visits yet.',
+  'visits.nonePast': 'No past or cancelled visits yet.',
   'visits.emptyTitle': 'No visits yet',
   'visits.emptyBody': 'Visits will be listed here after you book one.',
 
@@ -199,6 +199,9 @@ export const en = {
   'wait.onlyBetween': 'Only between two dates? (you can skip this)',
   'wait.from': 'First day',
   'wait.until': 'Last day',
+  'wait.fault.past': 'This day is over. Choose today or later.',
+  'wait.fault.beforeFirst': 'The last day is before the first day. Choose a later one.',
+  'wait.fault.tooLate': 'Choose a day no later than {{latest}}, when the visit is.',
   'wait.join': 'Join the waitlist',
   'wait.already': 'There is a place in line for this kind of visit already.',
   'wait.notDone': 'This person does not do this kind of visit. Choose someone else.',
@@ -229,8 +232,8 @@ export const en = {
   'leave.confirm': 'Yes, leave it',
   'leave.stay': 'Keep the place',
 
-  'offer.title': 'A time opened for you',
-  'offer.titleFor': 'A time opened for {{name}}',
+  'offer.title': 'A time is free for you',
+  'offer.titleFor': 'A time is free for {{name}}',
   'offer.screen': 'Do you want this time?',
   'offer.left': 'We keep it for you: {{left}}',
   'offer.timeIsUp': 'The time to answer is over.',

@@ -40,9 +40,9 @@ export const es: Record<keyof typeof en, string> = {
 
   'visits.title': 'Visitas',
   'visits.upcoming': 'Próximas',
-  'visits.past': 'Anteriores',
+  'visits.past': 'Anteriores y canceladas',
   'visits.noneUpcoming': 'No hay visitas reservadas.',
-  'visits.nonePast': 'Aún no hay visitas anteriores.',
+  'visits.nonePast': 'Aún no hay visitas anteriores ni canceladas.',
   'visits.emptyTitle': 'Aún no hay visitas',
   'visits.emptyBody': 'Las visitas aparecerán aquí cuando reserve una.',
 
@@ -202,6 +202,9 @@ export const es: Record<keyof typeof en, string> = {
   'wait.onlyBetween': '¿Solo entre dos fechas? (puede dejarlo vacío)',
   'wait.from': 'Primer día',
   'wait.until': 'Último día',
+  'wait.fault.past': 'Este día ya pasó. Elija hoy o un día posterior.',
+  'wait.fault.beforeFirst': 'El último día es anterior al primero. Elija uno posterior.',
+  'wait.fault.tooLate': 'Elija un día que no sea posterior al {{latest}}, el día de la visita.',
   'wait.join': 'Entrar en la lista',
   'wait.already': 'Ya hay un lugar en la fila para este tipo de visita.',
   'wait.notDone': 'Esta persona no hace este tipo de visita. Elija a otra.',
@@ -232,8 +235,8 @@ export const es: Record<keyof typeof en, string> = {
   'leave.confirm': 'Sí, salir',
   'leave.stay': 'Conservar el lugar',
 
-  'offer.title': 'Hay una hora para usted',
-  'offer.titleFor': 'Hay una hora para {{name}}',
+  'offer.title': 'Hay una hora libre para usted',
+  'offer.titleFor': 'Hay una hora libre para {{name}}',
   'offer.screen': '¿Quiere esta hora?',
   'offer.left': 'Se la guardamos: {{left}}',
   'offer.timeIsUp': 'El tiempo para responder terminó.',

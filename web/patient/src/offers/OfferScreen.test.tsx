@@ -2,7 +2,7 @@ import { ok, problem, tell } from '@frontdesk/ui/testing';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { offer, visit } from '../testing.data.ts';
+import { offer, parent, visit } from '../testing.data.ts';
 import { itHasItsStates } from '../testing.states.ts';
 import { openApp } from '../testing.tsx';
 
@@ -27,6 +27,19 @@ describe('an offer', () => {
     expect(screen.getByRole('link', { name: 'See this visit' }).getAttribute('href')).toBe('/visits/o1');
     expect(router.state.location.pathname).toBe('/offers/o1');
     expect(asked.filter((one) => one.path.endsWith('/accept'))).toHaveLength(1);
+  });
+
+  it('that was taken for somebody else says whose visit is booked, and the tab does not', async () => {
+    const his = offer(0, { state: 'accepted' });
+    await openApp('/offers/o1', {
+      ...parent,
+      'GET /scheduling/patients/p2/waitlist': ok({ entries: [], offers: [his] }),
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'The visit for Sofía González is booked' }),
+    ).toBeDefined();
+    expect(document.title).toContain('Your visit is booked');
+    expect(document.title).not.toContain('Sofía');
   });
 
   it('says when it is not in person, which who takes any channel cannot know', async () => {

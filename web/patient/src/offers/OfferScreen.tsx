@@ -2,7 +2,7 @@ import { buttonClass, QueryView, Skeleton, visitName } from '@frontdesk/ui';
 import { Link, useParams } from '@tanstack/react-router';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
-import { Whose } from '../session/Whose.tsx';
+import { useWordsFor, Whose } from '../session/Whose.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
 import { Gone } from '../shell/Gone.tsx';
 import { Title } from '../shell/Page.tsx';
@@ -61,17 +61,18 @@ function Answered({ offer }: { offer: MyOffer }) {
   const clock = useClock(offer.timeZone);
   const { state } = offer;
   const taken = state === 'accepted';
-  const title = taken
-    ? words(offer.movesAppointmentId ? 'moved.title' : 'booked.title')
-    : words(`offer.over.${state === 'declined' ? 'declined' : 'other'}`);
+  const done = offer.movesAppointmentId ? 'moved.title' : 'booked.title';
+  const said = useWordsFor(offer.patientId);
+  const title = taken ? said(done) : words(`offer.over.${state === 'declined' ? 'declined' : 'other'}`);
   return (
     <div role="status">
-      <Title>{title}</Title>
+      {/* The tab names nobody. */}
+      <Title tab={taken ? words(done) : title}>{title}</Title>
       <section
         className={
           taken
-            ? 'rounded-card bg-primary p-5 text-on-primary'
-            : 'rounded-card border border-border bg-surface p-5'
+            ? 'rounded-card bg-primary p-[20px] text-on-primary'
+            : 'rounded-card border border-border bg-surface p-[20px]'
         }
       >
         <Whose patientId={offer.patientId} className="block font-semibold" />

@@ -117,7 +117,7 @@ describe('who acts for a child', () => {
     expect(await screen.findByRole('link', { name: 'See the place in line' })).toBeDefined();
   });
 
-  it('reads for whom a time opened, and answers it', async () => {
+  it('reads for whom a time is free, and answers it', async () => {
     let now = offer();
     await openApp('/', {
       ...parent,
@@ -127,9 +127,11 @@ describe('who acts for a child', () => {
         return ok({ appointmentId: 'o1', startsAt: now.startsAt });
       },
     });
-    await screen.findByRole('region', { name: 'A time opened for Sofía González' });
+    await screen.findByRole('region', { name: 'A time is free for Sofía González' });
     await press('button', 'Take it');
-    expect(await screen.findByRole('heading', { name: 'Your visit is booked' })).toBeDefined();
+    expect(
+      await screen.findByRole('heading', { name: 'The visit for Sofía González is booked' }),
+    ).toBeDefined();
     expect(screen.getByText('For Sofía González')).toBeDefined();
   });
 

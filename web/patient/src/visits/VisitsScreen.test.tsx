@@ -47,7 +47,7 @@ describe('what one waits or asked for', () => {
     for (const state of ['We are looking for a time', 'Done', 'Please call us'])
       expect(screen.getAllByText(state).length).toBeGreaterThan(0);
     const titles = screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent);
-    expect(titles).toEqual(['Coming up', 'Waiting for a time', 'Asked for', 'Past']);
+    expect(titles).toEqual(['Coming up', 'Waiting for a time', 'Asked for', 'Past and cancelled']);
   });
 
   it('keeps the list from being called empty', async () => {

@@ -1,5 +1,5 @@
 import { hasCode, type Problem } from '@frontdesk/api';
-import { Button, SaveError, SelectField, TextField } from '@frontdesk/ui';
+import { Button, SaveError, SelectField, TextField, useLanguage, writeDate } from '@frontdesk/ui';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { among, usePractitioners, WhoFields } from '../book/ChooseWho.tsx';
@@ -24,10 +24,33 @@ type Props = {
   join: (wish: Wish) => void;
 };
 
+type Fault = 'past' | 'beforeFirst' | 'tooLate';
+
+/** What is wrong with the two days: the browser would say it in its own language, and in a bubble that goes away. */
+function faultsOf(
+  { from, until }: Wish,
+  today: string,
+  latest = '9999-12-31',
+): { from?: Fault; until?: Fault } {
+  const late = from > latest ? 'tooLate' : undefined;
+  const first = from && from < today ? 'past' : late;
+  const last = !until
+    ? undefined
+    : until < today
+      ? 'past'
+      : until < from
+        ? 'beforeFirst'
+        : until > latest
+          ? 'tooLate'
+          : undefined;
+  return { ...(first ? { from: first } : {}), ...(last ? { until: last } : {}) };
+}
+
 /** Every question has an answer already, so that whoever takes any time presses one button. */
 export function WaitForm({ visitTypeId, start, latest, busy, error, join }: Props) {
   const words = useWords();
   const clock = useClock();
+  const language = useLanguage();
   const people = usePractitioners(visitTypeId).data;
   const [wish, setWish] = useState<Wish>({
     weekdays: [],
@@ -38,12 +61,22 @@ export function WaitForm({ visitTypeId, start, latest, busy, error, join }: Prop
     until: '',
   });
   const today = clock.date(new Date());
-  const submit = (event: FormEvent) => {
+  const [asked, setAsked] = useState(false);
+  const faults = asked ? faultsOf(wish, today, latest) : {};
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    setAsked(true);
+    const { from, until } = faultsOf(wish, today, latest);
+    if (from || until) {
+      event.currentTarget.querySelector<HTMLElement>(`input[name="${from ? 'from' : 'until'}"]`)?.focus();
+      return;
+    }
     join(people ? { ...wish, who: among(people, wish.who) } : wish);
   };
+  const say = (fault: Fault | undefined) =>
+    fault && words(`wait.fault.${fault}`, { latest: latest ? writeDate(latest, language) : '' });
   return (
-    <form onSubmit={submit} className="flex flex-col gap-6">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-6">
       <WhenFields suits={wish} change={(suits) => setWish({ ...wish, ...suits })} />
       <WhoFields who={wish.who} people={people ?? []} choose={(who) => setWish({ ...wish, who })} />
       <SelectField
@@ -58,11 +91,13 @@ export function WaitForm({ visitTypeId, start, latest, busy, error, join }: Prop
           </option>
         ))}
       </SelectField>
-      <fieldset className="grid grid-cols-2 gap-3">
+      <fieldset className="grid min-w-0 grid-cols-[repeat(auto-fit,minmax(min(100%,9rem),1fr))] gap-3">
         <legend className="mb-1 text-meta font-medium">{words('wait.onlyBetween')}</legend>
         <TextField
           label={words('wait.from')}
+          name="from"
           type="date"
+          error={say(faults.from)}
           min={today}
           max={wish.until || latest}
           value={wish.from}
@@ -70,7 +105,9 @@ export function WaitForm({ visitTypeId, start, latest, busy, error, join }: Prop
         />
         <TextField
           label={words('wait.until')}
+          name="until"
           type="date"
+          error={say(faults.until)}
           min={wish.from || today}
           max={latest}
           value={wish.until}
