@@ -17,10 +17,7 @@ export function hasCode(error: unknown, code: string): error is Problem {
   return error instanceof Problem && error.code === code;
 }
 
-/**
- * The server said no, and nothing was done: what is sent in its place is another request, with another idempotency key. No answer, a fault, and what is at work or done
- * already are no refusals: with another key it would be done a second time.
- */
+/** The server said no, and nothing was done: what is sent in its place is another request, with another idempotency key. What is unsure would be done a second time. */
 export function isRefusal(error: unknown): error is Problem {
   return (
     error instanceof Problem &&
@@ -76,11 +73,9 @@ export async function send<Answer>(method: string, path: string, options: Send =
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
-/** Nobody can tell whether the write was done: no answer came, the server failed over it, or it is still at work. */
+/** Nobody can tell the writer yet what became of it: no answer came, the server failed over it, it is still at work, or it was done and the answer was lost. */
 export const isUnsure = (error: unknown): boolean =>
-  error instanceof Problem
-    ? error.status >= 500 || error.code === 'in_progress'
-    : error !== null && error !== undefined;
+  error !== null && error !== undefined && !isRefusal(error);
 
 const tries = 10;
 

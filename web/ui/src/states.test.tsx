@@ -52,6 +52,14 @@ describe('a write that failed', () => {
     expect(screen.getByRole('alert').textContent).toBe('No clear answer came. Please try again.');
   });
 
+  it('is called done when it was, and only its answer was lost', async () => {
+    await renderWithWords(
+      uiDictionaries,
+      <SaveError error={new Problem(409, 'already_done', 'req-7', {}, {})} />,
+    );
+    expect(screen.getByRole('alert').textContent).toMatch(/was done already/);
+  });
+
   it('tells of the try before, when what was pressed then has changed since', async () => {
     const reused = new Problem(422, 'idempotency_key_reused', 'req-7', {}, {});
     await renderWithWords(uiDictionaries, <SaveError error={reused} />);

@@ -63,13 +63,16 @@ export function SaveError({ error, repeats = false, children }: SaveErrorProps) 
   const words = useUiWords();
   if (!error) return null;
   const problem = error instanceof Problem ? error : null;
-  const said = isUnsure(error)
-    ? words(repeats ? 'ui.noAnswer' : 'ui.unsure')
-    : problem?.status === 429
-      ? words('ui.tooMany')
-      : problem?.code === 'idempotency_key_reused'
-        ? words('ui.changedSince')
-        : words('ui.saveFailed');
+  const said =
+    problem?.code === 'already_done'
+      ? words('ui.alreadyDone')
+      : isUnsure(error)
+        ? words(repeats ? 'ui.noAnswer' : 'ui.unsure')
+        : problem?.status === 429
+          ? words('ui.tooMany')
+          : problem?.code === 'idempotency_key_reused'
+            ? words('ui.changedSince')
+            : words('ui.saveFailed');
   return (
     <div role="alert" className="rounded-control border border-danger px-3 py-2 text-body text-danger">
       <p>{children ?? said}</p>

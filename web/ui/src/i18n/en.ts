@@ -7,6 +7,7 @@ export const en = {
   'ui.errorTitle': 'This did not load',
   'ui.errorBody': 'Nothing you entered was changed. You can try again.',
   'ui.saveFailed': 'This was not saved. What you entered is still here.',
+  'ui.alreadyDone': 'This was done already; only its answer was lost. Look before you do it again.',
   'ui.unsure':
     'No clear answer came, so this may or may not have been saved. Press again: nothing is done twice.',
   'ui.noAnswer': 'No clear answer came. Please try again.',

@@ -9,6 +9,7 @@ export const es: Record<keyof typeof en, string> = {
   'ui.errorTitle': 'No se pudo cargar',
   'ui.errorBody': 'Nada de lo que escribió cambió. Puede intentarlo de nuevo.',
   'ui.saveFailed': 'No se guardó. Lo que escribió sigue aquí.',
+  'ui.alreadyDone': 'Esto ya se hizo; solo se perdió la respuesta. Revise antes de hacerlo otra vez.',
   'ui.unsure':
     'No llegó una respuesta clara: puede que se haya guardado o que no. Inténtelo de nuevo: nada se hace dos veces.',
   'ui.noAnswer': 'No llegó una respuesta clara. Por favor inténtelo de nuevo.',
