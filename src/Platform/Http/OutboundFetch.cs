@@ -90,10 +90,11 @@ public sealed class OutboundFetch : IDisposable
                         return new Answer(await Read(response, mostBytes, limit.Token), response.Headers.ETag?.ToString(), response.Content.Headers.LastModified);
                     case HttpStatusCode.NotModified when etag is not null || lastModified is not null:
                         return new Answer(null, etag, lastModified);
-                    case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect when response.Headers.Location is { } location:
-                        address = new Uri(address, location);
-                        if (!MayBeAsked(address))
+                    case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect when response.Headers.NonValidated.Contains("Location"):
+                        // What is no address comes as null.
+                        if (!Uri.TryCreate(address, response.Headers.Location, out var next) || !MayBeAsked(next))
                             throw new OutboundException("address_not_https", "The address leads on to one that is not https.");
+                        address = next;
                         break;
                     default:
                         throw new OutboundException("refused", $"The other side answered {(int)response.StatusCode}.");

@@ -58,6 +58,18 @@ public sealed class OutboundFetchTests : IAsyncLifetime
     [InlineData("https://10.0.0.1/", "address_not_public")]
     [InlineData("http://example.com/", "address_not_https")]
     [InlineData("file:///etc/passwd", "address_not_https")]
+    [InlineData("//", "address_not_https")]
+    [InlineData("//[", "address_not_https")]
+    [InlineData("//%00/", "address_not_https")]
+    [InlineData("//exa%20mple/", "address_not_https")]
+    [InlineData("http:///x", "address_not_https")]
+    [InlineData("https://", "address_not_https")]
+    [InlineData("https://[::1/", "address_not_https")]
+    [InlineData("https://a:99999/", "address_not_https")]
+    [InlineData("https://user@example.com/", "address_not_https")]
+    [InlineData("javascript:alert(1)", "address_not_https")]
+    [InlineData("https://xn--0.invalid/", "unreachable")]
+    [InlineData("https://a..b/", "address_not_https")]
     public async Task A_redirect_leads_nowhere_an_address_may_not(string location, string code)
     {
         elsewhere.Answers = context =>
