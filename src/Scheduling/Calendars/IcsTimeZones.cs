@@ -39,6 +39,12 @@ internal sealed class IcsTimeZones(IEnumerable<IcsZoneDefinition> definitions, I
 
     private static readonly Dictionary<string, string> Windows = new(TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.ToDictionary(static m => m.Key, static m => m.Value), StringComparer.OrdinalIgnoreCase);
 
+    // No name of a zone comes near it. What is longer was made to be looked up slowly.
+    private const int LongestId = 200;
+
+    // A calendar's zone changes its clock twice a year, so an onset may cost more than a day of a rule.
+    private const int StepsOfAnOnset = 20;
+
     private readonly Dictionary<string, IcsZoneDefinition> own = definitions.Where(static d => d.Id is not null)
         .DistinctBy(static d => d.Id, StringComparer.OrdinalIgnoreCase).ToDictionary(static d => d.Id!, StringComparer.OrdinalIgnoreCase);
 
@@ -47,6 +53,8 @@ internal sealed class IcsTimeZones(IEnumerable<IcsZoneDefinition> definitions, I
     /// <summary>The zone, or null when nothing says what the name means.</summary>
     public DateTimeZone? Find(string id)
     {
+        if (id.Length > LongestId)
+            return null;
         if (!found.TryGetValue(id, out var zone))
             found[id] = zone = Named(id) ?? Defined(id) ?? WithOffset(id);
         return zone;
@@ -59,20 +67,18 @@ internal sealed class IcsTimeZones(IEnumerable<IcsZoneDefinition> definitions, I
             return DateTimeZone.Utc;
         if (Iana.TryGetValue(name, out var iana) || (Windows.TryGetValue(name, out var mapped) && Iana.TryGetValue(mapped, out iana)))
             return DateTimeZoneProviders.Tzdb[iana];
-        for (var slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1))
-        {
-            // A city alone is not enough of a name: only "Area/City" counts as one behind a prefix.
-            if (name.IndexOf('/', slash + 1) >= 0 && Iana.TryGetValue(name[(slash + 1)..], out iana))
-                return DateTimeZoneProviders.Tzdb[iana];
-        }
-        return null;
+        // Behind a prefix: no name has more than three parts ("Area/State/City"), and a city alone is not enough of one.
+        var parts = name.Split('/');
+        return (parts.Length > 3 && Iana.TryGetValue(string.Join('/', parts[^3..]), out iana)) || (parts.Length > 2 && Iana.TryGetValue(string.Join('/', parts[^2..]), out iana))
+            ? DateTimeZoneProviders.Tzdb[iana]
+            : null;
     }
 
     private DateTimeZone? Defined(string id)
     {
         if (!own.TryGetValue(id, out var definition))
             return null;
-        if (definition.Location is { } location && Named(location) is { } named)
+        if (definition.Location is { Length: <= LongestId } location && Named(location) is { } named)
             return named;
         var onsets = definition.Observances.Where(static o => o is { Start: not null, From: not null, To: not null }).SelectMany(Onsets).ToList();
         return onsets.Count == 0 ? null : new OwnZone(id, onsets);
@@ -100,7 +106,11 @@ internal sealed class IcsTimeZones(IEnumerable<IcsZoneDefinition> definitions, I
                 continue;
             // UNTIL is in UTC, onsets are by the clock that ends.
             LocalDateTime? last = rule.Until is { } u ? u.IsUtc ? u.Local.PlusSeconds(from.Seconds) : u.Local : null;
-            onsets.UnionWith(rule.Instances(start, isDate: false, last, start, until.InUtc().LocalDateTime, steps, static () => throw IcsException.TooMuchWork()));
+            foreach (var onset in rule.Instances(start, isDate: false, last, start, until.InUtc().LocalDateTime, steps, static () => throw IcsException.TooMuchWork()))
+            {
+                steps.Spend(StepsOfAnOnset);
+                onsets.Add(onset);
+            }
         }
         return onsets.Select(local => new Onset(local.WithOffset(from).ToInstant(), from, to));
     }

@@ -115,7 +115,7 @@ internal sealed class RecurrenceRule
     /// <param name="start">DTSTART by its own clock.</param>
     /// <param name="isDate">The series is of whole days: parts of the rule within a day mean nothing.</param>
     /// <param name="until">The last moment, by the clock of the series; null for none.</param>
-    /// <param name="steps">One for each day, hour, minute or second looked at. When they are used up the enumeration ends; see <paramref name="exhausted"/>.</param>
+    /// <param name="steps">One for each day, hour, minute or second looked at, each time of a day that fits and each position. When they are used up the enumeration ends; see <paramref name="exhausted"/>.</param>
     public IEnumerable<LocalDateTime> Instances(LocalDateTime start, bool isDate, LocalDateTime? until, LocalDateTime from, LocalDateTime to, IcsSteps steps, Action exhausted)
     {
         if (isDate && WithinDays)
@@ -123,6 +123,11 @@ internal sealed class RecurrenceRule
         var found = 0;
         foreach (var period in Periods(start, isDate, from, to, steps, exhausted))
         {
+            if (positions is not null && period.Count > 0 && !steps.Take(positions.Length))
+            {
+                exhausted();
+                yield break;
+            }
             foreach (var instance in InPosition(period))
             {
                 if (instance < start)
@@ -147,7 +152,9 @@ internal sealed class RecurrenceRule
     private IEnumerable<List<LocalDateTime>> PeriodsOfDays(LocalDateTime start, bool isDate, LocalDateTime from, LocalDateTime to, IcsSteps steps, Action exhausted)
     {
         var weeks = WeekYearRules.ForMinDaysInFirstWeek(4, weekStart);
-        var times = isDate ? [LocalTime.Midnight] : TimesOfDay(start.TimeOfDay);
+        // A rule of a few kilobytes names up to 86,400 times of a day: they are paid for before they are made, and made only if a day fits.
+        var timesADay = isDate ? 1 : (hours?.Length ?? 1) * (minutes?.Length ?? 1) * (seconds?.Length ?? 1);
+        LocalTime[]? times = null;
         var byWeek = weekNumbers is not null;
         // The place of DTSTART's period in the row of all periods, and how many of them may be left out.
         long first = unit switch
@@ -179,13 +186,13 @@ internal sealed class RecurrenceRule
             for (var date = span.First; ; date = date.PlusDays(1))
             {
                 var fits = Fits(date, start.Date, weeks);
-                if (!steps.Take(fits ? 1 + times.Length : 1))
+                if (!steps.Take(fits ? 1 + timesADay : 1))
                 {
                     exhausted();
                     yield break;
                 }
                 if (fits)
-                    foreach (var time in times)
+                    foreach (var time in times ??= isDate ? [LocalTime.Midnight] : TimesOfDay(start.TimeOfDay))
                         period.Add(date + time);
                 if (date >= span.Last)
                     break;
@@ -342,7 +349,7 @@ internal sealed class RecurrenceRule
             if (entry.Length == 2 || ordinal != 0)
                 read.Add(new WeekdayNumber(ordinal, (IsoDayOfWeek)(day + 1)));
         }
-        days = read.Count > 0 ? [.. read] : days;
+        days = read.Count > 0 ? [.. read.Distinct()] : days;
         return read.Count > 0;
     }
 

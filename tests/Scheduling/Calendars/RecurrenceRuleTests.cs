@@ -123,6 +123,33 @@ public sealed class RecurrenceRuleTests
         ["FREQ=YEARLY;BYMONTH=2;BYWEEKNO=9;COUNT=3 from 20260226"] = new(As.TheVector, WeekYears),
     };
 
+    [Theory]
+    [InlineData("FREQ=SECONDLY", 100, false)]
+    [InlineData("FREQ=SECONDLY;BYSETPOS={0}", 13, true)]
+    [InlineData("FREQ=DAILY;BYHOUR=0,12", 300, false)]
+    [InlineData("FREQ=DAILY;BYHOUR=0,12;BYMINUTE={1};BYSECOND={1}", 0, true)]
+    public void Every_position_and_time_of_a_day_is_paid_for(string text, int most, bool tooLong)
+    {
+        var positions = string.Join(',', Enumerable.Range(1, 366).SelectMany(static i => new[] { i, -i }));
+        var rule = RecurrenceRule.Parse(string.Format(null, text, positions, string.Join(',', Enumerable.Range(0, 60))), out _)!;
+        var start = new LocalDateTime(2026, 3, 1, 0, 0);
+        var to = text.Contains("SECONDLY", StringComparison.Ordinal) ? start.PlusSeconds(99) : start.PlusDays(149).PlusHours(23);
+        var exhausted = false;
+        var found = rule.Instances(start, isDate: false, null, start, to, new IcsSteps(text.Contains("BYMINUTE", StringComparison.Ordinal) ? 7_000 : 10_000, default), () => exhausted = true).Count();
+        Assert.Equal((most, tooLong), (found, exhausted));
+    }
+
+    [Fact]
+    public void The_times_of_a_day_that_never_comes_are_never_made()
+    {
+        var numbers = string.Join(',', Enumerable.Range(0, 60));
+        var rule = RecurrenceRule.Parse($"FREQ=DAILY;INTERVAL=10000;BYMONTH=2;BYMONTHDAY=30;BYHOUR={string.Join(',', Enumerable.Range(0, 24))};BYMINUTE={numbers};BYSECOND={numbers}", out _)!;
+        var start = new LocalDateTime(2026, 3, 1, 0, 0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Empty(rule.Instances(start, isDate: false, null, start, start.PlusDays(400), new IcsSteps(500_000, default), static () => { }));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
     private static As? Ours(Vector v)
     {
         if (RecurrenceRule.Parse(v.Rrule, out _) is null)
