@@ -1,4 +1,5 @@
 using Frontdesk.Platform;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Frontdesk.Scheduling;
@@ -24,12 +25,14 @@ internal static class ImportBusyTimes
     /// <summary>Why it could not be read, by a code of <see cref="OutboundException"/> or <see cref="IcsException"/>.</summary>
     internal sealed record Failure(string Code, string Message);
 
-    internal static async Task<(Read? Read, Failure? Failure)> Ask(OutboundFetch outbound, Calendar calendar, Tenant tenant, CancellationToken ct)
+    internal static async Task<(Read? Read, Failure? Failure)> Ask(OutboundFetch outbound, Calendar calendar, Tenant tenant, ILogger log, CancellationToken ct)
     {
+        var came = false;
         try
         {
             var again = calendar.ReadAt is null || calendar.Now - calendar.ReadAt > ReadAgainAfter;
             var answer = await outbound.Get(outbound.Check(calendar.Address), IcsLines.MostBytes, again ? null : calendar.ETag, again ? null : calendar.LastModified, ct);
+            came = true;
             if (answer.Body is null)
                 return (new Read(null, 0, calendar.ETag, calendar.LastModified), null);
             // By whole days in UTC, so that what is stored stays the same rows from hour to hour.
@@ -54,6 +57,13 @@ internal static class ImportBusyTimes
         catch (IcsException e)
         {
             return (null, new Failure(e.Code, e.Message));
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // A fault of ours. It too is a failure that is shown, and the next round reads again: a job that fails is retried ever later, and nobody sees why the calendar goes stale.
+            // The exception's own words may quote the calendar or its address.
+            log.LogError("Calendar {CalendarId} could not be {Step}: {Exception} {Stack}", calendar.Id, came ? "read" : "fetched", e.GetType().FullName, e.StackTrace);
+            return (null, came ? new Failure("not_a_calendar", "What came back could not be read as a calendar.") : new Failure("unreachable", "The other side could not be reached."));
         }
     }
 

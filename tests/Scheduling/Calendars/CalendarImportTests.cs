@@ -112,6 +112,40 @@ public sealed class CalendarImportTests : IAsyncLifetime
         await Until(async () => !(await agent.Get($"scheduling/practitioners/{practice.Practitioner}/calendars")).Body.GetProperty("calendars")[0].GetProperty("stale").GetBoolean());
     }
 
+    [Fact]
+    public async Task A_fault_of_ours_is_shown_as_a_failure_and_the_next_round_reads_again()
+    {
+        var (practice, admin, agent, calendar) = await Subscribed(p => elsewhere.Says((p.At("08:00"), p.At("17:30"))));
+        var zones = "select time_zone from scheduling.locations limit 1";
+        var zone = await practice.Clinic.Db.QueryOne<string>(zones, null, default);
+        await practice.Clinic.Db.Execute("update scheduling.locations set time_zone = 'Mars/Olympus_Mons'", null, default);
+        await practice.Clinic.Db.Enqueue(new RefreshCalendars(), null, null, default);
+        await Until(async () => await Failure() == "not_a_calendar");
+        Assert.Equal("not_a_calendar", (await admin.Post($"scheduling/calendars/{calendar}/refresh")).Body.GetProperty("failure").GetString());
+
+        await practice.Clinic.Db.Execute("update scheduling.locations set time_zone = @zone", new { zone }, default);
+        await practice.Clinic.Db.Enqueue(new RefreshCalendars(), null, null, default);
+        await Until(async () => await Failure() is null);
+        Assert.Equal(["17:30"], await practice.FreeStarts(agent));
+
+        Task<string?> Failure() => practice.Clinic.Db.QueryOne<string?>("select failure from scheduling.calendar_subscriptions", null, default);
+    }
+
+    [Theory]
+    [InlineData("//[")]
+    [InlineData("//%00/")]
+    public async Task Where_an_address_leads_on_to_none_it_is_refused_by_name(string location)
+    {
+        elsewhere.Answers = context =>
+        {
+            context.Response.Redirect(location);
+            return Task.CompletedTask;
+        };
+        var practice = await (await app.Clinic()).Practice();
+        var answer = await (await practice.Clinic.Admin()).Post($"scheduling/practitioners/{practice.Practitioner}/calendars", new { name = "Elsewhere", address = elsewhere.Address });
+        Assert.Equal((HttpStatusCode.BadRequest, "address_not_https"), (answer.Status, answer.Code));
+    }
+
     [Theory]
     [InlineData("not an address", "address_not_https")]
     [InlineData("http://calendar.example/a.ics", "address_not_https")]
