@@ -2,7 +2,7 @@ namespace Frontdesk.Scheduling;
 
 /// <summary>
 /// A calendar that cannot be used as a whole, by a stable code: <c>too_large</c>, <c>not_a_calendar</c>, <c>cut_off</c>, <c>nesting_wrong</c>, <c>too_many_events</c>, <c>too_many_dates</c>,
-/// <c>too_many_instances</c>, <c>too_much_work</c>. The message holds nothing of the calendar.
+/// <c>too_many_instances</c>, <c>rule_too_long</c>, <c>too_much_work</c>. The message holds nothing of the calendar.
 /// </summary>
 internal sealed class IcsException(string code, string message) : Exception(message)
 {
@@ -22,12 +22,14 @@ internal sealed class IcsException(string code, string message) : Exception(mess
 
     internal static IcsException TooManyInstances() => new("too_many_instances", "The calendar's entries repeat more than 100,000 times in the days asked for.");
 
-    internal static IcsException TooMuchWork() => new("too_much_work", "The calendar's repeating entries take too long to work out.");
+    internal static IcsException RuleTooLong() => new("rule_too_long", "One of the calendar's repeating entries takes too long to work out.");
+
+    internal static IcsException TooMuchWork() => new("too_much_work", "The calendar takes too long to work out.");
 }
 
 /// <summary>One entry, or one part of it, could not be read; the rest of the calendar stands.</summary>
 /// <param name="Line">Where the entry begins, from 1.</param>
-/// <param name="Code"><c>start_unreadable</c>, <c>end_unreadable</c>, <c>ends_before_start</c>, <c>rule_unreadable</c>, <c>rule_unsupported</c>, <c>rule_too_long</c>, <c>date_unreadable</c>, <c>time_zone_unknown</c>, <c>line_too_long</c>, <c>out_of_range</c>.</param>
+/// <param name="Code"><c>start_unreadable</c>, <c>end_unreadable</c>, <c>ends_before_start</c>, <c>rule_unreadable</c>, <c>rule_unsupported</c>, <c>rule_too_long</c>, <c>date_unreadable</c>, <c>time_zone_unknown</c>, <c>line_too_long</c>.</param>
 internal sealed record IcsFault(int Line, string Code);
 
 /// <summary>What working a calendar out may still cost. A rule that never matches uses it up instead of hanging.</summary>

@@ -19,6 +19,12 @@ internal readonly record struct IcsDuration(int Days, long Seconds)
 
 internal static class IcsValues
 {
+    // Programs write the end of the calendar for "for ever". Its last days are one day here, so that no zone's clock carries a time out of the calendar.
+    private static readonly LocalDate LastDay = new(9999, 12, 28);
+
+    // Ten thousand years; what is longer is as long.
+    private const long LongestDays = 3_660_000;
+
     /// <summary>The value of a line that holds one time.</summary>
     public static IcsTime? Time(IcsLine line) => Time(line.Value, line.Parameter("TZID"), line.Parameter("VALUE"));
 
@@ -31,7 +37,7 @@ internal static class IcsValues
         if (digits.Length is not (8 or 13 or 15) || (!isDate && digits[8] is not ('T' or 't')) || Number(digits[..4]) is not { } year || Number(digits[4..6]) is not { } month || Number(digits[6..8]) is not { } day
             || year < 1 || month is < 1 or > 12 || day < 1 || day > CalendarSystem.Iso.GetDaysInMonth(year, month))
             return null;
-        var date = new LocalDate(year, month, day);
+        var date = LocalDate.Min(new LocalDate(year, month, day), LastDay);
         // Outlook has written DATE with a midnight behind it.
         if (isDate || string.Equals(kind, "DATE", StringComparison.OrdinalIgnoreCase))
             return new IcsTime(date.AtMidnight(), IsDate: true, IsUtc: false, null);
@@ -60,9 +66,9 @@ internal static class IcsValues
                 continue;
             }
             var length = left.IndexOfAnyExceptInRange('0', '9');
-            if (length is < 1 or > 9)
+            if (length < 1)
                 return null;
-            var number = long.Parse(left[..length], NumberStyles.None, CultureInfo.InvariantCulture);
+            var number = length > 9 ? 999_999_999 : long.Parse(left[..length], NumberStyles.None, CultureInfo.InvariantCulture);
             switch (char.ToUpperInvariant(left[length]), inTime)
             {
                 case ('W', false): days += number * 7; break;
@@ -74,7 +80,7 @@ internal static class IcsValues
             }
             left = left[(length + 1)..];
         }
-        return days > 40_000 || seconds > 40_000L * 86_400 ? null : new IcsDuration((int)(sign * days), sign * seconds);
+        return new IcsDuration(sign * (int)Math.Min(days, LongestDays), sign * Math.Min(seconds, LongestDays * 86_400));
     }
 
     /// <summary>A UTC-OFFSET (section 3.3.14), within the 18 hours that clocks are apart.</summary>

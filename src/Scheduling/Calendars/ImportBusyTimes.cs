@@ -25,7 +25,7 @@ internal static class ImportBusyTimes
     /// <summary>Why it could not be read, by a code of <see cref="OutboundException"/> or <see cref="IcsException"/>.</summary>
     internal sealed record Failure(string Code, string Message);
 
-    internal static async Task<(Read? Read, Failure? Failure)> Ask(OutboundFetch outbound, Calendar calendar, Tenant tenant, ILogger log, CancellationToken ct)
+    internal static async Task<(Read? Read, Failure? Failure)> Ask(OutboundFetch outbound, Calendar calendar, Tenant tenant, TimeProvider clock, ILogger log, CancellationToken ct)
     {
         var came = false;
         try
@@ -42,7 +42,7 @@ internal static class ImportBusyTimes
             try
             {
                 using var ics = new MemoryStream(answer.Body, writable: false);
-                var result = ReadBusyTimes.From(ics, window, ZoneOf(calendar, tenant), ct);
+                var result = ReadBusyTimes.From(ics, window, ZoneOf(calendar, tenant), clock, ct);
                 return (new Read([.. result.Busy.SelectMany(ByDay)], result.Faults.Count, answer.ETag, answer.LastModified), null);
             }
             finally

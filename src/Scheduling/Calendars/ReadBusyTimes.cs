@@ -10,7 +10,8 @@ namespace Frontdesk.Scheduling;
 /// Not busy: TRANSP:TRANSPARENT, STATUS:CANCELLED, Outlook's FREE, to-dos, journals, alarms, and entries without length. Tentative is busy.
 /// Where a calendar is wrong or leaves a choice, the person is rather busy than free: DTSTART counts although its rule leaves it out, a changed instance stands although its series is gone or cancelled,
 /// a time in a zone nobody knows is taken by the practitioner's clock. Each entry that could not be read wholly is named in <see cref="Result.Faults"/>.
-/// Bounded: 20 MB, 50,000 entries, 100,000 listed dates, 100,000 instances, 10,000,000 steps of rules and 500,000 of any one.
+/// Bounded: 20 MB, 50,000 entries, 100,000 listed dates, 100,000 instances, 10,000,000 steps of rules and 500,000 of any one, 20 seconds. A calendar beyond a bound is refused as a whole:
+/// half of a series would leave its other half free. Only an EXRULE may end early, which leaves the person busy.
 /// </remarks>
 internal static class ReadBusyTimes
 {
@@ -20,6 +21,7 @@ internal static class ReadBusyTimes
     private const int MostSteps = 10_000_000;
     private const int MostStepsOfOneRule = 500_000;
     private const int MostFaults = 100;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <param name="Busy">Inside the window, in order, neither overlapping nor touching.</param>
     /// <param name="Faults">At most a hundred.</param>
@@ -27,7 +29,22 @@ internal static class ReadBusyTimes
 
     /// <param name="zone">The practitioner's: all-day entries and times without a zone are by its clock.</param>
     /// <exception cref="IcsException">The calendar is no use as a whole; its code says why.</exception>
-    public static Result From(Stream ics, Interval window, DateTimeZone zone, CancellationToken ct)
+    public static Result From(Stream ics, Interval window, DateTimeZone zone, TimeProvider clock, CancellationToken ct)
+    {
+        // Steps say how much is done; should one cost more than was thought, the clock ends it wherever steps are counted.
+        using var late = new CancellationTokenSource(Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        try
+        {
+            return From(ics, window, zone, either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw IcsException.TooMuchWork();
+        }
+    }
+
+    private static Result From(Stream ics, Interval window, DateTimeZone zone, CancellationToken ct)
     {
         var file = ReadIcs.From(ics, MostEvents, MostDates, ct);
         var steps = new IcsSteps(MostSteps, ct);
@@ -54,8 +71,6 @@ internal static class ReadBusyTimes
 
     private sealed class Reading(Interval window, DateTimeZone practitioner, IcsTimeZones zones, IcsSteps steps, CancellationToken ct)
     {
-        private static readonly ZoneLocalMappingResolver Lenient = Resolvers.LenientResolver;
-
         public List<Interval> Busy { get; } = [];
 
         public List<IcsFault> Faults { get; } = [];
@@ -126,20 +141,21 @@ internal static class ReadBusyTimes
             var onwards = changes.Where(static c => c.AndFuture && c.Of is not null)
                 .Select(c => Onwards(c, start, length)).OfType<Onward>().OrderBy(static o => o.From).ToList();
 
-            // A shift can bring an instance from outside of the window into it, and a long one reaches in from before.
-            var reach = onwards.Select(static o => o.Shift < Duration.Zero ? -o.Shift : o.Shift).Append(Duration.Zero).Max()
-                + onwards.Select(static o => o.Length.AtMost).Append(length.AtMost).Max() + Duration.FromDays(2);
-            var from = Local(Clamp(window.Start, -reach), start.Zone);
-            var to = Local(Clamp(window.End, reach), start.Zone);
-
             var at = new SortedDictionary<LocalDateTime, Length?> { [start.Time.Local] = null };
             foreach (var line in master.RDates)
                 AddDates(at, line, start);
+
+            // A shift can bring an instance from outside of the window into it, and a long one reaches in from before.
+            var shift = onwards.Select(static o => o.Shift < Duration.Zero ? -o.Shift : o.Shift).Append(Duration.Zero).Max() + Duration.FromDays(2);
+            var longest = onwards.Select(static o => o.Length.AtMost).Concat(at.Values.OfType<Length>().Select(static own => own.AtMost)).Append(length.AtMost).Max();
+            var from = Local(Clamp(window.Start, -(shift + longest)), start.Zone);
+            var to = Local(Clamp(window.End, shift), start.Zone);
+
             foreach (var text in master.Rules)
-                foreach (var instance in Instances(master, text, start, from, to))
+                foreach (var instance in Instances(master, text, start, from, to, static () => throw IcsException.RuleTooLong()))
                     at.TryAdd(instance, null);
             foreach (var text in master.ExRules)
-                foreach (var instance in Instances(master, text, start, from, to))
+                foreach (var instance in Instances(master, text, start, from, to, () => Fault(master.Line, "rule_too_long")))
                     at.Remove(instance);
 
             var withinDays = master.Rules.Exists(static text => RecurrenceRule.Parse(text, out _)?.WithinDays == true);
@@ -177,6 +193,9 @@ internal static class ReadBusyTimes
 
         private void AddShifted(LocalDateTime local, Onward by, Begin start)
         {
+            // To where the calendar ends, and every window has.
+            if (Period.DaysBetween(local.Date, LocalDate.MaxIsoValue) < by.Moved.Days + 3)
+                return;
             var moved = local.Plus(by.Moved);
             var begin = start with { Time = start.Time with { Local = moved, IsDate = by.IsDate }, Zone = by.Zone };
             begin = begin with { Instant = InstantOf(begin.Time, begin.Zone) };
@@ -202,7 +221,7 @@ internal static class ReadBusyTimes
             return [InstantOf(start.Time with { Local = local }, start.Zone)];
         }
 
-        private IEnumerable<LocalDateTime> Instances(IcsEvent entry, string text, Begin start, LocalDateTime from, LocalDateTime to)
+        private IEnumerable<LocalDateTime> Instances(IcsEvent entry, string text, Begin start, LocalDateTime from, LocalDateTime to, Action tooLong)
         {
             if (RecurrenceRule.Parse(text, out var fault) is not { } rule || (start.Time.IsDate && rule.WithinDays))
             {
@@ -210,7 +229,7 @@ internal static class ReadBusyTimes
                 return [];
             }
             var own = new IcsSteps(MostStepsOfOneRule, ct, steps);
-            return rule.Instances(start.Time.Local, start.Time.IsDate, Until(rule, start), from, to, own, () => Fault(entry.Line, "rule_too_long"));
+            return rule.Instances(start.Time.Local, start.Time.IsDate, Until(rule, start), from, to, own, tooLong);
         }
 
         // UNTIL in UTC is a moment, whatever DTSTART's zone; a date is the whole of that day.
@@ -226,8 +245,9 @@ internal static class ReadBusyTimes
         {
             if (string.Equals(line.Parameter("VALUE"), "PERIOD", StringComparison.OrdinalIgnoreCase))
             {
+                var zone = line.Parameter("TZID");
                 foreach (var period in line.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))
-                    if (TryPeriod(period, line.Parameter("TZID"), out var from, out var end))
+                    if (TryPeriod(period, zone, out var from, out var end))
                         at[Local(At(from, start.Zone), start.Zone)] = Length.Exactly(end - At(from, start.Zone));
                     else
                         Fault(line.Number, "date_unreadable");
@@ -242,8 +262,9 @@ internal static class ReadBusyTimes
             if (line.Cut)
                 Fault(line.Number, "line_too_long");
             var dates = new List<IcsTime>();
+            var (zone, kind) = (line.Parameter("TZID"), line.Parameter("VALUE"));
             foreach (var text in line.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))
-                if (IcsValues.Time(text, line.Parameter("TZID"), line.Parameter("VALUE")) is { } date)
+                if (IcsValues.Time(text, zone, kind) is { } date)
                     dates.Add(date);
                 else
                     Fault(line.Number, "date_unreadable");
@@ -335,16 +356,7 @@ internal static class ReadBusyTimes
             return floating;
         }
 
-        private static Instant InstantOf(IcsTime time, DateTimeZone zone) => time.IsDate ? zone.AtStartOfDay(time.Local.Date).ToInstant() : time.Local.InZone(zone, Lenient).ToInstant();
-
         private static LocalDateTime Local(Instant instant, DateTimeZone zone) => instant.InZone(zone).LocalDateTime;
-
-        private static readonly Instant Earliest = Instant.FromUtc(1, 2, 1, 0, 0);
-
-        private static readonly Instant Latest = Instant.FromUtc(9999, 11, 30, 0, 0);
-
-        private static Instant Clamp(Instant instant, Duration by) =>
-            by > Duration.Zero ? (Latest - instant < by ? Latest : instant + by) : instant - Earliest < -by ? Earliest : instant + by;
 
         private void Add(Instant start, Instant end)
         {
@@ -362,6 +374,19 @@ internal static class ReadBusyTimes
                 Faults.Add(new IcsFault(line, code));
         }
     }
+
+    private static readonly Instant Earliest = Instant.FromUtc(1, 2, 1, 0, 0);
+
+    private static readonly Instant Latest = Instant.FromUtc(9999, 11, 30, 0, 0);
+
+    private static Instant Clamp(Instant instant, Duration by) =>
+        by > Duration.Zero ? (Latest - instant < by ? Latest : instant + by) : instant - Earliest < -by ? Earliest : instant + by;
+
+    // As AtStartOfDay, but a day that a zone left out (Samoa's 30 December 2011) begins where it would have.
+    private static readonly ZoneLocalMappingResolver StartOfDay = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    private static Instant InstantOf(IcsTime time, DateTimeZone zone) =>
+        (time.IsDate ? zone.ResolveLocal(time.Local.Date.AtMidnight(), StartOfDay) : zone.ResolveLocal(time.Local, Resolvers.LenientResolver)).ToInstant();
 
     private sealed record Begin(IcsTime Time, Instant Instant, DateTimeZone Zone);
 
@@ -394,12 +419,10 @@ internal static class ReadBusyTimes
         public Instant EndOf(Begin start)
         {
             if (Days == 0)
-                return start.Instant + Exact;
-            var last = start.Time.Local.Date;
-            if (Period.DaysBetween(last, LocalDate.MaxIsoValue) <= Days)
-                return Instant.FromUtc(9999, 12, 31, 0, 0);
-            var end = start.Time.Local.PlusDays(Days);
-            return (start.Time.IsDate ? start.Zone.AtStartOfDay(end.Date).ToInstant() : end.InZone(start.Zone, Resolvers.LenientResolver).ToInstant()) + Exact;
+                return Clamp(start.Instant, Exact);
+            if (Period.DaysBetween(start.Time.Local.Date, LocalDate.MaxIsoValue) <= Days)
+                return Latest;
+            return Clamp(InstantOf(start.Time with { Local = start.Time.Local.PlusDays(Days) }, start.Zone), Exact);
         }
     }
 }

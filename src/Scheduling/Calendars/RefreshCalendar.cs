@@ -22,11 +22,11 @@ public sealed record RefreshCalendar(Guid CalendarId) : IJob
         .AnswersAgain()
         .RateLimited(RateClass.Write);
 
-    internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, TenantDb db, OutboundFetch outbound, ILogger<RefreshCalendar> log, CancellationToken ct)
+    internal static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, TenantDb db, OutboundFetch outbound, TimeProvider clock, ILogger<RefreshCalendar> log, CancellationToken ct)
     {
         if (await db.QueryOne<ImportBusyTimes.Calendar>(ImportBusyTimes.CalendarSql, new { Id = id }, ct) is not { } calendar)
             return Problems.NotFound("calendar");
-        var (read, failure) = await ImportBusyTimes.Ask(outbound, calendar, db.Tenant, log, ct);
+        var (read, failure) = await ImportBusyTimes.Ask(outbound, calendar, db.Tenant, clock, log, ct);
         await db.Transaction(tx => Keep(tx, calendar, read, failure, ct), ct);
         return TypedResults.Ok(new Response(failure?.Code, failure?.Message));
     }
@@ -34,14 +34,14 @@ public sealed record RefreshCalendar(Guid CalendarId) : IJob
     private static Task Keep(TenantTransaction tx, ImportBusyTimes.Calendar calendar, ImportBusyTimes.Read? read, ImportBusyTimes.Failure? failure, CancellationToken ct) =>
         read is null ? tx.Execute(ImportBusyTimes.FailedSql, new { calendar.Id, Failure = failure?.Code }, ct) : ImportBusyTimes.Store(tx, calendar, read, ct);
 
-    internal sealed class Handler(OutboundFetch outbound, ILogger<RefreshCalendar> log) : IJobHandler<RefreshCalendar>
+    internal sealed class Handler(OutboundFetch outbound, TimeProvider clock, ILogger<RefreshCalendar> log) : IJobHandler<RefreshCalendar>
     {
         public async Task Handle(RefreshCalendar job, JobContext context, CancellationToken ct)
         {
             if (await context.Db.QueryOne<ImportBusyTimes.Calendar>(ImportBusyTimes.CalendarSql, new { Id = job.CalendarId }, ct) is not { } calendar)
                 return;
             // A failure is written down and not retried: the next round comes soon.
-            var (read, failure) = await ImportBusyTimes.Ask(outbound, calendar, context.Db.Tenant, log, ct);
+            var (read, failure) = await ImportBusyTimes.Ask(outbound, calendar, context.Db.Tenant, clock, log, ct);
             await context.Finish(tx => Keep(tx, calendar, read, failure, ct), ct);
         }
     }

@@ -33,7 +33,7 @@ internal static class SubscribeCalendar
         .Audited("calendar.subscribed")
         .RateLimited(RateClass.Write);
 
-    internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, OutboundFetch outbound, ILogger<RefreshCalendar> log, CancellationToken ct)
+    internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(Guid id, Request request, TenantDb db, OutboundFetch outbound, TimeProvider clock, ILogger<RefreshCalendar> log, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(request.Name))
             throw ClinicRules.Invalid("name", "name_required", "Give the calendar a name.");
@@ -52,7 +52,7 @@ internal static class SubscribeCalendar
             return Problems.Conflict("too_many_calendars", $"A practitioner has at most {Most} calendars elsewhere.");
 
         var calendar = new ImportBusyTimes.Calendar(Guid.CreateVersion7(), id, address.AbsoluteUri, null, null, null, place.Now, place.Zones);
-        var (read, failure) = await ImportBusyTimes.Ask(outbound, calendar, db.Tenant, log, ct);
+        var (read, failure) = await ImportBusyTimes.Ask(outbound, calendar, db.Tenant, clock, log, ct);
         if (read is not { Busy: { } busy })
             throw ClinicRules.Invalid("address", failure?.Code ?? "unreachable", failure?.Message ?? "The other side could not be reached.");
         await db.Transaction(async tx =>

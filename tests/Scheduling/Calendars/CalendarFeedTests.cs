@@ -154,7 +154,7 @@ public sealed class CalendarFeedTests(App app) : AppTest(app)
             ics.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         // Our own reader finds in it what was written.
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(ics));
-        var busy = ReadBusyTimes.From(bytes, new Interval(NodaConstants.UnixEpoch, NodaConstants.UnixEpoch + Duration.FromDays(1)), DateTimeZone.Utc, default);
+        var busy = ReadBusyTimes.From(bytes, new Interval(NodaConstants.UnixEpoch, NodaConstants.UnixEpoch + Duration.FromDays(1)), DateTimeZone.Utc, TimeProvider.System, default);
         Assert.Equal(new Interval(NodaConstants.UnixEpoch, NodaConstants.UnixEpoch + Duration.FromHours(1)), Assert.Single(busy.Busy));
         Assert.Empty(busy.Faults);
     }

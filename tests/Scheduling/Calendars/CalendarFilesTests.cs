@@ -48,7 +48,7 @@ public sealed partial class CalendarFilesTests
         try
         {
             using var ics = File.OpenRead(path);
-            var result = ReadBusyTimes.From(ics, window, Zone, CancellationToken.None);
+            var result = ReadBusyTimes.From(ics, window, Zone, TimeProvider.System, CancellationToken.None);
             Assert.All(result.Busy, b => Assert.True(b.Start < b.End && b.Start >= window.Start && b.End <= window.End));
             Assert.All(result.Busy.Zip(result.Busy.Skip(1)), static pair => Assert.True(pair.First.End < pair.Second.Start));
             var shown = string.Join(' ', result.Busy.Take(4).Select(static b => b.ToString()));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Frontdesk.Scheduling;
 using NodaTime;
@@ -142,7 +141,7 @@ public sealed class ReadBusyTimesTests
     [InlineData("DTSTART:20260310T090000Z\nDURATION:PT1H\nRRULE:FREQ=SOMETIMES", "rule_unreadable", "03-10 09:00-10:00")]
     [InlineData("DTSTART:20260310T090000Z\nDURATION:PT1H\nRRULE:RSCALE=CHINESE;FREQ=YEARLY", "rule_unsupported", "03-10 09:00-10:00")]
     [InlineData("DTSTART:20260310T090000Z\nDURATION:PT1H\nEXDATE:20260340T090000Z", "date_unreadable", "03-10 09:00-10:00")]
-    [InlineData("DTSTART:16000101T000000Z\nDURATION:PT1H\nRRULE:FREQ=SECONDLY;COUNT=2000000000;INTERVAL=7;BYMONTH=1", "rule_too_long", "")]
+    [InlineData("DTSTART:20260310T090000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=4\nEXRULE:FREQ=SECONDLY;COUNT=2000000000", "rule_too_long", "03-13 09:00-10:00")]
     public void What_cannot_be_read_is_named_and_the_rest_of_the_entry_stands(string entry, string fault, string busy)
     {
         var result = Read(entry, March);
@@ -160,15 +159,149 @@ public sealed class ReadBusyTimesTests
     [InlineData("FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6")]
     public void A_rule_that_never_matches_ends(string rule)
     {
-        var started = Stopwatch.GetTimestamp();
-        Read($"DTSTART:00010101T000000Z\nDURATION:PT1H\nRRULE:{rule}", March);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(2));
+        Assert.Contains(Outcome(Calendar(Event($"DTSTART:00010101T000000Z\nDURATION:PT1H\nRRULE:{rule}"))), new[] { "free", "rule_too_long" });
+    }
+
+    /// <summary>Its later instances would be left free, and nobody would know.</summary>
+    [Fact]
+    public void A_rule_that_takes_too_long_spoils_the_whole_calendar() =>
+        Assert.Equal("rule_too_long", Refused(Calendar(
+            Event("UID:1\nDTSTART:16000101T000000Z\nDURATION:PT1H\nRRULE:FREQ=SECONDLY;COUNT=2000000000;INTERVAL=7;BYMONTH=1") + Event("UID:2\nDTSTART:20260310T090000Z\nDURATION:PT1H"))));
+
+    [Fact]
+    public void A_reading_that_takes_longer_than_twenty_seconds_is_ended_by_name()
+    {
+        var clock = new HandClock();
+        using var ics = new Endless("BEGIN:VCALENDAR\nBEGIN:VEVENT\nX-NOTE:", "x\nX-NOTE:", 200_000);
+        ics.Each = () => clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("cut_off", Assert.Throws<IcsException>(() => ReadBusyTimes.From(ics, March, Chicago, clock, CancellationToken.None)).Code);
+        ics.Position = 0;
+        ics.Each = () => clock.Advance(TimeSpan.FromSeconds(21));
+        Assert.Equal("too_much_work", Assert.Throws<IcsException>(() => ReadBusyTimes.From(ics, March, Chicago, clock, CancellationToken.None)).Code);
+    }
+
+    [Fact]
+    public void The_name_of_a_zone_that_is_longer_than_any_is_not_looked_up()
+    {
+        var result = Read($"DTSTART;TZID=/{string.Concat(Enumerable.Repeat("a/", 100))}America/New_York:20260310T090000\nDURATION:PT30M", March);
+        Assert.Equal(["03-10 14:00-14:30"], Shown(result));
+        Assert.Equal("time_zone_unknown", Assert.Single(result.Faults).Code);
+    }
+
+    [Fact]
+    public void A_calendars_own_zone_may_not_change_its_clock_a_thousand_times_a_day() =>
+        Assert.Equal("too_much_work", Refused(Calendar(
+            $"BEGIN:VTIMEZONE\nTZID:Own\nBEGIN:STANDARD\nDTSTART:20260101T000000\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nRRULE:FREQ=DAILY;BYHOUR={Numbers(24)};BYMINUTE={Numbers(60)}\nEND:STANDARD\nEND:VTIMEZONE\n"
+            + Event("DTSTART;TZID=Own:20260310T090000\nDURATION:PT30M"))));
+
+    private static string Numbers(int count) => string.Join(',', Enumerable.Range(0, count));
+
+    [Fact]
+    public void A_long_period_among_added_dates_reaches_in_from_before_the_window() =>
+        Busy("DTSTART:20260101T090000Z\nDURATION:PT1H\nRDATE;VALUE=PERIOD:20260115T000000Z/20260305T000000Z", "03-01 06:00-03-05 00:00");
+
+    /// <summary>Programs write the end of the calendar for "for ever", and its beginning for nothing.</summary>
+    [Theory]
+    [InlineData("DTSTART:20260330T000000Z\nDTEND:99991231T235959", "03-30 00:00-04-01 05:00")]
+    [InlineData("DTSTART:20260330T000000Z\nDTEND:99991231T235959Z", "03-30 00:00-04-01 05:00")]
+    [InlineData("DTSTART:20260330T000000Z\nDTEND;TZID=Asia/Tokyo:99991231T235959", "03-30 00:00-04-01 05:00")]
+    [InlineData("DTSTART;VALUE=DATE:20260330\nDTEND;VALUE=DATE:99991231", "03-30 05:00-04-01 05:00")]
+    [InlineData("DTSTART:20260330T000000Z\nDURATION:P99999W", "03-30 00:00-04-01 05:00")]
+    [InlineData("DTSTART:20260330T000000Z\nDURATION:P99999999999999D", "03-30 00:00-04-01 05:00")]
+    [InlineData("DTSTART:20260330T000000Z\nDTEND:99991231T235959Z\nRRULE:FREQ=WEEKLY;COUNT=3", "03-30 00:00-04-01 05:00")]
+    [InlineData("DTSTART;TZID=Europe/Berlin:20260330T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;UNTIL=99991231T235959Z", "03-30 07:00-08:00 03-31 07:00-08:00")]
+    [InlineData("DTSTART;TZID=Asia/Tokyo:20260330T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;UNTIL=99991231T235959Z", "03-30 00:00-01:00 03-31 00:00-01:00 04-01 00:00-01:00")]
+    [InlineData("DTSTART;TZID=Asia/Tokyo:00010101T000000\nDURATION:PT1H\nRRULE:FREQ=YEARLY;BYMONTH=4", "03-31 15:00-16:00")]
+    public void The_ends_of_the_calendar_mean_for_ever(string entry, string busy)
+    {
+        var result = Read(entry, March);
+        Assert.Equal(busy, string.Join(' ', Shown(result)));
+        Assert.Empty(result.Faults);
+    }
+
+    [Theory]
+    [InlineData("America/Chicago")]
+    [InlineData("Pacific/Apia")]
+    public void Whatever_date_stands_wherever_the_calendar_gives_busy_times_or_a_named_error(string practitioner)
+    {
+        var wrong = new List<string>();
+        foreach (var ics in Edges())
+        {
+            try
+            {
+                ReadText(ics, March, DateTimeZoneProviders.Tzdb[practitioner]);
+            }
+            catch (IcsException)
+            {
+                // Named.
+            }
+            catch (Exception e)
+            {
+                wrong.Add($"{e.GetType().Name} {e.StackTrace?.Split('\n').FirstOrDefault(static l => l.Contains("Frontdesk.Scheduling", StringComparison.Ordinal))?.Trim()}: {ics}");
+            }
+        }
+        Assert.True(wrong.Count == 0, $"{wrong.Count}:\n{string.Join('\n', wrong.DistinctBy(static w => w[..w.IndexOf(": ", StringComparison.Ordinal)]).Take(20))}");
+    }
+
+    private static IEnumerable<string> Edges()
+    {
+        string[] dates = ["00010101", "99991231"];
+        string[] hours = ["000000", "235960"];
+        string[] zones = ["Pacific/Kiritimati", "Pacific/Apia", "America/Chicago", "UTC-18", "UTC+18"];
+        List<string> times = [.. dates.Concat(["00010102", "20111230", "99991129", "99991227", "99991230"]).Select(static d => $";VALUE=DATE:{d}")];
+        foreach (var at in dates.SelectMany(d => hours.Select(h => $"{d}T{h}")))
+        {
+            times.AddRange([$":{at}", $":{at}Z"]);
+            times.AddRange(zones.Select(zone => $";TZID={zone}:{at}"));
+        }
+        string[] lengths = ["P1D", "P99999W", "PT999999999H", "P99999999999DT999999999H", "-P99999W"];
+        string[] units = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY", "YEARLY;BYWEEKNO=1,-1;WKST=FR", "YEARLY;BYWEEKNO=53;WKST=SU", "YEARLY;BYYEARDAY=-1,366", "MONTHLY;BYDAY=-1MO;BYSETPOS=-1"];
+        string[] offsets = ["-1800", "+1800", "-0500", "+1400"];
+        string Entry(string lines) => Calendar(Event("UID:1\n" + lines));
+        string Changed(string master, string change) => Calendar(Event("UID:1\n" + master) + Event("UID:1\n" + change));
+        foreach (var time in times)
+        {
+            yield return Entry($"DTSTART{time}");
+            yield return Entry($"DTSTART{time}\nDTEND:20260310T100000Z");
+            yield return Entry($"DTSTART:20260310T090000Z\nDTEND{time}");
+            yield return Entry($"DTSTART;VALUE=DATE:20260310\nDTEND{time}");
+            yield return Entry($"DTSTART:20260310T090000Z\nDTEND{time}\nRRULE:FREQ=DAILY");
+            yield return Entry($"DTSTART;VALUE=DATE:20260310\nDTEND{time}\nRRULE:FREQ=YEARLY");
+            yield return Entry($"DTSTART:20260310T090000Z\nDTEND:20260310T100000Z\nRRULE:FREQ=DAILY\nEXDATE{time}\nRDATE{time}");
+            yield return Entry($"DTSTART{time}\nDTEND{time}\nRDATE{time}\nEXDATE{time}");
+            var written = time[(time.LastIndexOf(':') + 1)..];
+            yield return Entry($"DTSTART:20260310T090000Z\nDURATION:PT1H\nRDATE;VALUE=PERIOD:20260310T090000Z/{written},{written}/P99999W,{written}/20260310T090000Z");
+            yield return Calendar($"BEGIN:VFREEBUSY\nFREEBUSY:20260310T090000Z/{written},{written}/P99999W,{written}/{written}\nEND:VFREEBUSY");
+            foreach (var length in lengths)
+            {
+                yield return Entry($"DTSTART{time}\nDURATION:{length}\nRRULE:FREQ=YEARLY");
+                yield return Changed("DTSTART:20260101T090000Z\nDURATION:PT1H\nRRULE:FREQ=YEARLY", $"RECURRENCE-ID;RANGE=THISANDFUTURE{time}\nDTSTART:20260305T090000Z\nDURATION:{length}");
+            }
+            foreach (var unit in units)
+                yield return Entry($"DTSTART{time}\nDURATION:PT1H\nRRULE:FREQ={unit};INTERVAL=3600");
+            foreach (var zone in zones.Append("UTC"))
+                yield return Entry($"DTSTART;TZID={zone}:20260310T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;UNTIL={written}");
+            foreach (var range in new[] { "", ";RANGE=THISANDFUTURE" })
+            {
+                yield return Changed("DTSTART:20260101T090000Z\nDURATION:PT1H\nRRULE:FREQ=YEARLY", $"RECURRENCE-ID{range}{time}\nDTSTART:20260310T090000Z\nDURATION:PT1H");
+                if (time[0] == ':')
+                    yield return Changed("DTSTART:20260101T090000Z\nDURATION:PT1H\nRRULE:FREQ=YEARLY;BYWEEKNO=1,-1,53;BYDAY=MO,FR;WKST=FR", $"RECURRENCE-ID{range}:20260301T090000Z\nDTSTART{time}\nDURATION:PT1H");
+                yield return Changed($"DTSTART{time}\nDURATION:PT1H\nRRULE:FREQ=YEARLY", $"RECURRENCE-ID{range}:00010101T000000\nDTSTART:99991231T235959\nDTEND:99991231T235959");
+                yield return Changed($"DTSTART{time}\nDURATION:PT1H\nRRULE:FREQ=YEARLY", $"RECURRENCE-ID{range}:99991231T235959\nDTSTART:00010101T000000\nDTEND:99991231T235959");
+            }
+            if (time[0] == ':')
+                foreach (var (from, to) in offsets.SelectMany(from => offsets.Select(to => (from, to))))
+                    yield return Calendar(
+                        $"BEGIN:VTIMEZONE\nTZID:Own\nBEGIN:STANDARD\nDTSTART{time}\nTZOFFSETFROM:{from}\nTZOFFSETTO:{to}\nRRULE:FREQ=DAILY;COUNT=9;UNTIL={written}\nRDATE:{written},20260310T000000,20260310T000100\nEND:STANDARD\n"
+                        + $"BEGIN:DAYLIGHT\nDTSTART:20260310T000030\nTZOFFSETFROM:{to}\nTZOFFSETTO:{from}\nRRULE:FREQ=DAILY;BYHOUR={Numbers(24)}\nEND:DAYLIGHT\nEND:VTIMEZONE\n"
+                        + Event($"UID:1\nDTSTART;TZID=Own:20260310T000030\nDTEND;TZID=Own:{written}\nRRULE:FREQ=HOURLY;UNTIL={written}") + Event($"UID:2\nDTSTART;TZID=Own:{written}\nDURATION:P99999W"));
+        }
     }
 
     [Fact]
     public void A_calendar_too_large_too_full_or_too_repetitive_is_refused_by_name()
     {
-        Assert.Equal("too_many_instances", Refused(Calendar(Event("DTSTART:20260301T060000Z\nDURATION:PT0.5S\nDURATION:PT1S\nRRULE:FREQ=SECONDLY"))));
+        Assert.Equal("too_many_instances", Refused(Calendar(Event("DTSTART:20260301T060000Z\nDURATION:PT0.5S\nDURATION:PT1S\nRRULE:FREQ=SECONDLY;COUNT=150000"))));
         Assert.Equal("too_many_events", Refused(Calendar(string.Concat(Enumerable.Repeat("BEGIN:VEVENT\nEND:VEVENT\n", 50_001)))));
         Assert.Equal("too_many_dates", Refused(Calendar(string.Concat(Enumerable.Repeat("BEGIN:VEVENT\nRDATE:" + string.Join(',', Enumerable.Repeat("20260310", 1000)) + "\nEND:VEVENT\n", 101)))));
         Assert.Equal("too_much_work", Refused(Calendar(string.Concat(Enumerable.Range(0, 300).Select(static i => Event($"UID:{i}x\nDTSTART:19000101T000000Z\nRRULE:FREQ=DAILY;COUNT=40000"))))));
@@ -179,31 +312,19 @@ public sealed class ReadBusyTimesTests
     {
         { "UID:{0}\nDTSTART:16000101T000000Z\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=1", "too_much_work" },
         { "UID:{0}\nDTSTART:16000101\nRRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23;BYMINUTE=1,2,3,4,5,6,7,8,9;BYSETPOS=-1;COUNT=9999", "too_much_work" },
-        { "UID:{0}\nDTSTART:16000101T000000\nRRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23;BYSECOND=1,2,3,4,5,6,7,8,9;BYSETPOS=-1;COUNT=9999", "too_much_work" },
+        { "UID:{0}\nDTSTART:16000101T000000\nRRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23;BYSECOND=1,2,3,4,5,6,7,8,9;BYSETPOS=-1;COUNT=9999", "rule_too_long" },
         { "UID:same\nDTSTART:20260301T000000Z\nDURATION:PT1H\nEND:VEVENT\nBEGIN:VEVENT\nUID:same\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260301T{1}Z\nDTSTART:20260302T000000Z", "too_much_work" },
-        { "UID:{0}\nDTSTART;TZID=Nowhere{0}:20260301T000000\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\nBEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Somewhere{0}\nEND:VTIMEZONE\nBEGIN:VEVENT", "none" },
+        { "UID:{0}\nDTSTART;TZID=Nowhere{0}:20260301T000000\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\nBEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Somewhere{0}\nEND:VTIMEZONE\nBEGIN:VEVENT", "busy" },
     };
 
     [Theory]
     [MemberData(nameof(Bombs))]
-    public void A_calendar_made_to_cost_ends_in_seconds_and_in_bounded_memory(string entry, string code)
+    public void A_calendar_made_to_cost_runs_out_of_steps_however_long_it_may_take(string entry, string code)
     {
         var ics = new StringBuilder("BEGIN:VCALENDAR\n");
         for (var i = 0; i < 24_000 && ics.Length < 19_000_000; i++)
             ics.Append(Event(string.Format(null, entry, i, $"{i / 3600 % 24:00}{i / 60 % 60:00}{i % 60:00}")));
-        var text = ics.Append("END:VCALENDAR\n").ToString();
-        var started = Stopwatch.GetTimestamp();
-        var outcome = "none";
-        try
-        {
-            ReadText(text, March);
-        }
-        catch (IcsException e)
-        {
-            outcome = e.Code;
-        }
-        Assert.Equal(code, outcome);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20), $"{Stopwatch.GetElapsedTime(started)}");
+        Assert.Equal(code, Outcome(ics.Append("END:VCALENDAR\n").ToString()));
     }
 
     [Fact]
@@ -215,7 +336,7 @@ public sealed class ReadBusyTimesTests
             using var ics = new Endless("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:", filler, 50_000_000);
             var peak = before;
             ics.Each = () => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
-            Assert.Equal("too_large", Assert.Throws<IcsException>(() => ReadBusyTimes.From(ics, March, Chicago, CancellationToken.None)).Code);
+            Assert.Equal("too_large", Assert.Throws<IcsException>(() => ReadBusyTimes.From(ics, March, Chicago, new HandClock(), CancellationToken.None)).Code);
             Assert.InRange(ics.Position, 20_000_000, 20_100_000);
             Assert.InRange(peak - before, 0, 100_000_000);
         }
@@ -265,18 +386,64 @@ public sealed class ReadBusyTimesTests
 
     private static string Calendar(string parts) => $"BEGIN:VCALENDAR\nVERSION:2.0\n{parts}\nEND:VCALENDAR\n";
 
-    private static ReadBusyTimes.Result ReadText(string ics, Interval window)
+    // The clock stands still: what ends, ends by its counted steps.
+    private static ReadBusyTimes.Result ReadText(string ics, Interval window, DateTimeZone? zone = null)
     {
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(ics));
-        return ReadBusyTimes.From(bytes, window, Chicago, CancellationToken.None);
+        return ReadBusyTimes.From(bytes, window, zone ?? Chicago, new HandClock(), CancellationToken.None);
     }
 
     private static string Refused(string ics) => Assert.Throws<IcsException>(() => ReadText(ics, March)).Code;
+
+    private static string Outcome(string ics)
+    {
+        try
+        {
+            return ReadText(ics, March).Busy.Count == 0 ? "free" : "busy";
+        }
+        catch (IcsException e)
+        {
+            return e.Code;
+        }
+    }
 
     private static readonly InstantPattern Full = InstantPattern.CreateWithInvariantCulture("MM-dd HH:mm");
 
     private static List<string> Shown(ReadBusyTimes.Result result) =>
         [.. result.Busy.Select(static b => b.Start.InUtc().Date == b.End.InUtc().Date ? $"{Full.Format(b.Start)}-{Full.Format(b.End)[6..]}" : $"{Full.Format(b.Start)}-{Full.Format(b.End)}")];
+
+    /// <summary>Goes on by hand only; one timer.</summary>
+    private sealed class HandClock : TimeProvider, ITimer
+    {
+        private Action ring = static () => { };
+        private TimeSpan left = Timeout.InfiniteTimeSpan;
+
+        public void Advance(TimeSpan by)
+        {
+            if (left > TimeSpan.Zero && (left -= by) <= TimeSpan.Zero)
+                ring();
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            (ring, left) = (() => callback(state), dueTime);
+            return this;
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            left = dueTime;
+            return true;
+        }
+
+        public void Dispose() => left = Timeout.InfiniteTimeSpan;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 
     /// <summary>A beginning, then the same again and again.</summary>
     private sealed class Endless(string beginning, string filler, long length) : Stream
@@ -295,7 +462,7 @@ public sealed class ReadBusyTimesTests
 
         public override long Length => length;
 
-        public override long Position { get => at; set => throw new NotSupportedException(); }
+        public override long Position { get => at; set => at = value; }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
