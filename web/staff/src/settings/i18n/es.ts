@@ -89,6 +89,12 @@ export const es: Record<keyof typeof en, string> = {
   'fault.location_required': 'Elija la sede.',
   'fault.name_required': 'Póngale un nombre.',
   'fault.name_taken': 'Este nombre ya existe.',
+  'fault.nesting_wrong': 'El calendario está dañado: sus partes terminan en desorden.',
+  'fault.rule_too_long': 'Una de las entradas que se repiten tarda demasiado en calcularse.',
+  'fault.too_many_dates': 'El calendario tiene demasiadas fechas sueltas.',
+  'fault.too_many_events': 'El calendario tiene demasiadas entradas.',
+  'fault.too_many_instances': 'Las entradas del calendario se repiten demasiadas veces.',
+  'fault.too_much_work': 'El calendario tarda demasiado en calcularse.',
   'fault.not_a_calendar': 'En esta dirección no hay ningún calendario.',
   'fault.not_a_time_of_day': 'Escriba una hora.',
   'fault.notice_beyond_ahead':
