@@ -9,7 +9,7 @@ internal static class OfferText
     internal static string In(string language, string clinic, string when, string until, string? insteadOf) => GsmText.From(clinic, (language, insteadOf) switch
     {
         ("es", null) => $"hora libre: {when} Responda SI para tomarla o NO para dejarla antes de las {until} STOP para no recibir textos.",
-        ("es", _) => $"en vez del {insteadOf}: {when} Responda SI para cambiar, NO para quedar igual, hasta las {until} STOP para no recibir textos.",
+        ("es", _) => $"en vez del {insteadOf}: {when} Responda SI para cambiar o NO antes de las {until} STOP para no recibir textos.",
         (_, null) => $"a time is free: {when}. Reply Y to take it or N to pass. Kept for you until {until}. STOP ends texts.",
         _ => $"in place of {insteadOf}: {when}. Reply Y to move your visit or N to keep it. Kept for you until {until}. STOP ends texts.",
     });

@@ -89,17 +89,13 @@ internal static class FindTimes
                 && (language is null || p.Practitioner.Speaks(language))
                 && (state is null || p.Practitioner.LicenceStates.Contains(state, StringComparer.OrdinalIgnoreCase))).ToList();
             var wanted = new Wanted(type, way, type.IsGroup ? null : movesAppointmentId);
-            var byPatient = db.Actor.Kind == ActorKind.Patient;
-            var own = (patientId ?? (byPatient ? db.Actor.Id : null)) is { } patient && (byPatient || type.IsGroup) ? await OwnVisits.Of(db, patient, movesAppointmentId, ct) : [];
-            bool IsEngaged(Time time) => own.Any(visit => byPatient
-                ? visit.StartsAt < time.EndsAt && time.StartsAt < visit.EndsAt
-                : visit.GroupId is { } group && group == GroupVisit.Id(type.Id, time.PractitionerId, time.LocationId, time.StartsAt));
+            var own = await OwnVisits.For(db, type, patientId, movesAppointmentId, ct);
             bool Suits(Time time) => part?.Has(time.StartsAt) != false
                 && there?.WouldStay(rules, wanted, time.PractitionerId, time.LocationId, time.StartsAt) != true
-                && !IsEngaged(time);
+                && !own.Forbid(time);
             var most = limit ?? 100;
             var (version, times) = await Soonest(db, rules, wanted, places, place => Window(place, days, page),
-                part is null && there is null && own.Count == 0 ? null : Suits, most + 1, ct);
+                part is null && there is null && own.IsEmpty ? null : Suits, most + 1, ct);
             var more = times.Count > most;
             if (more)
                 times.RemoveAt(most);

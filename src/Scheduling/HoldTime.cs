@@ -80,7 +80,7 @@ internal static class HoldTime
         if (!held.InNotice)
             throw NotOffered();
         if (held.ExpiresAt is not { } expiresAt)
-            return await TimeTaken.Problem(db, wanted, place, cache, request.StartsAt, ct);
+            return await TimeTaken.Problem(db, wanted, place, cache, request.StartsAt, patient, request.MovesAppointmentId, ct);
 
         var zone = place.Location.Zone;
         return Held(db, new Response(held.Id, request.StartsAt.In(zone), request.StartsAt.AddMinutes(place.Visit(wanted.Type).Minutes).In(zone), expiresAt, roomName));

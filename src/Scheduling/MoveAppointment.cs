@@ -51,6 +51,7 @@ internal static class MoveAppointment
             { Status: not "booked" } row => NotMovable(row.Status),
             { HasStarted: true } when args.ByPatient => AlreadyStarted(),
             { HoldIsMine: false } => Problems.NotFound("hold"),
+            { IsEngaged: true } => Problems.Conflict("already_engaged", "You have another visit at that time."),
             { IsInGroup: true } => Problems.Conflict("already_in_group", "The patient has a place in this group already."),
             { SameType: false } => throw ClinicRules.Invalid("holdId", "other_visit_type", "The held time is for another kind of visit."),
             _ => Problems.Conflict("hold_expired", "The time is no longer held: its five minutes are over, or hours changed. Your visit is where it was; please choose again."),
@@ -85,7 +86,7 @@ internal static class MoveAppointment
 
     private sealed record WhyNot(
         Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid PractitionerId, Guid LocationId, string TimeZone,
-        string Status, bool HasStarted, bool MovedBefore, bool HoldIsMine, bool SameType, bool IsInGroup,
+        string Status, bool HasStarted, bool MovedBefore, bool HoldIsMine, bool SameType, bool IsInGroup, bool IsEngaged,
         Guid PatientId, bool ChartIsOpen)
     {
         public Row Now => new(AppointmentId, StartsAt, EndsAt, PractitionerId, LocationId, TimeZone, [], null, 0);
@@ -133,6 +134,7 @@ internal static class MoveAppointment
             and    h.held_by_kind = platform.actor_kind()
             and    (h.moves_id is null or h.moves_id = v.id)
             and    (h.group_id is null or not scheduling.sits_in(h.group_id, v.patient_id))
+            and    (not @ByPatient or not scheduling.is_engaged(v.patient_id, h.starts_at, h.ends_at, v.id))
             returning h.resource_id, h.location_id, h.starts_at, h.ends_at, h.busy_from, h.busy_until, h.channel, h.room_id, h.equipment_id,
                       case when h.moves_id is null then h.group_id end as group_id, h.seat
         ),
@@ -173,6 +175,7 @@ internal static class MoveAppointment
                l.time_zone as "TimeZone", a.status as "Status", a.starts_at <= now() as "HasStarted",
                a.status = 'booked' and a.hold_id is not distinct from @HoldId as "MovedBefore",
                h.id is not null as "HoldIsMine", coalesce(h.visit_type_id = a.visit_type_id, false) as "SameType", scheduling.sits_in(h.group_id, a.patient_id) as "IsInGroup",
+               @ByPatient and h.id is not null and scheduling.is_engaged(a.patient_id, h.starts_at, h.ends_at, a.id) as "IsEngaged",
                a.patient_id as "PatientId", patients.chart_is_open(a.patient_id) as "ChartIsOpen"
         from   scheduling.appointments a
         join   scheduling.locations l on l.id = a.location_id

@@ -237,7 +237,8 @@ public sealed class RemindersUnderKillsTests
                 patientId = visit.Patient,
             });
         }
-        while (hold.Code == "time_taken");
+        // Overlapping its own time it would have to say which visit it moves; here it comes to a time like any other.
+        while (hold.Code is "time_taken" or "already_engaged");
         visit.Asked.Add(TimeProvider.System.GetUtcNow());
         var moved = await person.Post($"scheduling/appointments/{visit.Id}/move", new { holdId = hold.Id("holdId") });
         Assert.True(moved.Status == HttpStatusCode.OK, moved.Text);

@@ -62,6 +62,38 @@ public sealed class EngagedTests(App app) : AppTest(app)
         Assert.Equal(hold, (await practice.Book(person, hold, mother)).Id("appointmentId"));
     }
 
+    [Fact]
+    public async Task Whoever_came_second_is_not_pointed_to_times_at_which_they_have_a_visit()
+    {
+        var practice = await (await App.Clinic()).Practice(2);
+        var patient = await practice.Clinic.Patient();
+        Person agent = await practice.Clinic.Agent(), person = await practice.Clinic.SignedIn(patient);
+        await practice.Booked(agent, practice.At("10:00"), patient);
+        await practice.Hold(agent, practice.At("10:30"), practitioner: practice.Practitioners[1]);
+
+        var refused = await practice.Hold(person, practice.At("10:30"), practitioner: practice.Practitioners[1]);
+
+        Assert.Equal("time_taken", refused.Code);
+        var nearest = refused.Body.GetProperty("nearest").EnumerateArray().Select(static t => t.GetProperty("startsAt").GetDateTimeOffset()).ToList();
+        Assert.Equal(6, nearest.Count);
+        Assert.DoesNotContain(nearest, at => at > practice.At("09:30") && at < practice.At("10:30"));
+    }
+
+    [Fact]
+    public async Task A_time_held_for_one_is_not_moved_to_for_another_who_is_elsewhere_then()
+    {
+        var practice = await (await App.Clinic()).Practice(2);
+        Guid mother = await practice.Clinic.Patient(), child = await practice.Clinic.Patient("Leo Lopez");
+        await practice.Clinic.Db.Execute("insert into patients.proxies (id, patient_id, proxy_id, relation, starts_on) values (@Id, @child, @mother, 'parent', '2020-01-01')", new { Id = Guid.CreateVersion7(), child, mother }, default);
+        Person agent = await practice.Clinic.Agent(), person = await practice.Clinic.SignedIn(mother);
+        await practice.Booked(agent, practice.At("09:00"), mother);
+        var later = await practice.Booked(agent, practice.At("14:00"), mother);
+        var hold = (await person.Post("scheduling/holds", new { visitTypeId = practice.VisitType, practitionerId = practice.Practitioners[1], locationId = practice.Location, startsAt = practice.At("09:00"), patientId = child })).Id("holdId");
+
+        Assert.Equal((HttpStatusCode.Conflict, "already_engaged"), await person.Post($"scheduling/appointments/{later}/move", new { holdId = hold }) is var refused ? (refused.Status, refused.Code) : default);
+        Assert.Equal(hold, (await practice.Book(person, hold, child)).Id("appointmentId"));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 
 namespace Frontdesk.Platform;
 
@@ -14,7 +15,7 @@ namespace Frontdesk.Platform;
 /// <remarks>
 /// The answer is kept after the use case has committed. A node that dies between the two leaves the key held for 20 s, which is longer than a statement may take; then whoever asks again takes it over.
 /// What the audit has no change of was not done, and is done now. What it has is not done a second time: 409 <c>already_done</c> with the rows in <c>changed</c>, except where a second
-/// run is none (<see cref="RouteRules.AnswersAgain"/>, and PUT and DELETE by what HTTP says of them). A fault leaves the same doubt as a death, as the commit may have been its last word.
+/// run is none (<see cref="RouteRules.AnswersAgain"/>, and PUT and DELETE by what HTTP says of them). A fault leaves the same doubt as a death, as the commit may have been its last word; where the database had spoken, the key is given up at once.
 /// </remarks>
 internal sealed class Idempotency(RequestDelegate next)
 {
@@ -60,7 +61,7 @@ internal sealed class Idempotency(RequestDelegate next)
         var wire = context.Response.Body;
         using var kept = new MemoryStream();
         context.Response.Body = kept;
-        var end = ReleaseSql;
+        string? end = null;
         try
         {
             if (db.Before.Count > 0 && !RunsAgain(context))
@@ -69,9 +70,9 @@ internal sealed class Idempotency(RequestDelegate next)
                 await next(context);
             end = EndOf(context.Response.StatusCode, db);
         }
-        catch (Exception e) when (Faults.ProblemOf(e) is { } problem)
+        catch (Exception e) when (IsOver(e))
         {
-            end = EndOf(problem.StatusCode, db);
+            end = Faults.ProblemOf(e) is { } problem ? EndOf(problem.StatusCode, db) : ReleaseSql;
             throw;
         }
         finally
@@ -79,16 +80,17 @@ internal sealed class Idempotency(RequestDelegate next)
             context.Response.Body = wire;
             var response = context.Response;
             // Not tied to the caller's patience: the caller who hung up will ask again with this key.
-            await db.Execute(end, new
-            {
-                Actor = db.Actor.Id,
-                Key = key,
-                Fence = fence,
-                Status = response.StatusCode,
-                response.ContentType,
-                Location = response.Headers.Location.Count == 0 ? null : response.Headers.Location.ToString(),
-                Body = kept.ToArray(),
-            }, CancellationToken.None);
+            if (end is not null)
+                await db.Execute(end, new
+                {
+                    Actor = db.Actor.Id,
+                    Key = key,
+                    Fence = fence,
+                    Status = response.StatusCode,
+                    response.ContentType,
+                    Location = response.Headers.Location.Count == 0 ? null : response.Headers.Location.ToString(),
+                    Body = kept.ToArray(),
+                }, CancellationToken.None);
         }
         kept.Position = 0;
         await kept.CopyToAsync(wire, context.RequestAborted);
@@ -96,6 +98,9 @@ internal sealed class Idempotency(RequestDelegate next)
 
     // A refusal is forgotten, so that the key is free for what is sent in its place; one of what had been done, or a fault, where it may have been, is not.
     private static string EndOf(int status, TenantDb db) => IsKept(status) ? KeepSql : status >= 500 || db.Before.Count > 0 ? ReleaseSql : ForgetSql;
+
+    // What came of it is known to nobody while the database may still be at work on it: a lost connection, or a caller gone whose statement was not heard to end. The lease is longer than that may take.
+    private static bool IsOver(Exception e) => e is PostgresException || e.InnerException is PostgresException || e is not (NpgsqlException or TimeoutException or OperationCanceledException or IOException);
 
     private static bool RunsAgain(HttpContext context) =>
         HttpMethods.IsPut(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<AnsweredAgain>() is not null;

@@ -56,8 +56,8 @@ internal static class CheckSeries
             var visit = place.Visit(type);
             var starts = Weekly(place.Location.Zone, request);
             var answers = await ExplainTime.Each(db, rules, wanted, place, [.. starts.Select(static s => s.At)], ct);
-            var own = type.IsGroup && request.PatientId is { } patient ? await OwnVisits.Of(db, patient, null, ct) : [];
-            bool IsInGroup(DateTimeOffset at) => own.Any(v => v.GroupId is { } group && group == GroupVisit.Id(type.Id, place.Practitioner.Id, place.Location.Id, at));
+            var own = await OwnVisits.For(db, type, request.PatientId, null, ct);
+            bool IsInGroup(DateTimeOffset at) => own.AreIn(place.Practitioner.Id, place.Location.Id, at);
             var visits = starts.Zip(answers.Answers, (start, answer) => Say(place, visit, start, IsInGroup(start.At.ToDateTimeOffset()) ? answer with
             {
                 Offered = false,

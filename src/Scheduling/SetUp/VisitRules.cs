@@ -6,9 +6,9 @@ namespace Frontdesk.Scheduling;
 internal sealed class VisitRules
 {
     private readonly ClinicRules clinic;
-    private readonly Dictionary<Guid, ClinicRules.Room> rooms;
+    private readonly Dictionary<(Guid Id, Guid LocationId), ClinicRules.Room> rooms;
 
-    private VisitRules(ClinicRules clinic) => (this.clinic, rooms) = (clinic, clinic.Rooms.ToDictionary(static r => r.Id));
+    private VisitRules(ClinicRules clinic) => (this.clinic, rooms) = (clinic, clinic.Rooms.ToDictionary(static r => (r.Id, r.Location.Id)));
 
     /// <summary>A visit to come, or a time that is held for one.</summary>
     /// <param name="HasItem">It is stranded and waits on the worklist.</param>
@@ -49,7 +49,7 @@ internal sealed class VisitRules
         : null;
 
     // By the clock that offers times, and not the database's, whose zones may be of another edition.
-    private bool IsClosed(Guid? id, Booked visit) => id is { } taken && (!rooms.TryGetValue(taken, out var room)
+    private bool IsClosed(Guid? id, Booked visit) => id is { } taken && (!rooms.TryGetValue((taken, visit.LocationId), out var room)
         || FreeTimes.IsClosed(room.Location.Zone, room.Hours, Minute(visit.StartsAt), (int)(visit.EndsAt - visit.StartsAt).TotalMinutes));
 
     private static long Minute(DateTimeOffset at) => at.ToUnixTimeSeconds() / 60;

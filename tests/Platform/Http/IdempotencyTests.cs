@@ -146,10 +146,10 @@ public sealed class IdempotencyTests(App app) : AppTest(app)
     public async Task After_a_fault_what_had_been_done_is_not_done_again()
     {
         var clinic = await App.Clinic();
-        await Assert.ThrowsAsync<TimeoutException>(() => Write(clinic, "k", "book", async context =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Write(clinic, "k", "book", async context =>
         {
             await Work(context, Guid.CreateVersion7());
-            throw new TimeoutException();
+            throw new InvalidOperationException();
         }));
 
         Assert.Contains("already_done", (await Write(clinic, "k", "book")).Body, StringComparison.Ordinal);
@@ -203,8 +203,19 @@ public sealed class IdempotencyTests(App app) : AppTest(app)
     public async Task A_use_case_that_throws_leaves_the_key_free()
     {
         var clinic = await App.Clinic();
-        await Assert.ThrowsAsync<TimeoutException>(() => Write(clinic, "k", "book", static _ => throw new TimeoutException()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Write(clinic, "k", "book", static _ => throw new InvalidOperationException()));
 
+        Assert.Equal(201, (await Write(clinic, "k", "book")).Status);
+    }
+
+    [Fact]
+    public async Task While_the_database_may_still_be_at_work_on_it_the_key_stays_taken()
+    {
+        var clinic = await App.Clinic();
+        await Assert.ThrowsAsync<TimeoutException>(() => Write(clinic, "k", "book", static _ => throw new TimeoutException()));
+        Assert.Contains("in_progress", (await Write(clinic, "k", "book")).Body, StringComparison.Ordinal);
+
+        await clinic.Db.Execute("update platform.idempotency set leased_until = now() - interval '1 second'", null, CancellationToken.None);
         Assert.Equal(201, (await Write(clinic, "k", "book")).Status);
     }
 

@@ -602,6 +602,6 @@ public sealed class FillFromWaitlistTests(WaitlistDesk desk) : IClassFixture<Wai
 
         Assert.Equal("offered", answer.GetProperty("code").GetString());
         Assert.Matches("^That time is on offer to a patient on the waitlist, until \\d+:\\d\\d [AP]M at the latest.$", answer.GetProperty("en").GetString());
-        Assert.Matches("a más tardar hasta las \\d+:\\d\\d [ap].m.\\.$", answer.GetProperty("es").GetString());
+        Assert.Matches("a más tardar hasta las \\d+:\\d\\d [ap]\\.m\\.$", answer.GetProperty("es").GetString());
     }
 }
