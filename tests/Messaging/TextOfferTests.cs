@@ -42,6 +42,26 @@ public sealed class TextOfferTests(CallDesk desk) : IClassFixture<CallDesk>
         Assert.Equal("accepted", await practice.Clinic.Db.QueryOne<string>("select state from scheduling.offers", null, Ct));
     }
 
+    [Theory]
+    [InlineData("en", "in place of ")]
+    [InlineData("es", "en vez del ")]
+    public async Task An_offer_to_come_earlier_names_the_day_of_the_visit_it_takes_the_place_of(string language, string insteadOf)
+    {
+        var (practice, agent) = await desk.FullPractice();
+        var phone = MessagingWords.NewPhone();
+        var patient = await agent.Patient(phone, language: language);
+        await practice.Frees(agent, "16:00");
+        var visit = await practice.Booked(agent, practice.At("16:00"), patient);
+        await practice.Waits(agent, patient, ("appointmentId", visit));
+
+        await practice.Frees(agent, "09:00");
+        var text = await desk.Telephone.Hears(phone);
+
+        Assert.Contains($"{insteadOf}{TextTime.Day(practice.At("16:00"), practice.Zone.Id, language)}: {TextTime.Moment(practice.At("09:00"), practice.Zone.Id, language)}", text, StringComparison.Ordinal);
+        await desk.Telephone.Says(practice.Clinic, phone, "Y");
+        Assert.Equal(practice.At("09:00").ToUniversalTime(), await practice.Clinic.Db.QueryOne<DateTimeOffset>("select starts_at from scheduling.appointments where id = @visit", new { visit }, Ct));
+    }
+
     [Fact]
     public async Task Who_says_no_keeps_their_place_and_the_next_is_texted()
     {

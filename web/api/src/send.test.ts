@@ -81,7 +81,7 @@ describe('a second press while the first is still at work', () => {
     expect(keys()).toEqual(['k', 'k', 'k']);
   });
 
-  it('gives up after ten times, unsure of what became of it', async () => {
+  it('gives up after half a minute, unsure of what became of it', async () => {
     vi.useFakeTimers();
     vi.stubGlobal(
       'fetch',
@@ -92,7 +92,7 @@ describe('a second press while the first is still at work', () => {
     const error = await asked;
     expect(error).toMatchObject({ code: 'in_progress' });
     expect(isUnsure(error)).toBe(true);
-    expect(keys()).toHaveLength(11);
+    expect(keys()).toHaveLength(26);
   });
 });
 
@@ -130,5 +130,45 @@ describe('a write that must happen once', () => {
     await write({ a: 2 });
     const [first, other, , since] = keys();
     expect(new Set([first, other, since]).size).toBe(3);
+  });
+
+  it('is another one some time later, after it was said to be done, and for who signs in next', async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(() => Promise.reject(new TypeError('lost'))),
+    );
+    await write({ a: 4 });
+    await vi.advanceTimersByTimeAsync(6 * 60_000);
+    await write({ a: 4 });
+    vi.mocked(fetch).mockImplementationOnce(
+      async () => new Response(JSON.stringify({ code: 'already_done' }), { status: 409 }),
+    );
+    await write({ a: 4 });
+    await write({ a: 4 });
+    vi.mocked(fetch).mockImplementationOnce(
+      async () => new Response(JSON.stringify({ code: 'signed_out' }), { status: 401 }),
+    );
+    await write({ a: 4 });
+    await write({ a: 4 });
+    vi.useRealTimers();
+    const [first, later, done, after, out, next] = keys();
+    expect(later).not.toBe(first);
+    expect(done).toBe(later);
+    expect(after).not.toBe(done);
+    expect(out).toBe(after);
+    expect(next).not.toBe(out);
+  });
+
+  it('keeps its key when it was turned away before anybody looked at it', async () => {
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(() => Promise.reject(new TypeError('lost'))),
+    );
+    await write({ a: 5 });
+    vi.mocked(fetch).mockImplementationOnce(async () => new Response('{}', { status: 429 }));
+    await write({ a: 5 });
+    await write({ a: 5 });
+    expect(new Set(keys()).size).toBe(1);
   });
 });

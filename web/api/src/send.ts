@@ -22,6 +22,9 @@ export function isRefusal(error: unknown): error is Problem {
   return (
     error instanceof Problem &&
     error.status < 500 &&
+    // Said before the request was looked at: of an earlier try it says nothing.
+    error.status !== 429 &&
+    error.code !== 'signed_out' &&
     error.code !== 'in_progress' &&
     error.code !== 'already_done'
   );
@@ -45,16 +48,23 @@ export function onSignedOut(listener: Listener): () => void {
   return () => signedOut.delete(listener);
 }
 
-// Of requests that got no answer. Whoever presses again asks the same, and whatever changed is another request.
-const unanswered = new Map<string, string>();
+// Of requests that got no answer. Whoever presses again soon asks the same; whatever changed, or comes later, is another request.
+const unanswered = new Map<string, { key: string; since: number }>();
+const soon = 5 * 60_000;
+
+function keyOnce(request: string): string {
+  const kept = unanswered.get(request);
+  if (kept && Date.now() - kept.since < soon) return kept.key;
+  const key = crypto.randomUUID();
+  unanswered.set(request, { key, since: Date.now() });
+  return key;
+}
 
 export async function send<Answer>(method: string, path: string, options: Send = {}): Promise<Answer> {
   const headers = new Headers({ accept: 'application/json' });
   const body = options.body === undefined ? null : JSON.stringify(options.body);
   const request = `${method} ${path} ${body}`;
-  const key =
-    options.idempotencyKey ?? (options.once ? (unanswered.get(request) ?? crypto.randomUUID()) : null);
-  if (options.once && key) unanswered.set(request, key);
+  const key = options.idempotencyKey ?? (options.once ? keyOnce(request) : null);
   if (method !== 'GET') headers.set('x-frontdesk', '1');
   if (key) headers.set('idempotency-key', key);
   if (body !== null) headers.set('content-type', 'application/json');
@@ -66,9 +76,9 @@ export async function send<Answer>(method: string, path: string, options: Send =
     ...(options.signal ? { signal: options.signal } : {}),
   });
   const problem = response.ok ? null : problemFrom(response, text);
-  if (!isUnsure(problem)) unanswered.delete(request);
+  if (!isUnsure(problem) || problem?.code === 'already_done') unanswered.delete(request);
   if (problem) throw problem;
-  // What was removed may be made again, and that is not the request that got no answer.
+  // What was removed may be made again, and that is not the request that got no answer. Nor is what whoever signs in next says.
   if (method === 'DELETE') unanswered.clear();
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
@@ -77,7 +87,8 @@ export async function send<Answer>(method: string, path: string, options: Send =
 export const isUnsure = (error: unknown): boolean =>
   error !== null && error !== undefined && !isRefusal(error);
 
-const tries = 10;
+// Longer than the server keeps a request that died with its node.
+const tries = 25;
 
 /** A second press while the first is still at work waits for the answer to the first, which is the answer to both. */
 async function ask(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
@@ -88,6 +99,7 @@ async function ask(path: string, init: RequestInit): Promise<{ response: Respons
     if (!atWork || tried > tries) return { response, text };
     const seconds = Number(response.headers.get('retry-after') ?? 1);
     await new Promise((resolve) => setTimeout(resolve, (Number.isFinite(seconds) ? seconds : 1) * 1000));
+    init.signal?.throwIfAborted();
   }
 }
 
@@ -101,7 +113,10 @@ function problemFrom(response: Response, text: string): Problem {
     (errors ?? {}) as Record<string, string[]>,
     more,
   );
-  if (problem.status === 401 && problem.code === 'signed_out') for (const listener of signedOut) listener();
+  if (problem.status === 401 && problem.code === 'signed_out') {
+    unanswered.clear();
+    for (const listener of signedOut) listener();
+  }
   return problem;
 }
 

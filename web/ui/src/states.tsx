@@ -1,4 +1,4 @@
-import { isUnsure, Problem } from '@frontdesk/api';
+import { hasCode, isUnsure, Problem } from '@frontdesk/api';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
@@ -63,16 +63,7 @@ export function SaveError({ error, repeats = false, children }: SaveErrorProps) 
   const words = useUiWords();
   if (!error) return null;
   const problem = error instanceof Problem ? error : null;
-  const said =
-    problem?.code === 'already_done'
-      ? words('ui.alreadyDone')
-      : isUnsure(error)
-        ? words(repeats ? 'ui.noAnswer' : 'ui.unsure')
-        : problem?.status === 429
-          ? words('ui.tooMany')
-          : problem?.code === 'idempotency_key_reused'
-            ? words('ui.changedSince')
-            : words('ui.saveFailed');
+  const said = words(saidOf(error, repeats));
   return (
     <div role="alert" className="rounded-control border border-danger px-3 py-2 text-body text-danger">
       <p>{children ?? said}</p>
@@ -81,6 +72,14 @@ export function SaveError({ error, repeats = false, children }: SaveErrorProps) 
       ) : null}
     </div>
   );
+}
+
+function saidOf(error: unknown, repeats: boolean) {
+  if (hasCode(error, 'already_done')) return 'ui.alreadyDone';
+  if (hasCode(error, 'idempotency_key_reused')) return 'ui.changedSince';
+  if (error instanceof Problem && error.status === 429) return 'ui.tooMany';
+  if (!isUnsure(error)) return 'ui.saveFailed';
+  return repeats ? 'ui.noAnswer' : 'ui.unsure';
 }
 
 function watchConnection(changed: () => void): () => void {

@@ -540,6 +540,26 @@ describe("the browser's own Back, Forward and reload", () => {
     expect(booking?.body).toEqual({ holdId: 'h1', patientId: 'p1' });
   });
 
+  it('book what is held after a reload that lost the words of a try without an answer', async () => {
+    const answers: Answered[] = [
+      problem(422, 'idempotency_key_reused'),
+      { status: 201, body: { appointmentId: 'a9', startsAt: '2026-11-27T14:40:00Z' } },
+    ];
+    const { asked } = await reload(await toHeld(), {
+      'POST /scheduling/appointments': () => answers.shift() ?? problem(404, 'not_found'),
+    });
+    await screen.findByRole('timer');
+    await userEvent.click(screen.getByRole('button', { name: 'Book this visit' }));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/An earlier try may have been saved/);
+    await userEvent.click(screen.getByRole('button', { name: 'Book this visit' }));
+    await heading('Your visit is booked');
+    const [first, second] = asked
+      .filter((one) => one.path === '/scheduling/appointments')
+      .map((one) => one.headers.get('idempotency-key'));
+    expect(first).toBe('h1');
+    expect(second).not.toBe(first);
+  });
+
   it('come to the times where what was held has run out by the reload', async () => {
     await reload(
       await toHeld({ 'POST /scheduling/holds': { status: 201, body: hold(1) } }).then(async (app) => {

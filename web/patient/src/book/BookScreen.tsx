@@ -51,7 +51,11 @@ function Book({ people }: { people: Person[] }) {
     visitTypeId && wanted ? { patientId, visitTypeId, wanted } : null,
   );
   const [booked, setBooked] = useState<{ visit: BookedVisit; from: BookingStep } | null>(null);
-  if (booked && (at.step === 'booked' || at === booked.from)) return <Booked visit={booked.visit} />;
+  if (
+    booked &&
+    ((at.step === 'booked' && at.appointmentId === booked.visit.appointmentId) || at === booked.from)
+  )
+    return <Booked visit={booked.visit} />;
   if (at.step === 'booked' && at.appointmentId)
     return <Navigate to="/visits/$appointmentId" params={{ appointmentId: at.appointmentId }} replace />;
   if (at.step === 'whom')

@@ -1,6 +1,7 @@
-import { bookAppointment, hasCode, type VisitType } from '@frontdesk/api';
+import { bookAppointment, hasCode, isRefusal, type VisitType } from '@frontdesk/api';
 import { Button, type Holding, TimeError, typeName, useLanguage, useNow, writeDuration } from '@frontdesk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../session/session.ts';
 import { useOffice } from '../visits/where.ts';
@@ -31,11 +32,15 @@ export function HeldTime(props: Props) {
   const how = type.channels.length > 1 || channel !== 'in-person' ? words(`channel.${channel}`) : '';
   const queries = useQueryClient();
   const now = useNow();
+  // The hold's id, also after a reload: pressing twice books once.
+  const [key, setKey] = useState(held.holdId);
   const book = useMutation({
-    // The hold's id is the key: pressing twice books once.
-    mutationFn: () =>
-      bookAppointment({ holdId: held.holdId, patientId, ...(reason ? { reason } : {}) }, held.holdId),
+    mutationFn: () => bookAppointment({ holdId: held.holdId, patientId, ...(reason ? { reason } : {}) }, key),
     onSuccess: onBooked,
+    // Words that a reload has lost make it another request.
+    onError: (error) => {
+      if (isRefusal(error)) setKey(crypto.randomUUID());
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: ['scheduling'] }),
   });
   const lost = hasCode(book.error, 'hold_expired') || hasCode(book.error, 'time_taken');

@@ -199,8 +199,8 @@ export function RepeatWeekly({
               // After the last of them was decided; a dialog does not begin with what it ends with.
               data-focus={Object.keys(decisions).length > 0 || undefined}
               look="primary"
-              disabled={open.length > 0 || starts.length < 2 || checked.isFetching}
-              busy={book.isPending}
+              disabled={open.length > 0 || starts.length < 2}
+              busy={book.isPending || checked.isFetching}
             >
               {say('series.book', { count: starts.length })}
             </Button>
