@@ -119,6 +119,8 @@ async function look(page: Page, app: string, screens: Screen[], sizes: Record<st
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await page.evaluate((chosen) => localStorage.setItem('frontdesk.language', chosen), language);
       for (const screen of screens) {
+        // Anew: to come where one is already is a reload, which a booking that was begun survives.
+        await page.goto('about:blank');
         await page.goto(screen.path);
         await screen.press?.(page);
         await expect(page.locator('main h1, section h1, main h2').first()).toBeAttached();
